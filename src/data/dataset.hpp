@@ -1,0 +1,103 @@
+// The table of data generators and the data set they make.
+//
+// A generator turns (parameters, index of the point, addressed random numbers) into one point, so that point i is the
+// same whatever the count, and noise moves nothing but noise. Everything is computed in double and narrowed to float
+// once.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nonlin {
+
+/// What a task asks of the network: `classes` targets are class numbers (one-hot for softmax), `values` are real
+/// numbers.
+enum class TaskKind { classes, values };
+
+struct DataParameter {
+  std::string_view id;
+  double initial, lowest, highest;
+  bool integer = false;
+};
+
+inline constexpr int max_data_parameters = 6;
+inline constexpr int min_data_count = 2, max_data_count = 20000;  // points, generated or given
+inline constexpr double min_train_share = 0.01, max_train_share = 1;
+inline constexpr int max_data_columns = 16;  // inputs, or targets, of a given point
+inline constexpr int max_classes = 10;
+
+/// One generator. Units: inputs are in the coordinates of the plane (or line) the page shows.
+struct Generator {
+  std::string_view id;
+  TaskKind kind;
+  int inputs;  // 1 or 2
+  std::array<DataParameter, max_data_parameters> parameters;
+  int parameter_count;
+  int initial_count;           // points
+  double initial_noise;        // standard deviation, in the units of the inputs (classes) or of the target (values)
+  double highest_noise;        // noise is 0..highest_noise
+  std::array<double, 2> view;  // the range the page shows with initial parameters, same for both inputs
+
+  /// Smallest and largest coordinate the points reach without noise, the same for both inputs.
+  std::array<double, 2> (*range)(const double* parameters);
+
+  /// One point: `inputs` coordinates to x, class number or value to *target. `parameters` in the row's order, `u` =
+  /// block of the position stream, `e` = four standard normal numbers of the noise stream, already multiplied by the
+  /// noise. Noise moves x (classes) or *target (values); the class is that of the point without noise.
+  void (*point)(const double* parameters, std::uint32_t index, const std::array<std::uint32_t, 4>& u, const double* e,
+                double* x, double* target);
+
+  std::span<const DataParameter> parameter_list() const {
+    return {parameters.data(), static_cast<std::size_t>(parameter_count)};
+  }
+};
+
+std::span<const Generator> generators();
+const Generator* find_generator(std::string_view id);
+
+/// Which points a data set holds; given points replace the generator.
+struct DataSpec {
+  std::string generator = "spiral";
+  std::map<std::string, double> parameters;  // those not named have their initial value
+  std::optional<int> count;                  // 2..20000; empty: the row's initial count
+  std::optional<double> noise;               // 0..the row's highest; empty: the row's initial noise
+  double train_share = 1;  // 0.01..1: exactly round(share * count) points, at least 1, are in the training set
+  struct Points {          // given points, used when `inputs` is not empty
+    std::vector<std::vector<double>> inputs;   // one row per point, 1..16 columns
+    std::vector<std::vector<double>> targets;  // one row per point: class number (one column), labels or values
+    std::vector<bool> train;                   // empty: chosen by train_share
+    bool classes = false;                      // targets are class numbers 0..9
+  } points;
+};
+
+/// The spec with every parameter, the count and the noise written out. Throws std::invalid_argument with path, value
+/// and what is allowed ("data.count: 0 is outside 2..20000"), for given points too.
+DataSpec complete_data(const DataSpec& spec);
+
+/// The range to show: for a generator what its points reach without noise, for given points what they reach, and a
+/// margin.
+std::array<double, 2> data_view(const DataSpec& spec);
+
+/// A set of points ready for training. Feature-major: row j of inputs holds feature j of all points, rows are `count`
+/// long. The training points come first, in the order of their index, then the test points.
+struct Dataset {
+  TaskKind kind = TaskKind::classes;
+  int count = 0, train_count = 0;
+  int inputs = 0;             // raw coordinates per point
+  int classes = 0;            // number of classes (kind classes, at least 2), else 0
+  int targets = 0;            // columns of target: 1, or several for given points
+  std::vector<float> input;   // inputs x count
+  std::vector<float> target;  // targets x count: class number, or value
+  std::vector<int> index;     // original index of each point
+};
+
+/// Makes the data set of `spec` with `seed`. Throws as `complete_data`.
+Dataset make_dataset(const DataSpec& spec, std::uint32_t seed);
+
+}  // namespace nonlin
