@@ -1,0 +1,35 @@
+// The table of initialisers: each weight has one addressed number, and every initialiser is a monotone function of it times a
+// gain. Same seed, same draws, whatever the initialiser, the width or the activation.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "model/network.hpp"
+
+namespace nonlin {
+
+struct Initializer {
+  std::string_view id;
+  /// The weight for the addressed number `x`: `fan_in` inputs, `fan_out` units, at (unit, input) of the layer whose row is `activation`
+  /// (null for the output layer).
+  double (*weight)(std::uint32_t x, int fan_in, int fan_out, int unit, int input, const Activation* activation);
+};
+
+std::span<const Initializer> initializers();
+const Initializer* find_initializer(std::string_view id);
+
+struct InitializerSpec {
+  const Initializer* row = find_initializer("textbook");
+  double gain = 1;  // times every weight
+  double bias = 0;  // every bias
+};
+
+/// Fills all parameters: weights by the initialiser, biases with `bias`, learned parameters with their setting's value.
+void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed);
+
+/// FNV-1a 64 of the piece-0 draws of the network's shape: equal for equal shapes, whatever the activation and the gain.
+std::uint64_t draws_hash(const NetworkSpec& spec, std::uint32_t seed);
+
+}  // namespace nonlin

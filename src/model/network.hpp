@@ -1,0 +1,114 @@
+// A dense network: its description, its parameters in one buffer, and evaluation that never alters it.
+//
+// Arrays are feature-major: row r of a (rows x n) array holds unit r for n samples, n a multiple of 8. A run of samples is at
+// most `chunk` long. z_l = W_l a_(l-1) + b_l; a_l = f_l(z_l); the last layer is linear: its z are the outputs ("logits").
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/activation.hpp"
+
+namespace nonlin {
+
+inline constexpr int chunk = 256;  // samples that go through the network together
+inline constexpr int max_layers = 16, max_units = 256;
+
+/// How a parameter of an activation is held: fixed, one learned value per unit, or one learned value for the layer.
+enum class Learned { no, unit, layer };
+
+struct ParameterSetting {
+  double value;
+  Learned learned;
+};
+
+struct LayerSpec {
+  int units = 16;
+  const Activation* activation = nullptr;
+  int pieces = 1;
+  std::vector<ParameterSetting> parameters;  // one per parameter of the row
+  bool bias = true;
+};
+
+/// The layer of `row` with its default parameters.
+LayerSpec make_layer(int units, const Activation& row);
+
+struct NetworkSpec {
+  int inputs = 2;
+  std::vector<LayerSpec> layers;  // hidden layers, 0..16
+  int outputs = 1;
+  bool output_bias = true;
+};
+
+/// Where a layer's parameters stand in the buffer (offsets in floats). `rows` = units x pieces.
+struct LayerView {
+  int inputs = 0, units = 0, pieces = 1, rows = 0;
+  int weights = 0;              // rows x inputs, row-major: row u*pieces + p is piece p of unit u
+  int biases = -1;              // rows; -1: none
+  struct LearnedBlock {
+    int parameter, offset, count;  // index in the row's list; count = units, or 1 when shared
+  };
+  std::vector<LearnedBlock> learned;
+};
+
+/// All parameters of a network in one buffer. Blocks start at multiples of eight; the padding between them is zero and stays zero.
+class Network {
+ public:
+  explicit Network(NetworkSpec spec);
+
+  const NetworkSpec& spec() const { return spec_; }
+  std::span<const LayerView> layers() const { return views_; }  // hidden layers, then the output layer
+  std::span<float> parameters() { return parameters_; }
+  std::span<const float> parameters() const { return parameters_; }
+  /// Trained numbers, padding not counted.
+  int parameter_count() const { return count_; }
+  /// FNV-1a 64 of the parameters layer by layer: W (unit, piece, input), b, learned parameters; little-endian float32,
+  /// NaN canonicalised.
+  std::uint64_t hash() const;
+  /// One named block of the parameters, as `start` and `golden/` name them: W0, b0, alpha0, swish_beta0, W1 ...
+  struct Block {
+    std::string name;
+    int offset, rows, columns;  // columns is 1 for vectors
+  };
+  std::vector<Block> blocks() const;
+
+ private:
+  NetworkSpec spec_;
+  std::vector<LayerView> views_;
+  std::vector<float> parameters_;
+  int count_ = 0;
+};
+
+/// Saved values of one evaluation, enough for the backward pass. Belongs to the caller: evaluating changes no network.
+class Workspace {
+ public:
+  explicit Workspace(const NetworkSpec& spec);
+
+  float* z(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].z; }
+  float* a(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].a; }
+  float* slope(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].slope; }
+  /// dL/dz of a layer; for the output layer the caller fills it before `backward`.
+  float* dz(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].dz; }
+  float* da(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].da; }
+
+ private:
+  struct Offsets {
+    std::size_t z, a, slope, dz, da;
+  };
+  std::vector<Offsets> offsets_;
+  std::vector<float> buffer_;
+};
+
+/// Outputs (outputs x n) of `n` samples, n a multiple of 8 up to `chunk`; inputs (inputs x n). Returned in workspace.z(last).
+/// Slopes are not computed: for drawing and evaluating.
+const float* evaluate(const Network& network, const float* inputs, int n, Workspace& workspace);
+/// The same, keeping the slopes for `backward`.
+const float* forward(const Network& network, const float* inputs, int n, Workspace& workspace);
+/// Adds dL/dparameters of these samples to `gradient` (the network's buffer layout). `inputs` and `n` as given to `forward`,
+/// workspace.dz(last) holds dL/dlogits.
+void backward(const Network& network, const float* inputs, int n, Workspace& workspace, std::span<float> gradient);
+
+}  // namespace nonlin
