@@ -26,11 +26,3 @@ use_emscripten() {
   [ -x "$nonlin_cache/emscripten/bin/em++" ] || return 1
   export PATH="$nonlin_cache/emscripten/bin:$PATH"
 }
-
-# build PRESET [CMAKE_OPTION..]: configures when needed and builds; Ninja itself configures again when sources come and go.
-build() {
-  local preset=$1 folder="build/$1"
-  shift
-  if [ ! -f "$folder/build.ninja" ] || [ $# -gt 0 ]; then cmake --preset "$preset" --log-level=WARNING "$@"; fi
-  cmake --build --preset "$preset"
-}

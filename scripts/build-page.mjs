@@ -1,0 +1,113 @@
+// Builds the page from web/ and build/wasm/ into two forms:
+//   dist/site/         index.html, main.js, worker.js, style.css, nonlin.wasm: for any static host
+//   dist/nonlin.html   one file that opens from disk
+// Fails when either is over its budget. scripts/build wasm must have run before.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { hostedMeta, singleFileMeta } from './policy.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const site = join(root, 'dist/site');
+const singleFile = join(root, 'dist/nonlin.html');
+const siteBudget = 150_000; // bytes, every file gzipped
+const singleFileBudget = 400_000; // bytes as they are
+
+/** Stops the build with a message instead of a stack. */
+function fail(message) {
+  console.error(`build-page: ${message}`);
+  process.exit(1);
+}
+
+/** Bundles one entry of web/ to text. */
+async function bundle(entry, options = {}) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [join(root, 'web', entry)],
+    bundle: true,
+    minify: true,
+    write: false,
+    target: ['es2022', 'chrome109', 'firefox115', 'safari16.4'],
+    legalComments: 'eof',
+    logLevel: 'warning',
+    ...options,
+  }).catch(() => fail(`web/${entry} cannot be bundled`)); // esbuild has said why
+  return result.outputFiles[0].text;
+}
+
+/** Swaps platform.js for platform-file.js and gives it the texts it embeds. */
+const embed = (texts) => ({
+  name: 'embed',
+  setup(builder) {
+    builder.onResolve({ filter: /\/platform\.js$/ }, (args) => ({ path: join(args.resolveDir, 'platform-file.js') }));
+    builder.onResolve({ filter: /^embedded:/ }, (args) => ({ path: args.path.slice(9), namespace: 'embedded' }));
+    builder.onLoad({ filter: /.*/, namespace: 'embedded' }, (args) => ({ contents: texts[args.path], loader: 'text' }));
+  },
+});
+
+/** Replaces exactly one match; a page that has none, or two, is not the page this script knows. */
+function replaceOne(text, pattern, replacement, what) {
+  const count = [...text.matchAll(new RegExp(pattern, 'g'))].length;
+  if (count !== 1) fail(`web/index.html: ${count} times ${what}, exactly one is allowed`);
+  return text.replace(pattern, () => replacement);
+}
+
+const hash = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+const gzip = (bytes) => gzipSync(bytes, { level: 9 });
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const wasmPath = join(root, 'build/wasm/nonlin.wasm');
+if (!existsSync(wasmPath)) fail('build/wasm/nonlin.wasm is missing: run scripts/build wasm');
+const wasm = readFileSync(wasmPath);
+const html = readFileSync(join(root, 'web/index.html'), 'utf8');
+
+const charset = /<meta charset="utf-8"\s*\/?>/i;
+const stylesheet = /<link rel="stylesheet" href="([^"]+)"\s*\/?>/;
+const script = /<script type="module" src="([^"]+)"><\/script>/;
+const meta = (policy) => `<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+const entry = (pattern, what) => pattern.exec(html)?.[1] ?? fail(`web/index.html has no ${what}`);
+const mainEntry = entry(script, '<script type="module" src="...">');
+const styleEntry = entry(stylesheet, '<link rel="stylesheet" href="...">');
+
+// The worker is a classic script in both forms: a module worker cannot start from a file. Emscripten's glue asks where it
+// lies only to find the .wasm file, which it is given instead.
+const worker = await bundle('engine/worker.js', { format: 'iife', define: { 'import.meta.url': '"https://engine.invalid/"' } });
+const style = await bundle(styleEntry, { loader: { '.woff2': 'dataurl', '.svg': 'dataurl' } });
+
+rmSync(site, { recursive: true, force: true });
+mkdirSync(site, { recursive: true });
+let page = replaceOne(html, charset, meta(hostedMeta), '<meta charset="utf-8">');
+page = replaceOne(page, stylesheet, '<link rel="stylesheet" href="style.css">', 'a style sheet');
+page = replaceOne(page, script, '<script type="module" src="main.js"></script>', 'a module script');
+writeFileSync(join(site, 'index.html'), page);
+writeFileSync(join(site, 'main.js'), await bundle(mainEntry, { format: 'esm' }));
+writeFileSync(join(site, 'worker.js'), worker);
+writeFileSync(join(site, 'style.css'), style);
+writeFileSync(join(site, 'nonlin.wasm'), wasm);
+
+const embedded = { 'worker.js': worker, 'nonlin.wasm': gzip(wasm).toString('base64') };
+// Neither text may end the element it stands in.
+const inlineScript = (await bundle(mainEntry, { format: 'iife', plugins: [embed(embedded)] }))
+  .replaceAll('</script', '<\\/script')
+  .replaceAll('<!--', '<\\!--');
+if (/<\/style/i.test(style)) fail('the style sheet contains </style');
+let single = replaceOne(html, charset, meta(singleFileMeta(hash(inlineScript), hash(style))), '<meta charset="utf-8">');
+single = replaceOne(single, stylesheet, `<style>${style}</style>`, 'a style sheet');
+single = replaceOne(single, script, '', 'a module script');
+single = replaceOne(single, /<\/body>/, `<script>${inlineScript}</script>\n</body>`, '</body>');
+writeFileSync(singleFile, single);
+
+let siteSize = 0;
+for (const name of readdirSync(site)) {
+  const bytes = readFileSync(join(site, name));
+  siteSize += gzip(bytes).length;
+  console.log(`  ${name.padEnd(12)} ${kB(bytes.length).padStart(9)}, gzipped ${kB(gzip(bytes).length).padStart(9)}`);
+}
+const singleSize = Buffer.byteLength(single);
+console.log(`dist/site         ${kB(siteSize)} gzipped, ${kB(siteBudget)} allowed`);
+console.log(`dist/nonlin.html  ${kB(singleSize)}, ${kB(singleFileBudget)} allowed`);
+if (siteSize > siteBudget) fail('dist/site is over its budget');
+if (singleSize > singleFileBudget) fail('dist/nonlin.html is over its budget');
