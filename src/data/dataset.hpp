@@ -68,7 +68,7 @@ struct DataSpec {
   std::optional<int> count;                  // 2..20000; empty: the row's initial count
   std::optional<double> noise;               // 0..the row's highest; empty: the row's initial noise
   double train_share = 1;  // 0.01..1: exactly round(share * count) points, at least 1, are in the training set
-  struct Points {          // given points, used when `inputs` is not empty
+  struct Points {          // given points, used when any of these is not empty
     std::vector<std::vector<double>> inputs;   // one row per point, 1..16 columns
     std::vector<std::vector<double>> targets;  // one row per point: class number (one column), labels or values
     std::vector<bool> train;                   // empty: chosen by train_share
@@ -79,6 +79,13 @@ struct DataSpec {
 /// The spec with every parameter, the count and the noise written out. Throws std::invalid_argument with path, value
 /// and what is allowed ("data.count: 0 is outside 2..20000"), for given points too.
 DataSpec complete_data(const DataSpec& spec);
+
+/// A range to show with a margin of a tenth on each side: room for the usual noise, whose change does not change the
+/// view.
+constexpr std::array<double, 2> view_of(std::array<double, 2> range) {
+  const double width = range[1] - range[0], margin = width > 0 ? 0.1 * width : 1;
+  return {range[0] - margin, range[1] + margin};
+}
 
 /// The range to show: for a generator what its points reach without noise, for given points what they reach, and a
 /// margin.

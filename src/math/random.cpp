@@ -1,6 +1,6 @@
 #include "math/random.hpp"
 
-#include "math/functions.hpp"
+#include "math/functions_double.hpp"
 
 namespace nonlin {
 

@@ -1,0 +1,233 @@
+#include "data/dataset.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+
+#include "math/random.hpp"
+
+namespace nonlin {
+namespace {
+
+std::string text(double x) {
+  if (std::isnan(x)) return "nan";  // its sign is the machine's affair
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.9g", x);
+  return digits;
+}
+
+std::string text(std::size_t n) { return std::to_string(n); }
+
+[[noreturn]] void refuse(const std::string& path, const std::string& what) {
+  throw std::invalid_argument(path + ": " + what);
+}
+
+void check_range(const std::string& path, double x, double lowest, double highest, const std::string& unit = "") {
+  if (!(x >= lowest && x <= highest))
+    refuse(path, text(x) + unit + " is outside " + text(lowest) + ".." + text(highest));
+}
+
+/// "circle, xor, blobs": the ids of some rows.
+template <class Rows>
+std::string ids(const Rows& rows) {
+  std::string list;
+  for (const auto& row : rows) list += (list.empty() ? "" : ", ") + std::string(row.id);
+  return list;
+}
+
+std::string at(std::size_t index) {
+  std::string bracketed = "[";
+  return (bracketed += text(index)) += ']';
+}
+
+/// Rows of equal length, 1..16 finite numbers each (finite as floats: that is what is trained on).
+void check_table(const std::string& path, const std::vector<std::vector<double>>& rows) {
+  constexpr double largest = std::numeric_limits<float>::max();
+  check_range(path + "[0]", static_cast<double>(rows[0].size()), 1, max_data_columns, " columns");
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].size() != rows[0].size())
+      refuse(path + at(i), text(rows[i].size()) + " columns, but row 0 has " + text(rows[0].size()));
+    for (std::size_t j = 0; j < rows[i].size(); ++j) check_range(path + at(i) + at(j), rows[i][j], -largest, largest);
+  }
+}
+
+bool has_points(const DataSpec& spec) {
+  return !(spec.points.inputs.empty() && spec.points.targets.empty() && spec.points.train.empty());
+}
+
+void check_points(const DataSpec& spec) {
+  const auto& [inputs, targets, train, classes] = spec.points;
+  if (!spec.parameters.empty()) refuse("data.parameters", "not allowed beside data.points");
+  if (spec.count) refuse("data.count", "not allowed beside data.points");
+  if (spec.noise) refuse("data.noise", "not allowed beside data.points");
+  check_range("data.points.inputs", static_cast<double>(inputs.size()), min_data_count, max_data_count, " rows");
+  if (targets.size() != inputs.size())
+    refuse("data.points.targets", text(targets.size()) + " rows, but data.points.inputs has " + text(inputs.size()));
+  check_table("data.points.inputs", inputs);
+  check_table("data.points.targets", targets);
+  if (classes) {
+    if (targets[0].size() != 1)
+      refuse("data.points.targets", text(targets[0].size()) + " columns, but class numbers need 1");
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      const double own = targets[i][0];
+      if (!(own >= 0 && own < max_classes && own == std::floor(own)))
+        refuse("data.points.targets" + at(i) + "[0]",
+               text(own) + " is not a class number 0.." + std::to_string(max_classes - 1));
+    }
+  }
+  if (train.empty()) return;
+  if (train.size() != inputs.size())
+    refuse("data.points.train", text(train.size()) + " entries, but data.points.inputs has " + text(inputs.size()));
+  if (std::ranges::find(train, true) == train.end())
+    refuse("data.points.train", "no entry is true, at least one must be");
+  if (spec.train_share != 1) refuse("data.trainShare", "not allowed beside data.points.train");
+}
+
+const Generator& checked_generator(const std::string& id) {
+  const Generator* row = find_generator(id);
+  if (!row) refuse("data.generator", "\"" + id + "\" is not one of " + ids(generators()));
+  return *row;
+}
+
+/// The values in the row's order. The map holds all of them.
+std::array<double, max_data_parameters> in_order(const Generator& row, const std::map<std::string, double>& named) {
+  std::array<double, max_data_parameters> values{};
+  for (std::size_t k = 0; k < row.parameter_list().size(); ++k) values[k] = named.at(std::string(row.parameters[k].id));
+  return values;
+}
+
+/// Which points train: exactly round(share * count) of them, at least one, those with the smallest split numbers.
+std::vector<bool> chosen_for_training(std::size_t count, double share, std::uint32_t seed) {
+  const auto wanted = static_cast<std::size_t>(std::max(1.0, std::floor(share * static_cast<double>(count) + 0.5)));
+  std::vector<std::uint64_t> rank(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const RandomBlock u = random_block(seed, Stream::split, {static_cast<std::uint32_t>(i), 0, 0, 0});
+    rank[i] = std::uint64_t{u[0]} << 32 | u[1];
+  }
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return rank[i]; });
+  std::vector<bool> train(count, false);
+  for (std::size_t k = 0; k < std::min(wanted, count); ++k) train[order[k]] = true;
+  return train;
+}
+
+/// One point in double before it is narrowed: inputs, then targets.
+using Row = std::vector<double>;
+
+std::vector<Row> generated(const Generator& row, const DataSpec& spec, std::uint32_t seed) {
+  const auto parameters = in_order(row, spec.parameters);
+  const auto columns = static_cast<std::size_t>(row.inputs);
+  std::vector<Row> rows(static_cast<std::size_t>(*spec.count), Row(columns + 1));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto index = static_cast<std::uint32_t>(i);
+    const RandomBlock position = random_block(seed, Stream::position, {index, 0, 0, 0});
+    const RandomBlock noise = random_block(seed, Stream::noise, {index, 0, 0, 0});
+    std::array<double, 4> e;
+    for (std::size_t k = 0; k < e.size(); ++k) e[k] = *spec.noise * normal(noise[k]);
+    row.point(parameters.data(), index, position, e.data(), rows[i].data(), &rows[i][columns]);
+  }
+  return rows;
+}
+
+std::vector<Row> given(const DataSpec::Points& points) {
+  std::vector<Row> rows = points.inputs;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    rows[i].insert(rows[i].end(), points.targets[i].begin(), points.targets[i].end());
+  return rows;
+}
+
+int highest_class(const std::vector<std::vector<double>>& targets) {
+  double highest = 0;
+  for (const auto& row : targets) highest = std::max(highest, row[0]);
+  return static_cast<int>(highest);
+}
+
+}  // namespace
+
+DataSpec complete_data(const DataSpec& spec) {
+  DataSpec whole = spec;
+  check_range("data.trainShare", spec.train_share, min_train_share, max_train_share);
+  if (has_points(spec)) {
+    check_points(spec);
+    return whole;
+  }
+  const Generator& row = checked_generator(spec.generator);
+  for (const auto& [id, value] : spec.parameters)
+    if (std::ranges::find(row.parameter_list(), id, &DataParameter::id) == row.parameter_list().end())
+      refuse("data.parameters." + id, "unknown, " + spec.generator + " has " + ids(row.parameter_list()));
+  for (const DataParameter& parameter : row.parameter_list()) {
+    const std::string id(parameter.id), path = "data.parameters." + id;
+    const double value = whole.parameters.try_emplace(id, parameter.initial).first->second;
+    check_range(path, value, parameter.lowest, parameter.highest);
+    if (parameter.integer && value != std::floor(value)) refuse(path, text(value) + " is not a whole number");
+  }
+  if (row.inputs == 1 && !(whole.parameters["from"] < whole.parameters["to"]))
+    refuse("data.parameters.to",
+           text(whole.parameters["to"]) + " is not above data.parameters.from, " + text(whole.parameters["from"]));
+  if (!whole.count) whole.count = row.initial_count;
+  check_range("data.count", *whole.count, min_data_count, max_data_count);
+  if (!whole.noise) whole.noise = row.initial_noise;
+  check_range("data.noise", *whole.noise, 0, row.highest_noise);
+  return whole;
+}
+
+std::array<double, 2> data_view(const DataSpec& spec) {
+  const DataSpec whole = complete_data(spec);
+  std::array<double, 2> range;
+  if (!has_points(whole)) {
+    const Generator& row = checked_generator(whole.generator);
+    range = row.range(in_order(row, whole.parameters).data());
+  } else {
+    range = {whole.points.inputs[0][0], whole.points.inputs[0][0]};
+    for (const auto& point : whole.points.inputs)
+      for (const double x : point) range = {std::min(range[0], x), std::max(range[1], x)};
+  }
+  return view_of(range);
+}
+
+Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
+  const DataSpec whole = complete_data(spec);
+  Dataset data;
+  std::vector<Row> rows;
+  if (has_points(whole)) {
+    rows = given(whole.points);
+    data.kind = whole.points.classes ? TaskKind::classes : TaskKind::values;
+    data.inputs = static_cast<int>(whole.points.inputs[0].size());
+    data.targets = static_cast<int>(whole.points.targets[0].size());
+    if (whole.points.classes) data.classes = std::max(2, highest_class(whole.points.targets) + 1);
+  } else {
+    const Generator& row = checked_generator(whole.generator);
+    rows = generated(row, whole, seed);
+    data.kind = row.kind;
+    data.inputs = row.inputs;
+    data.targets = 1;
+    if (row.kind == TaskKind::classes) {
+      const auto classes = whole.parameters.find("classes");
+      data.classes = classes == whole.parameters.end() ? 2 : static_cast<int>(classes->second);
+    }
+  }
+  const std::size_t count = rows.size();
+  const std::vector<bool> train =
+      whole.points.train.empty() ? chosen_for_training(count, whole.train_share, seed) : whole.points.train;
+  data.count = static_cast<int>(count);
+  for (const bool wanted : {true, false}) {
+    for (std::size_t i = 0; i < count; ++i)
+      if (train[i] == wanted) data.index.push_back(static_cast<int>(i));
+    if (wanted) data.train_count = static_cast<int>(data.index.size());
+  }
+  const auto append = [&](std::vector<float>& to, int column) {
+    for (const int i : data.index)
+      to.push_back(static_cast<float>(rows[static_cast<std::size_t>(i)][static_cast<std::size_t>(column)]));
+  };
+  for (int j = 0; j < data.inputs; ++j) append(data.input, j);
+  for (int j = 0; j < data.targets; ++j) append(data.target, data.inputs + j);
+  return data;
+}
+
+}  // namespace nonlin
