@@ -4,7 +4,7 @@
 // Fails when either is over its budget. scripts/build wasm must have run before.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -42,7 +42,9 @@ async function bundle(entry, options = {}) {
 const embed = (texts) => ({
   name: 'embed',
   setup(builder) {
-    builder.onResolve({ filter: /\/platform\.js$/ }, (args) => ({ path: join(args.resolveDir, 'platform-file.js') }));
+    builder.onResolve({ filter: /\/platform\.js$/ }, ({ resolveDir, path }) => ({
+      path: join(resolveDir, dirname(path), 'platform-file.js'),
+    }));
     builder.onResolve({ filter: /^embedded:/ }, (args) => ({ path: args.path.slice(9), namespace: 'embedded' }));
     builder.onLoad({ filter: /.*/, namespace: 'embedded' }, (args) => ({ contents: texts[args.path], loader: 'text' }));
   },
