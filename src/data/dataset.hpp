@@ -80,7 +80,7 @@ struct DataSpec {
 /// and what is allowed ("data.count: 0 is outside 2..20000"), for given points too.
 DataSpec complete_data(const DataSpec& spec);
 
-/// A range to show with a margin of a tenth on each side: room for the usual noise, whose change does not change the
+/// A range to show with a margin of a tenth on each side, room for the usual noise. Noise itself does not move the
 /// view.
 constexpr std::array<double, 2> view_of(std::array<double, 2> range) {
   const double width = range[1] - range[0], margin = width > 0 ? 0.1 * width : 1;

@@ -158,6 +158,8 @@ constexpr Generator row(std::string_view id, TaskKind kind, Points points,
   return g;
 }
 
+constexpr double magnitude(double x) { return x < 0 ? -x : x; }
+
 constexpr std::array<double, 2> symmetric(double reach) { return {-reach, reach}; }
 
 /// A row over two inputs whose points reach from -reach to reach.
@@ -193,7 +195,11 @@ constexpr std::array table = {
         {{"classes", 2, 2, 4, true}, {"turns", 1.5, 0.25, 5}, {"radius", 1.5, 0.1, 10}},
         on_plane([](const double* p) { return p[2]; }, spiral)),
     row("moons", TaskKind::classes, {128, 0.1, 1}, {{"radius", 1, 0.1, 5}, {"drop", 0.5, -1, 2}},
-        on_plane([](const double* p) { return 1.5 * p[0]; }, moons)),
+        on_plane(
+            [](const double* p) {
+              return std::max({1.5 * p[0], p[0] - p[1] / 2, magnitude(p[1] / 2)});
+            },
+            moons)),
     row("checkerboard", TaskKind::classes, {256, 0, 1}, {{"cells", 4, 2, 8, true}, {"size", 1, 0.1, 10}},
         on_plane([](const double* p) { return p[1]; }, checkerboard)),
     row("plane", TaskKind::values, {128, 0.05, 1},
