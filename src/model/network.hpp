@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "math/aligned.hpp"
 #include "model/activation.hpp"
 
 namespace nonlin {
@@ -78,7 +79,7 @@ class Network {
  private:
   NetworkSpec spec_;
   std::vector<LayerView> views_;
-  std::vector<float> parameters_;
+  Floats parameters_;
   int count_ = 0;
 };
 
@@ -87,28 +88,33 @@ class Workspace {
  public:
   explicit Workspace(const NetworkSpec& spec);
 
-  float* z(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].z; }
-  float* a(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].a; }
-  float* slope(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].slope; }
-  /// dL/dz of a layer; for the output layer the caller fills it before `backward`.
-  float* dz(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].dz; }
-  float* da(int layer) { return buffer_.data() + offsets_[static_cast<std::size_t>(layer)].da; }
+  /// What is kept of one layer, each with the stride of the last evaluation.
+  struct Layer {
+    float* z;      // rows x n: pre-activations, one row per unit and piece
+    float* a;      // units x n: activations (hidden layers)
+    float* slope;  // rows x n: da/dz (hidden layers, after `forward`)
+    float* dz;     // rows x n: dL/dz, the backward signal; of the output layer it is the caller's to fill
+  };
+  const Layer& layer(int i) const { return layers_[static_cast<std::size_t>(i)]; }
+  const Layer& output() const { return layers_.back(); }
+  /// One row of n floats for whoever works on the current layer.
+  float* row() { return row_; }
+  /// units x n of the widest layer: dL/da where it cannot be made in place.
+  float* da() { return da_; }
 
  private:
-  struct Offsets {
-    std::size_t z, a, slope, dz, da;
-  };
-  std::vector<Offsets> offsets_;
-  std::vector<float> buffer_;
+  std::vector<Layer> layers_;
+  Floats buffer_;
+  float *row_, *da_;
 };
 
-/// Outputs (outputs x n) of `n` samples, n a multiple of 8 up to `chunk`; inputs (inputs x n). Returned in workspace.z(last).
+/// Outputs (outputs x n) of `n` samples, n a multiple of 8 up to `chunk`; inputs (inputs x n). Returned in workspace.output().z.
 /// Slopes are not computed: for drawing and evaluating.
 const float* evaluate(const Network& network, const float* inputs, int n, Workspace& workspace);
 /// The same, keeping the slopes for `backward`.
 const float* forward(const Network& network, const float* inputs, int n, Workspace& workspace);
 /// Adds dL/dparameters of these samples to `gradient` (the network's buffer layout). `inputs` and `n` as given to `forward`,
-/// workspace.dz(last) holds dL/dlogits.
+/// workspace.output().dz holds dL/dlogits.
 void backward(const Network& network, const float* inputs, int n, Workspace& workspace, std::span<float> gradient);
 
 }  // namespace nonlin

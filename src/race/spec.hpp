@@ -16,23 +16,10 @@
 #include "model/network.hpp"
 #include "race/value.hpp"
 #include "train/optimizer.hpp"
+#include "train/samples.hpp"
+#include "train/trainer.hpp"
 
 namespace nonlin {
-
-/// What the network is fed: x' = scale x + shift, then the chosen features of x', computed in double and narrowed once.
-struct InputSpec {
-  std::vector<std::string> features;  // empty: the raw inputs. x, y, x2, y2, xy, sin-x, sin-y in this order
-  double scale = 1, shift = 0;
-};
-
-struct RegularizationSpec {
-  double l1 = 0, l2 = 0;  // penalty l1 |w| + l2 w^2 / 2 on weights only
-};
-
-struct BatchSpec {
-  int size = 0;  // 0: all
-  bool shuffled = true;
-};
 
 struct StopSpec {
   int steps = 300;  // the budget

@@ -1,4 +1,5 @@
-// The table of optimisers. Each is one flat loop over the parameter buffer; the papers are cited per row in optimizer.cpp.
+// The table of optimisers, exactly as PyTorch defines them. Each is one flat loop over the parameter buffer; the papers are
+// cited per row in optimizer.cpp.
 #pragma once
 
 #include <array>
@@ -12,16 +13,18 @@ struct OptimizerParameter {
   double initial, lowest, highest;
 };
 inline constexpr int max_optimizer_parameters = 3;
+using OptimizerSettings = std::array<double, max_optimizer_parameters>;  // in the row's order
+/// Running products of the betas, part of the state; both start at 1.
+using Powers = std::array<double, 2>;
 
-/// The state an update reads and changes. All spans have the length of the parameter buffer, a multiple of 8.
-struct UpdateArguments {
+/// What an update reads and changes. All spans have the length of the parameter buffer, a multiple of 8.
+struct Update {
   std::span<float> parameters;
   std::span<const float> gradient;
-  std::span<float> moment1, moment2;  // empty when the row has fewer moments
+  std::span<float> moment1, moment2;  // empty when the row has fewer moments; start at 0
   double rate;
-  const double* settings;             // in the row's order
-  std::array<double, 2>* powers;      // running products of betas, part of the state
-  bool first;                         // this is step 1
+  const OptimizerSettings& settings;
+  Powers& powers;
 };
 
 struct Optimizer {
@@ -29,8 +32,8 @@ struct Optimizer {
   std::array<OptimizerParameter, max_optimizer_parameters> parameters;
   int parameter_count;
   int moments;  // 0, 1 or 2 buffers
-  /// Returns false when a parameter became non-finite.
-  bool (*update)(const UpdateArguments& arguments);
+  /// One step. Returns whether every parameter is still finite.
+  bool (*step)(const Update& update);
 
   std::span<const OptimizerParameter> parameter_list() const {
     return {parameters.data(), static_cast<std::size_t>(parameter_count)};
@@ -43,7 +46,7 @@ const Optimizer* find_optimizer(std::string_view id);
 struct OptimizerSpec {
   const Optimizer* row = find_optimizer("adam");
   double rate = 0.01;
-  std::array<double, max_optimizer_parameters> settings{0.9, 0.999, 1e-8};  // in the row's order
+  OptimizerSettings settings{0.9, 0.999, 1e-8};
 };
 
 }  // namespace nonlin

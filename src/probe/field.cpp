@@ -1,0 +1,89 @@
+#include "probe/field.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "math/simd.hpp"
+
+namespace nonlin {
+namespace {
+
+// Samples without targets from raw points (raw_count x count, feature-major).
+SampleSet make_points(const InputSpec& inputs, std::span<const float> raw, int raw_count, int count) {
+  SampleSet set(input_count(inputs, raw_count), 0, count);
+  std::vector<float> block(static_cast<std::size_t>(raw_count * chunk));
+  for (int c = 0; c < set.chunks(); ++c) {
+    const int size = set.size(c), n = padded(size);
+    for (int j = 0; j < raw_count; ++j) {
+      const float* from = raw.data() + j * count + c * chunk;
+      std::copy_n(from, size, block.data() + j * n);
+      std::fill(block.data() + j * n + size, block.data() + j * n + n, from[size - 1]);
+    }
+    make_inputs(inputs, block.data(), raw_count, n, set.input(c), n);
+  }
+  return set;
+}
+
+float quantile(std::vector<float>& values, double share) {
+  const auto i = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), values.begin() + i, values.end());
+  return values[static_cast<std::size_t>(i)];
+}
+
+}  // namespace
+
+SampleSet make_grid(const InputSpec& inputs, double lo, double hi, int size) {
+  std::vector<float> raw(static_cast<std::size_t>(2 * size * size));
+  const double pixel = (hi - lo) / size;
+  for (int row = 0; row < size; ++row)
+    for (int column = 0; column < size; ++column) {
+      const auto i = static_cast<std::size_t>(row * size + column);
+      raw[i] = static_cast<float>(lo + (column + 0.5) * pixel);
+      raw[i + static_cast<std::size_t>(size * size)] = static_cast<float>(hi - (row + 0.5) * pixel);
+    }
+  return make_points(inputs, raw, 2, size * size);
+}
+
+SampleSet make_line(const InputSpec& inputs, double lo, double hi, int count) {
+  std::vector<float> raw(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i)
+    raw[static_cast<std::size_t>(i)] = static_cast<float>(lo + (hi - lo) * i / std::max(count - 1, 1));
+  return make_points(inputs, raw, 1, count);
+}
+
+void outputs(const Network& network, const Head& head, const SampleSet& set, float* out, Workspace& workspace) {
+  const int k = network.spec().outputs;
+  std::vector<float> y(static_cast<std::size_t>(k * chunk));
+  for (int c = 0; c < set.chunks(); ++c) {
+    const int size = set.size(c), n = padded(size);
+    head.output(evaluate(network, set.input(c), n, workspace), y.data(), k, n);
+    for (int i = 0; i < k; ++i) std::copy_n(y.data() + i * n, size, out + i * set.count() + c * chunk);
+  }
+}
+
+Band data_band(const Network& network, const SampleSet& set, Workspace& workspace) {
+  constexpr float none = std::numeric_limits<float>::quiet_NaN();
+  if (network.spec().layers.empty()) return {none, none};
+  const LayerView& view = network.layers()[0];
+  std::vector<float> values;
+  values.reserve(static_cast<std::size_t>(view.units * set.count()));
+  for (int c = 0; c < set.chunks(); ++c) {
+    const int size = set.size(c), n = padded(size);
+    forward(network, set.input(c), n, workspace);
+    const Workspace::Layer& layer = workspace.layer(0);
+    for (int u = 0; u < view.units; ++u)
+      for (int s = 0; s < size; ++s) {
+        int piece = 0;  // the winner has the largest slope
+        for (int p = 1; p < view.pieces; ++p)
+          if (layer.slope[(u * view.pieces + p) * n + s] > layer.slope[(u * view.pieces + piece) * n + s]) piece = p;
+        const float z = layer.z[(u * view.pieces + piece) * n + s];
+        if (std::isfinite(z)) values.push_back(z);
+      }
+  }
+  if (values.empty()) return {none, none};
+  return {quantile(values, 0.05), quantile(values, 0.95)};
+}
+
+}  // namespace nonlin

@@ -1,0 +1,84 @@
+#include "train/optimizer.hpp"
+
+#include "math/simd.hpp"
+
+namespace nonlin {
+namespace {
+
+NONLIN_INLINE f32x8 narrow(double x) { return splat(static_cast<float>(x)); }
+
+// Runs `one(i, w, g)` -> new w over the buffer, eight numbers at a time, and says whether all of them are finite.
+template <class F>
+NONLIN_INLINE bool for_each(const Update& update, F one) {
+  i32x8 bad = splat_bits(0);
+  float* w = update.parameters.data();
+  const float* g = update.gradient.data();
+  const int count = static_cast<int>(update.parameters.size());
+  for (int i = 0; i < count; i += lanes) {
+    const f32x8 next = one(i, load(w + i), load(g + i));
+    store(w + i, next);
+    bad = bad | (next - next != splat(0.0f));  // inf - inf and NaN - NaN are NaN, and NaN != 0
+  }
+  return sum(select(bad, splat(1.0f), splat(0.0f))) == 0.0f;
+}
+
+/// w -= rate g.
+bool sgd(const Update& update) {
+  const f32x8 rate = narrow(update.rate);
+  return for_each(update, [&](int, f32x8 w, f32x8 g) { return w - rate * g; });
+}
+
+/// v = momentum v + g; w -= rate v. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964.
+bool momentum(const Update& update) {
+  const f32x8 rate = narrow(update.rate), keep = narrow(update.settings[0]);
+  float* velocity = update.moment1.data();
+  return for_each(update, [&](int i, f32x8 w, f32x8 g) {
+    const f32x8 v = keep * load(velocity + i) + g;
+    store(velocity + i, v);
+    return w - rate * v;
+  });
+}
+
+/// m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
+/// w -= rate / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon).
+/// Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015.
+bool adam(const Update& update) {
+  const auto [beta1, beta2, epsilon] = update.settings;
+  update.powers[0] *= beta1;
+  update.powers[1] *= beta2;
+  const f32x8 rate = narrow(update.rate / (1 - update.powers[0]));
+  const f32x8 correct = narrow(1 / sqrt(1 - update.powers[1]));
+  const f32x8 keep1 = narrow(beta1), take1 = narrow(1 - beta1), keep2 = narrow(beta2), take2 = narrow(1 - beta2);
+  const f32x8 small = narrow(epsilon);
+  float *first = update.moment1.data(), *second = update.moment2.data();
+  return for_each(update, [&](int i, f32x8 w, f32x8 g) {
+    const f32x8 m = keep1 * load(first + i) + take1 * g;
+    const f32x8 v = keep2 * load(second + i) + take2 * (g * g);
+    store(first + i, m);
+    store(second + i, v);
+    return w - rate * (m / (sqrt(v) * correct + small));
+  });
+}
+
+constexpr std::array rows{
+    Optimizer{"sgd", {}, 0, 0, sgd},
+    Optimizer{"momentum", {OptimizerParameter{"momentum", 0.9, 0, 0.9999}}, 1, 1, momentum},
+    Optimizer{"adam",
+              {OptimizerParameter{"beta1", 0.9, 0, 0.9999}, OptimizerParameter{"beta2", 0.999, 0, 0.999999},
+               OptimizerParameter{"epsilon", 1e-8, 1e-12, 1}},
+              3,
+              2,
+              adam},
+};
+
+}  // namespace
+
+std::span<const Optimizer> optimizers() { return rows; }
+
+const Optimizer* find_optimizer(std::string_view id) {
+  for (const Optimizer& row : rows)
+    if (row.id == id) return &row;
+  return nullptr;
+}
+
+}  // namespace nonlin

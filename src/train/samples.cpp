@@ -1,0 +1,149 @@
+#include "train/samples.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "math/functions.hpp"
+#include "math/hash.hpp"
+#include "math/random.hpp"
+#include "math/simd.hpp"
+
+namespace nonlin {
+namespace {
+
+constexpr std::array feature_rows{
+    Feature{"x", 1, [](double x, double) { return x; }},
+    Feature{"y", 2, [](double, double y) { return y; }},
+    Feature{"x2", 1, [](double x, double) { return x * x; }},
+    Feature{"y2", 2, [](double, double y) { return y * y; }},
+    Feature{"xy", 2, [](double x, double y) { return x * y; }},
+    Feature{"sin-x", 1, [](double x, double) { return sin(x); }},
+    Feature{"sin-y", 2, [](double, double y) { return sin(y); }},
+};
+
+// Repeats the last of `size` samples up to n in each of `rows` rows.
+void pad(float* block, int rows, int size, int n) {
+  for (int r = 0; r < rows; ++r) std::fill(block + r * n + size, block + r * n + n, block[r * n + size - 1]);
+}
+
+SampleSet make_set(const Dataset& data, int first, int count, const InputSpec& inputs, const Pairing& pairing) {
+  const int outputs = output_count(pairing, data);
+  SampleSet set(input_count(inputs, data.inputs), outputs, count);
+  for (int c = 0; c < set.chunks(); ++c) {
+    const int size = set.size(c), n = padded(size), start = first + c * chunk;
+    // Padding reads past the chunk, so the raw rows are copied out first.
+    std::vector<float> raw(static_cast<std::size_t>(data.inputs * n));
+    for (int j = 0; j < data.inputs; ++j)
+      std::copy_n(data.input.data() + j * data.count + start, size, raw.data() + j * n);
+    pad(raw.data(), data.inputs, size, n);
+    make_inputs(inputs, raw.data(), data.inputs, n, set.input(c), n);
+    float* target = set.target(c);
+    for (int k = 0; k < outputs; ++k)
+      for (int s = 0; s < size; ++s) {
+        const std::size_t i = static_cast<std::size_t>(start + s);
+        if (data.kind == TaskKind::values) {
+          target[k * n + s] = data.target[static_cast<std::size_t>(k * data.count) + i];
+        } else {
+          const int label = static_cast<int>(data.target[i]);
+          target[k * n + s] = label == (pairing.one_output ? 1 : k) ? pairing.high : pairing.low;
+        }
+      }
+    pad(target, outputs, size, n);
+  }
+  return set;
+}
+
+}  // namespace
+
+std::span<const Feature> features() { return feature_rows; }
+
+const Feature* find_feature(std::string_view id) {
+  for (const Feature& row : feature_rows)
+    if (row.id == id) return &row;
+  return nullptr;
+}
+
+int input_count(const InputSpec& spec, int raw) {
+  return spec.features.empty() ? raw : static_cast<int>(spec.features.size());
+}
+
+void make_inputs(const InputSpec& spec, const float* raw, int raw_count, int stride, float* inputs, int n) {
+  const auto at = [&](int j, int s) { return static_cast<double>(raw[j * stride + s]) * spec.scale + spec.shift; };
+  if (spec.features.empty()) {
+    for (int j = 0; j < raw_count; ++j)
+      for (int s = 0; s < n; ++s) inputs[j * n + s] = static_cast<float>(at(j, s));
+    return;
+  }
+  for (const std::string& id : spec.features) {
+    const Feature& feature = *find_feature(id);
+    for (int s = 0; s < n; ++s)
+      inputs[s] = static_cast<float>(feature.of(at(0, s), raw_count > 1 ? at(1, s) : 0.0));
+    inputs += n;
+  }
+}
+
+int output_count(const Pairing& pairing, const Dataset& data) {
+  if (data.kind == TaskKind::values) return data.targets;
+  return pairing.one_output ? 1 : data.classes;
+}
+
+SampleSet::SampleSet(int inputs, int targets, int count)
+    : count_(count),
+      inputs_(inputs),
+      targets_(targets),
+      input_(at(inputs) * at(padded(count))),
+      target_(at(targets) * at(padded(count))) {}
+
+void SampleSet::gather(std::span<const int> indices, float* input, float* target) const {
+  const int size = static_cast<int>(indices.size()), n = padded(size);
+  const auto copy = [&](int rows, auto block, float* to) {
+    for (int s = 0; s < size; ++s) {
+      const int i = indices[at(s)], c = i / chunk, stride = padded(this->size(c));
+      const float* from = block(c) + (i - c * chunk);
+      for (int r = 0; r < rows; ++r) to[r * n + s] = from[r * stride];
+    }
+    pad(to, rows, size, n);
+  };
+  copy(inputs_, [this](int c) { return this->input(c); }, input);
+  copy(targets_, [this](int c) { return this->target(c); }, target);
+}
+
+Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing) {
+  return {make_set(data, 0, data.train_count, inputs, pairing),
+          make_set(data, data.train_count, data.count - data.train_count, inputs, pairing)};
+}
+
+EpochOrders::EpochOrders(std::uint32_t seed, int count) : seed_(seed), count_(count) {}
+
+std::span<const int> EpochOrders::order(std::uint32_t epoch) {
+  Kept& kept = kept_[epoch % kept_.size()];
+  if (kept.epoch == epoch) return kept.order;
+  kept.epoch = epoch;
+  kept.order.resize(static_cast<std::size_t>(count_));
+  std::iota(kept.order.begin(), kept.order.end(), 0);
+  if (epoch == fixed) return kept.order;
+  // Fisher-Yates from the end; number i of the epoch is word i % 4 of block i / 4.
+  RandomBlock block{};
+  for (std::uint32_t i = static_cast<std::uint32_t>(count_); i-- > 1;) {
+    if (i % 4 == 3 || i + 1 == static_cast<std::uint32_t>(count_))
+      block = random_block(seed_, Stream::order, {epoch, i / 4, 0, 0});
+    const auto j = static_cast<std::size_t>(uniform(block[i % 4]) * (i + 1));  // uniform < 1, so j <= i
+    std::swap(kept.order[i], kept.order[j]);
+  }
+  if (epoch == hashes_.size()) {
+    Fnv fnv;
+    const std::uint64_t before = hashes_.empty() ? 0 : hashes_.back();
+    fnv.word(static_cast<std::uint32_t>(before));
+    fnv.word(static_cast<std::uint32_t>(before >> 32));
+    for (int i : kept.order) fnv.word(static_cast<std::uint32_t>(i));
+    hashes_.push_back(fnv.value());
+  }
+  return kept.order;
+}
+
+std::uint64_t EpochOrders::hash(std::uint32_t epoch) {
+  while (hashes_.size() <= epoch) order(static_cast<std::uint32_t>(hashes_.size()));
+  return hashes_[epoch];
+}
+
+}  // namespace nonlin

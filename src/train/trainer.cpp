@@ -1,0 +1,162 @@
+#include "train/trainer.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "math/kernels.hpp"
+#include "math/simd.hpp"
+
+namespace nonlin {
+namespace {
+
+bool finite(double x) { return x - x == 0; }
+
+// Right answers among the first `size` of n samples: the class of a single output is whether its logit is positive, of several
+// the first largest.
+int right_answers(const float* z, const float* t, int k, int size, int n, const Pairing& pairing) {
+  int right = 0;
+  const float middle = (pairing.low + pairing.high) / 2;
+  for (int s = 0; s < size; ++s) {
+    if (k == 1) {
+      right += (z[s] > 0) == (t[s] > middle);
+      continue;
+    }
+    int best = 0;
+    for (int i = 1; i < k; ++i)
+      if (z[i * n + s] > z[best * n + s]) best = i;
+    right += t[best * n + s] > middle;
+  }
+  return right;
+}
+
+// R^2 from running sums in double, targets of all outputs together: 1 - sum (y - t)^2 / sum (t - mean t)^2.
+struct R2 {
+  double error = 0, target = 0, square = 0;
+  int count = 0;
+  void add(const float* y, const float* t, int k, int size, int n) {
+    for (int i = 0; i < k; ++i)
+      for (int s = 0; s < size; ++s) {
+        const double wanted = t[i * n + s], off = y[i * n + s] - wanted;
+        error += off * off;
+        target += wanted;
+        square += wanted * wanted;
+      }
+    count += k * size;
+  }
+  double value() const {
+    const double spread = square - target * target / count;
+    return spread > 0 ? 1 - error / spread : std::numeric_limits<double>::quiet_NaN();
+  }
+};
+
+}  // namespace
+
+Judgement judge(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  if (set.count() == 0) return {none, none};
+  const int k = set.targets();
+  double loss = 0;
+  int right = 0;
+  R2 r2;
+  for (int c = 0; c < set.chunks(); ++c) {
+    const int size = set.size(c), n = padded(size);
+    const float* z = evaluate(network, set.input(c), n, workspace);
+    pairing.compute(z, set.target(c), nullptr, workspace.row(), k, n, 1);
+    loss += static_cast<double>(lane_sum(workspace.row(), size, n));
+    if (pairing.score == Score::accuracy)
+      right += right_answers(z, set.target(c), k, size, n, pairing);
+    else
+      r2.add(z, set.target(c), k, size, n);
+  }
+  const double score = pairing.score == Score::accuracy ? static_cast<double>(right) / set.count() : r2.value();
+  return {loss / set.count(), score};
+}
+
+Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& optimizer,
+                 const RegularizationSpec& regularization, const BatchSpec& batch, const SampleSet& samples,
+                 EpochOrders& orders)
+    : network_(std::move(network)),
+      workspace_(network_.spec()),
+      pairing_(pairing),
+      optimizer_(optimizer),
+      regularization_(regularization),
+      batch_(batch),
+      samples_(samples),
+      orders_(orders),
+      batch_size_(batch.size == 0 ? samples.count() : std::min(batch.size, samples.count())),
+      steps_per_epoch_((samples.count() + batch_size_ - 1) / batch_size_) {
+  assert(samples.targets() == network_.spec().outputs && samples.inputs() == network_.spec().inputs);
+  const std::size_t count = network_.parameters().size();
+  gradient_.assign(count, 0.0f);
+  if (optimizer_.row->moments > 0) moment1_.assign(count, 0.0f);
+  if (optimizer_.row->moments > 1) moment2_.assign(count, 0.0f);
+  batch_input_.resize(static_cast<std::size_t>(samples.inputs() * chunk));
+  batch_target_.resize(static_cast<std::size_t>(samples.targets() * chunk));
+}
+
+Trainer::State Trainer::save() const {
+  const auto parameters = network_.parameters();
+  return {step_, Floats(parameters.begin(), parameters.end()), moment1_, moment2_, powers_};
+}
+
+void Trainer::restore(const State& state) {
+  assert(state.parameters.size() == network_.parameters().size());
+  step_ = state.step;
+  std::copy(state.parameters.begin(), state.parameters.end(), network_.parameters().begin());
+  moment1_ = state.moment1;
+  moment2_ = state.moment2;
+  powers_ = state.powers;
+}
+
+// Adds the loss and the gradient of up to 256 samples.
+void Trainer::accumulate(const float* input, const float* target, int size, int batch) {
+  const int n = padded(size), k = samples_.targets();
+  const float* z = forward(network_, input, n, workspace_);
+  float* dz = workspace_.output().dz;
+  pairing_.compute(z, target, dz, workspace_.row(), k, n, batch);
+  for (int i = 0; i < k; ++i) std::fill(dz + i * n + size, dz + i * n + n, 0.0f);
+  batch_loss_ += static_cast<double>(lane_sum(workspace_.row(), size, n));
+  backward(network_, input, n, workspace_, gradient_);
+}
+
+void Trainer::add_penalty() {
+  if (regularization_.l1 == 0 && regularization_.l2 == 0) return;
+  const f32x8 zero = splat(0.0f);
+  const f32x8 l1 = splat(static_cast<float>(regularization_.l1)), l2 = splat(static_cast<float>(regularization_.l2));
+  const float* parameters = network_.parameters().data();
+  for (const LayerView& view : network_.layers())
+    // Weight blocks are padded with zeros, whose penalty is zero.
+    for (int i = view.weights; i < view.weights + view.rows * view.inputs; i += lanes) {
+      const f32x8 w = load(parameters + i);
+      const f32x8 sign = select(w > zero, l1, select(w < zero, -l1, zero));
+      store(gradient_.data() + i, load(gradient_.data() + i) + (sign + l2 * w));
+    }
+}
+
+bool Trainer::step() {
+  std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+  batch_loss_ = 0;
+  int size = samples_.count();
+  if (steps_per_epoch_ == 1) {
+    for (int c = 0; c < samples_.chunks(); ++c) accumulate(samples_.input(c), samples_.target(c), samples_.size(c), size);
+  } else {
+    const int first = step_ % steps_per_epoch_ * batch_size_;
+    size = std::min(batch_size_, samples_.count() - first);
+    const auto order = orders_.order(batch_.shuffled ? static_cast<std::uint32_t>(step_ / steps_per_epoch_) : EpochOrders::fixed);
+    for (int done = 0; done < size; done += chunk) {
+      const int part = std::min(chunk, size - done);
+      samples_.gather(order.subspan(static_cast<std::size_t>(first + done), static_cast<std::size_t>(part)),
+                      batch_input_.data(), batch_target_.data());
+      accumulate(batch_input_.data(), batch_target_.data(), part, size);
+    }
+  }
+  batch_loss_ /= size;
+  add_penalty();
+  ++step_;
+  const bool finite_parameters = optimizer_.row->step({network_.parameters(), gradient_, moment1_, moment2_, optimizer_.rate,
+                                                       optimizer_.settings, powers_});
+  return finite_parameters && finite(batch_loss_);
+}
+
+}  // namespace nonlin

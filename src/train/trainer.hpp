@@ -1,0 +1,82 @@
+// One network being trained: batch -> forward -> loss -> backward -> update, and judging it on whole sets.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "math/aligned.hpp"
+#include "model/loss.hpp"
+#include "model/network.hpp"
+#include "train/optimizer.hpp"
+#include "train/samples.hpp"
+
+namespace nonlin {
+
+/// Penalty l1 |w| + l2 w^2 / 2 on weights only, never on biases or learned parameters; its slope joins the gradient, and no loss
+/// that is shown contains it.
+struct RegularizationSpec {
+  double l1 = 0, l2 = 0;
+};
+
+/// Which samples a step takes. An epoch ends with a short batch when the size does not divide the set; that batch averages over
+/// its own size. A batch of the whole set takes the samples in order of their index: there is nothing to shuffle.
+struct BatchSpec {
+  int size = 0;  // 0: the whole training set
+  bool shuffled = true;
+};
+
+/// A network's mean loss and its score (accuracy, or R^2) over a whole set; NaN for an empty set.
+struct Judgement {
+  double loss, score;
+};
+Judgement judge(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace);
+
+class Trainer {
+ public:
+  /// `network` is initialised; `samples` and `orders` outlive the trainer.
+  Trainer(Network network, const Pairing& pairing, const OptimizerSpec& optimizer, const RegularizationSpec& regularization,
+          const BatchSpec& batch, const SampleSet& samples, EpochOrders& orders);
+
+  /// Everything a step changes. Restoring it continues bit for bit.
+  struct State {
+    int step = 0;  // steps done
+    Floats parameters, moment1, moment2;
+    Powers powers{1, 1};
+    friend bool operator==(const State&, const State&) = default;
+  };
+  State save() const;
+  void restore(const State& state);
+
+  /// One step. False when the loss of its batch or a parameter is no longer finite: the lane has diverged at this step.
+  bool step();
+
+  int steps() const { return step_; }
+  int steps_per_epoch() const { return steps_per_epoch_; }
+  const Network& network() const { return network_; }
+  /// Mean loss of the last step's batch, before that step's update and without penalty.
+  double batch_loss() const { return batch_loss_; }
+  /// Gradient of the last step, penalty included; layout of the parameter buffer.
+  std::span<const float> gradient() const { return gradient_; }
+
+ private:
+  void accumulate(const float* input, const float* target, int size, int batch);
+  void add_penalty();
+
+  Network network_;
+  Workspace workspace_;
+  const Pairing& pairing_;
+  OptimizerSpec optimizer_;
+  RegularizationSpec regularization_;
+  BatchSpec batch_;
+  const SampleSet& samples_;
+  EpochOrders& orders_;
+  int batch_size_, steps_per_epoch_;
+  int step_ = 0;
+  Floats gradient_, moment1_, moment2_;
+  Powers powers_{1, 1};
+  Floats batch_input_, batch_target_, losses_;
+  double batch_loss_ = 0;
+};
+
+}  // namespace nonlin
