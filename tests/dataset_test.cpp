@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "data_points.hpp"
+#include "math/random.hpp"
 
 namespace {
 
@@ -91,6 +92,26 @@ TEST_CASE("noise moves nothing but noise", "[dataset]") {
     }
     CHECK(noise.normal(0.1));
   }
+}
+
+TEST_CASE("noise and split come from their own streams", "[dataset]") {
+  const Points still(spec_of("circle", 100, 0)), moved(spec_of("circle", 100, 0.5));
+  DataSpec spec = spec_of("circle", 100, 0);
+  spec.train_share = 0.3;
+  const Dataset data = make_dataset(spec, seed);
+  std::uint32_t latest_train = 0, earliest_test = ~0u;
+  for (std::size_t place = 0; place < 100; ++place) {
+    const auto i = static_cast<std::uint32_t>(data.index[place]);
+    const auto e = nonlin::random_block(seed, nonlin::Stream::noise, {i, 0, 0, 0});
+    CHECK_THAT(moved.x(i) - still.x(i), WithinAbs(0.5 * nonlin::normal(e[0]), narrowing));
+    CHECK_THAT(moved.y(i) - still.y(i), WithinAbs(0.5 * nonlin::normal(e[1]), narrowing));
+    const std::uint32_t rank = nonlin::random_block(seed, nonlin::Stream::split, {i, 0, 0, 0})[0];
+    if (place < 30)
+      latest_train = std::max(latest_train, rank);
+    else
+      earliest_test = std::min(earliest_test, rank);
+  }
+  CHECK(latest_train < earliest_test);
 }
 
 TEST_CASE("the noise of a point does not depend on the shape", "[dataset]") {
