@@ -1,6 +1,6 @@
-// Addressed random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
-// A number is looked up by (seed, stream, index), never drawn in sequence, so that changing how many numbers one thing
-// needs moves no other thing, and the only state of a generator is the step. The same bits on every build.
+// Addressed random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3",
+// SC 2011). A number is looked up by (seed, stream, index), never drawn in sequence, so that changing how many numbers
+// one thing needs moves no other thing, and the only state of a generator is the step. The same bits on every build.
 #pragma once
 
 #include <array>
