@@ -1,4 +1,5 @@
-// A JSON value as a plain tree. The doors (command line, page) turn their own JSON into it; one reader (spec.cpp) checks it.
+// A JSON value as a plain tree. The doors (command line, page) turn their own JSON into it; one reader (reader.hpp, spec.hpp)
+// checks it.
 #pragma once
 
 #include <string>
@@ -13,6 +14,9 @@ struct Value;
 using Array = std::vector<Value>;
 using Object = std::vector<std::pair<std::string, Value>>;  // keys in the order of the text, each once
 
+/// Doors refuse JSON nested deeper than this; the deepest spec uses 7.
+inline constexpr int max_value_depth = 32;
+
 struct Value {
   std::variant<std::nullptr_t, bool, double, std::string, Array, Object> data = nullptr;
 
@@ -26,6 +30,9 @@ struct Value {
   Value(Array x) : data(std::move(x)) {}
   Value(Object x) : data(std::move(x)) {}
 
+  /// Same type and content; objects with the same keys in the same order.
+  bool operator==(const Value& other) const;
+
   template <class T>
   const T* as() const {
     return std::get_if<T>(&data);
@@ -34,8 +41,19 @@ struct Value {
   T* as() {
     return std::get_if<T>(&data);
   }
+  bool is_null() const { return data.index() == 0; }
   /// The member `key` of an object; null when this is no object or has no such key.
   const Value* find(std::string_view key) const;
+  Value* find(std::string_view key);
 };
+
+/// The shortest decimal text that reads back as `x`; whole numbers below 1e15 without an exponent.
+std::string number_text(double x);
+
+/// A value as error messages show it: null, true, 0.5, 'text' (see `quoted`), an array, an object.
+std::string describe(const Value& value);
+
+/// Text for an error message: in single quotes, control characters as '?', cut after 40 bytes at a whole UTF-8 character.
+std::string quoted(std::string_view text);
 
 }  // namespace nonlin

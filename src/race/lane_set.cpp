@@ -1,0 +1,123 @@
+// A lane's `set`: paths into the base experiment ("network.layers[1].units") and what to put there.
+#include <algorithm>
+#include <charconv>
+
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+
+namespace {
+
+/// One step of a path: a key, or an index when the key is empty.
+struct Segment {
+  std::string key;
+  std::size_t index = 0;
+};
+
+/// "a.b[2].c" as segments; empty when it is no path.
+std::vector<Segment> parse_path(std::string_view path) {
+  std::vector<Segment> segments;
+  for (std::size_t i = 0; i < path.size();) {
+    if (path[i] == '[') {
+      const std::size_t end = path.find(']', i);
+      if (segments.empty() || end == std::string_view::npos) return {};
+      Segment segment;
+      const char* last = path.data() + end;
+      const auto [stop, error] = std::from_chars(path.data() + i + 1, last, segment.index);
+      if (error != std::errc() || stop != last) return {};
+      segments.push_back(std::move(segment));
+      i = end + 1;
+    } else {
+      if (!segments.empty() && path[i++] != '.') return {};
+      const std::size_t end = std::min(path.find_first_of(".[", i), path.size());
+      if (end == i) return {};
+      segments.push_back({std::string(path.substr(i, end - i))});
+      i = end;
+    }
+  }
+  return segments;
+}
+
+bool may_be_set(const std::vector<Segment>& path) {
+  if (path.empty()) return false;
+  const std::string& root = path[0].key;
+  if (root == "inputs") return path.size() == 2 && (path[1].key == "scale" || path[1].key == "shift");
+  return root == "network" || root == "head" || root == "loss" || root == "optimizer" || root == "regularization" ||
+         root == "initializer";
+}
+
+void drop(Object& object, std::string_view key) {
+  std::erase_if(object, [&](const auto& member) { return member.first == key; });
+}
+
+/// The member `key`, made null when it was not there.
+Value& member(Object& object, const std::string& key) {
+  for (auto& [name, value] : object) {
+    if (name == key) return value;
+  }
+  return object.emplace_back(key, Value()).second;
+}
+
+/// Puts `value` at `path` in `root`. An index must exist, a key need not: whoever reads the result knows the keys.
+void assign(const Reader& value, const std::vector<Segment>& path, Object& root) {
+  Object* object = &root;
+  Value* place = nullptr;
+  std::string so_far;
+  for (const Segment& segment : path) {
+    if (segment.key.empty()) {
+      Array* array = place->as<Array>();
+      if (!array) value.fail(so_far + " is not an array");
+      if (segment.index >= array->size()) {
+        value.fail(so_far + " has " + std::to_string(array->size()) + " elements, counted from 0");
+      }
+      place = &(*array)[segment.index];
+      so_far += "[" + std::to_string(segment.index) + "]";
+    } else {
+      if (place) {
+        if (place->is_null()) *place = Object{};
+        object = place->as<Object>();
+        if (!object) value.fail(so_far + " is not an object");
+      }
+      place = &member(*object, segment.key);
+      so_far += (so_far.empty() ? "" : ".") + segment.key;
+    }
+  }
+  *place = value.value();
+  // What belongs to the thing that was replaced goes with it, so that the new one starts with its own defaults.
+  if (path.size() > 1 && path.back().key == "activation") {
+    drop(*object, "parameters");
+    drop(*object, "pieces");
+  }
+  if (path.size() == 2 && path[0].key == "optimizer" && path[1].key == "id") {
+    const std::string* id = value.value().as<std::string>();
+    const Optimizer* row = id ? find_optimizer(*id) : nullptr;
+    std::erase_if(*object, [&](const auto& setting) {
+      const auto is_this = [&](const OptimizerParameter& p) { return p.id == setting.first; };
+      return row && setting.first != "id" && setting.first != "rate" &&
+             std::none_of(row->parameter_list().begin(), row->parameter_list().end(), is_this);
+    });
+  }
+}
+
+}  // namespace
+
+void apply_set(const Reader& set, Object& base) {
+  for (const auto& [name, value] : set.members()) {
+    const std::vector<Segment> path = parse_path(name);
+    if (!may_be_set(path)) {
+      value.fail("cannot be set; allowed: network, head, loss, optimizer, regularization, initializer and what is in them, "
+                 "inputs.scale, inputs.shift");
+    }
+    assign(value, path, base);
+  }
+  // A head alone brings a loss of its own where the base's does not pair with it, and the other way round.
+  const Value tree(base);
+  const std::string* head = tree.find("head")->as<std::string>();
+  const std::string* loss = tree.find("loss")->as<std::string>();
+  if (!head || !loss || find_pairing(*head, *loss)) return;
+  const bool head_set = set.value().find("head") != nullptr, loss_set = set.value().find("loss") != nullptr;
+  if (head_set && !loss_set) drop(base, "loss");
+  if (loss_set && !head_set) drop(base, "head");
+}
+
+}  // namespace nonlin

@@ -1,0 +1,74 @@
+#include "race/spec.hpp"
+
+#include <algorithm>
+
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+
+namespace {
+
+/// The network of a lane: the base's layers, with the lane's activation where they ask for it.
+NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data, std::size_t index) {
+  NetworkSpec network;
+  network.inputs = input_count(lane.base.inputs, data.inputs);
+  network.outputs = output_count(*lane.base.pairing, data);
+  for (std::size_t i = 0; i < lane.base.layers.size(); ++i) {
+    const BaseLayer& layer = lane.base.layers[i];
+    const bool own = layer.activation != nullptr;
+    if (!own && !lane.activation) {
+      throw std::invalid_argument("lanes[" + std::to_string(index) + "].activation: missing, network.layers[" +
+                                  std::to_string(i) + "] takes the lane's; allowed: " + joined(ids_of(activations())));
+    }
+    network.layers.push_back({.units = layer.units,
+                              .activation = own ? layer.activation : lane.activation,
+                              .pieces = own ? layer.pieces : lane.pieces,
+                              .parameters = own ? layer.parameters : lane.parameters,
+                              .bias = layer.bias});
+  }
+  return network;
+}
+
+Experiment resolve(const LaneSpec& lane, const Document& document, std::size_t index) {
+  const BaseExperiment& base = lane.base;
+  const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
+  Experiment experiment;
+  experiment.network = resolve_network(lane, document.dataset, index);
+  if (std::any_of(base.layers.begin(), base.layers.end(), takes_lane)) experiment.activation = lane.activation->id;
+  const std::string_view fallback = lane.activation ? lane.activation->id : "base";
+  experiment.name = lane.name.value_or(std::string(fallback));
+  experiment.inputs = base.inputs;
+  experiment.pairing = base.pairing;
+  experiment.optimizer = base.optimizer;
+  experiment.regularization = base.regularization;
+  experiment.initializer = base.initializer;
+  experiment.batch = document.batch;
+  experiment.stop = document.stop;
+  return experiment;
+}
+
+RaceSpec resolve(const Document& document) {
+  RaceSpec race{.seed = document.seed, .seeds = document.seeds, .data = document.data, .lanes = {}};
+  for (std::size_t i = 0; i < document.lanes.size(); ++i) {
+    race.lanes.push_back(resolve(document.lanes[i], document, i));
+  }
+  if (!document.start.is_null()) {
+    const Value holder(Object{{"start", document.start}});
+    read_start(*Reader(holder).find("start"), race.lanes);
+  }
+  return race;
+}
+
+}  // namespace
+
+RaceSpec read_spec(const Value& json) { return resolve(read_document(Reader(json))); }
+
+Value complete_spec(const Value& json) {
+  const Document document = read_document(Reader(json));
+  resolve(document);  // throws where a lane and the base do not go together
+  return write_document(document);
+}
+
+Value default_spec() { return complete_spec(Value(Object{})); }
+
+}  // namespace nonlin

@@ -1,0 +1,239 @@
+// Reading what a lane's `set` may change: each function reads one section and states its ranges and defaults.
+#include <algorithm>
+
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+
+namespace {
+
+constexpr int initial_depth = 3;
+constexpr double max_rate = 1000, max_penalty = 100, max_gain = 1000, max_bias = 1000, max_input_change = 1000;
+
+// ---------------------------------------------------------------- inputs
+
+InputSpec read_inputs(const std::optional<Reader>& section, const Dataset& data) {
+  InputSpec inputs;
+  std::vector<std::string_view> allowed;
+  for (const Feature& row : features()) {
+    if (data.inputs <= 2 && row.inputs <= data.inputs) allowed.push_back(row.id);
+  }
+  if (data.inputs == 1) inputs.features = {"x"};
+  if (data.inputs == 2) inputs.features = {"x", "y"};
+  if (!section) return inputs;
+  section->keys({"features", "scale", "shift", "standardize"});
+  if (const auto list = section->find("features")) {
+    if (data.inputs > 2) list->fail("not allowed with more than 2 inputs; all of them are used as they are");
+    const std::vector<Reader> items = list->items();
+    if (items.empty()) list->fail("an empty array; allowed: one or more of " + joined(allowed));
+    std::vector<std::string_view> chosen;
+    for (const Reader& item : items) {
+      const std::string_view id = item.choice(allowed);
+      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) item.fail(quoted(id) + " is there twice");
+      chosen.push_back(id);
+    }
+    inputs.features.clear();
+    for (const std::string_view id : allowed) {
+      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) inputs.features.emplace_back(id);
+    }
+  }
+  if (const auto x = section->find("scale")) inputs.scale = x->number(-max_input_change, max_input_change);
+  if (const auto x = section->find("shift")) inputs.shift = x->number(-max_input_change, max_input_change);
+  if (const auto x = section->find("standardize")) x->not_yet({false});
+  return inputs;
+}
+
+// ---------------------------------------------------------------- network
+
+Learned read_learned(const Reader& reader, bool learnable) {
+  if (const bool* x = reader.value().as<bool>(); x && !*x) return Learned::no;
+  if (!learnable) reader.fail(describe(reader.value()) + " is not possible here; allowed: false");
+  if (const std::string* x = reader.value().as<std::string>()) {
+    if (*x == "unit") return Learned::unit;
+    if (*x == "layer") return Learned::layer;
+  }
+  reader.fail(describe(reader.value()) + " is unknown; allowed: false, 'unit', 'layer'");
+}
+
+ParameterSetting read_setting(const Reader& reader, const ActivationParameter& parameter) {
+  ParameterSetting setting{parameter.initial, parameter.learned ? Learned::unit : Learned::no};
+  if (!reader.value().as<Object>()) {
+    setting.value = reader.number(parameter.lowest, parameter.highest);
+    return setting;
+  }
+  reader.keys({"value", "learned"});
+  if (const auto x = reader.find("value")) setting.value = x->number(parameter.lowest, parameter.highest);
+  if (const auto x = reader.find("learned")) setting.learned = read_learned(*x, parameter.learnable);
+  return setting;
+}
+
+BaseLayer read_layer(const Reader& section) {
+  section.keys({"units", "activation", "parameters", "pieces", "bias", "norm", "dropout"});
+  BaseLayer layer;
+  if (const auto x = section.find("units")) layer.units = static_cast<int>(x->integer(1, max_units));
+  const auto parameters = section.find("parameters"), pieces = section.find("pieces");
+  const auto activation = section.find("activation");
+  const bool lane = !activation || (activation->value().as<std::string>() && activation->text() == "lane");
+  if (lane) {
+    for (const auto& x : {parameters, pieces}) {
+      if (x) x->fail("not allowed where the activation is 'lane'; the lane has its own parameters");
+    }
+  } else {
+    std::vector<std::string_view> allowed = ids_of(activations());
+    allowed.insert(allowed.begin(), "lane");
+    layer.activation = find_activation(activation->choice(allowed));
+    layer.parameters = read_parameters(parameters ? &*parameters : nullptr, *layer.activation, nullptr);
+    layer.pieces = pieces ? read_pieces(*pieces, *layer.activation) : layer.activation->initial_pieces;
+  }
+  if (const auto x = section.find("bias")) layer.bias = x->boolean();
+  if (const auto x = section.find("norm")) x->not_yet({"none"});
+  if (const auto x = section.find("dropout")) x->not_yet({0});
+  return layer;
+}
+
+std::vector<BaseLayer> read_network(const std::optional<Reader>& section) {
+  if (section) section->keys({"layers"});
+  const auto list = section ? section->find("layers") : std::nullopt;
+  if (!list) return std::vector<BaseLayer>(initial_depth);
+  const std::vector<Reader> items = list->items();
+  if (items.size() > max_layers) {
+    list->fail(std::to_string(items.size()) + " layers is outside 0.." + std::to_string(max_layers));
+  }
+  std::vector<BaseLayer> layers;
+  for (const Reader& item : items) layers.push_back(read_layer(item));
+  return layers;
+}
+
+// ---------------------------------------------------------------- head and loss
+
+bool fits(const Pairing& pairing, const Dataset& data) {
+  if (data.kind == TaskKind::values) return pairing.for_values;
+  return pairing.for_classes && (!pairing.one_output || data.classes == 2);
+}
+
+std::string task_text(const Dataset& data) {
+  return data.kind == TaskKind::values ? "values" : std::to_string(data.classes) + " classes";
+}
+
+const Pairing* natural_pairing(const Dataset& data) {
+  if (data.kind == TaskKind::values) return find_pairing("identity", "mse");
+  return find_pairing(data.classes == 2 ? "logistic" : "softmax", "cross-entropy");
+}
+
+/// The first row that fits data, head and loss (empty: any), after the task's own default.
+const Pairing* first_pairing(const Dataset& data, std::string_view head, std::string_view loss) {
+  const auto agrees = [&](const Pairing& p) {
+    return fits(p, data) && (head.empty() || p.head == head) && (loss.empty() || p.loss == loss);
+  };
+  if (const Pairing* natural = natural_pairing(data); agrees(*natural)) return natural;
+  const auto found = std::find_if(pairings().begin(), pairings().end(), agrees);
+  return found == pairings().end() ? nullptr : &*found;
+}
+
+std::string allowed_pairs(const Dataset& data, std::string_view Pairing::*column, std::string_view head = {}) {
+  std::vector<std::string_view> words;
+  for (const Pairing& p : pairings()) {
+    const bool listed = std::find(words.begin(), words.end(), p.*column) != words.end();
+    if (fits(p, data) && (head.empty() || p.head == head) && !listed) words.push_back(p.*column);
+  }
+  return "; allowed: " + joined(words);
+}
+
+const Pairing* read_pairing(const Reader& root, const Dataset& data) {
+  const auto head_reader = root.find("head"), loss_reader = root.find("loss");
+  std::string_view head, loss;
+  if (head_reader) head = head_reader->choice(ids_of(heads()), {"sigmoids"});
+  if (loss_reader) loss = loss_reader->choice(loss_ids(), {"mae", "huber", "hinge", "multi-hinge"});
+  if (head_reader && !first_pairing(data, head, {})) {
+    head_reader->fail(quoted(head) + " does not fit this data (" + task_text(data) + ")" +
+                      allowed_pairs(data, &Pairing::head));
+  }
+  if (loss_reader && !first_pairing(data, {}, loss)) {
+    loss_reader->fail(quoted(loss) + " does not fit this data (" + task_text(data) + ")" +
+                      allowed_pairs(data, &Pairing::loss));
+  }
+  const Pairing* pairing = first_pairing(data, head, loss);
+  if (!pairing) {
+    loss_reader->fail(quoted(loss) + " does not pair with the head " + quoted(head) +
+                      allowed_pairs(data, &Pairing::loss, head));
+  }
+  return pairing;
+}
+
+// ---------------------------------------------------------------- optimiser, penalties, initialiser
+
+OptimizerSpec read_optimizer(const std::optional<Reader>& section) {
+  OptimizerSpec optimizer;
+  if (section) {
+    section->members();  // refuses what is no object before its id is looked up
+    if (const auto id = section->find("id")) {
+      optimizer.row = find_optimizer(id->choice(ids_of(optimizers()), {"nesterov", "adagrad", "rmsprop", "adamw"}));
+    }
+  }
+  const auto list = optimizer.row->parameter_list();
+  for (std::size_t i = 0; i < list.size(); ++i) optimizer.settings[i] = list[i].initial;
+  if (!section) return optimizer;
+  std::vector<std::string_view> allowed = ids_of(list);
+  allowed.insert(allowed.begin(), {"id", "rate"});
+  allowed.insert(allowed.end(), {"schedule", "clip"});
+  section->keys(allowed);
+  if (const auto x = section->find("rate")) optimizer.rate = x->positive_number(max_rate);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (const auto x = section->find(list[i].id)) optimizer.settings[i] = x->number(list[i].lowest, list[i].highest);
+  }
+  if (const auto x = section->find("schedule")) x->not_yet({"none"});
+  if (const auto x = section->find("clip")) x->not_yet({0});
+  return optimizer;
+}
+
+RegularizationSpec read_regularization(const std::optional<Reader>& section) {
+  RegularizationSpec regularization;
+  if (!section) return regularization;
+  section->keys({"l1", "l2"});
+  if (const auto x = section->find("l1")) regularization.l1 = x->number(0, max_penalty);
+  if (const auto x = section->find("l2")) regularization.l2 = x->number(0, max_penalty);
+  return regularization;
+}
+
+InitializerSpec read_initializer(const std::optional<Reader>& section) {
+  InitializerSpec initializer;
+  if (!section) return initializer;
+  section->keys({"id", "gain", "bias"});
+  if (const auto x = section->find("id")) initializer.row = find_initializer(x->choice(ids_of(initializers())));
+  if (const auto x = section->find("gain")) initializer.gain = x->number(0, max_gain);
+  if (const auto x = section->find("bias")) initializer.bias = x->number(-max_bias, max_bias);
+  return initializer;
+}
+
+}  // namespace
+
+int read_pieces(const Reader& reader, const Activation& row) {
+  return static_cast<int>(reader.integer(row.lowest_pieces, row.highest_pieces));
+}
+
+std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, int* pieces) {
+  std::vector<std::string_view> allowed = ids_of(row.parameter_list());
+  if (pieces && row.highest_pieces > 1) allowed.push_back("pieces");
+  if (object) object->keys(allowed);
+  std::vector<ParameterSetting> settings;
+  for (const ActivationParameter& parameter : row.parameter_list()) {
+    const auto given = object ? object->find(parameter.id) : std::nullopt;
+    settings.push_back(given ? read_setting(*given, parameter)
+                             : ParameterSetting{parameter.initial, parameter.learned ? Learned::unit : Learned::no});
+  }
+  if (const auto x = object ? object->find("pieces") : std::nullopt) *pieces = read_pieces(*x, row);
+  return settings;
+}
+
+BaseExperiment read_base(const Reader& root, const Dataset& data) {
+  BaseExperiment base;
+  base.inputs = read_inputs(root.find("inputs"), data);
+  base.layers = read_network(root.find("network"));
+  base.pairing = read_pairing(root, data);
+  base.optimizer = read_optimizer(root.find("optimizer"));
+  base.regularization = read_regularization(root.find("regularization"));
+  base.initializer = read_initializer(root.find("initializer"));
+  return base;
+}
+
+}  // namespace nonlin

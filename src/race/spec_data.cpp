@@ -1,0 +1,81 @@
+#include <algorithm>
+#include <cmath>
+
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+
+namespace {
+
+/// Whether head or loss of `root` are for classes only (false: for values too); empty when neither is there.
+std::optional<bool> classes_by_pairing(const Reader& root) {
+  const auto only_classes = [&](const Reader& reader, std::string_view Pairing::*column) {
+    const std::string* id = reader.value().as<std::string>();
+    return id && std::none_of(pairings().begin(), pairings().end(),
+                              [&](const Pairing& p) { return p.*column == *id && p.for_values; });
+  };
+  if (const auto head = root.find("head")) return only_classes(*head, &Pairing::head);
+  if (const auto loss = root.find("loss")) return only_classes(*loss, &Pairing::loss);
+  return std::nullopt;
+}
+
+bool are_class_numbers(const std::vector<std::vector<double>>& targets) {
+  return std::all_of(targets.begin(), targets.end(), [](const std::vector<double>& row) {
+    return row.size() == 1 && row[0] >= 0 && row[0] < max_classes && row[0] == std::floor(row[0]);
+  });
+}
+
+DataSpec::Points read_points(const Reader& section, const Reader& root) {
+  section.keys({"kind", "inputs", "targets", "train"});
+  DataSpec::Points points;
+  const auto inputs = section.find("inputs"), targets = section.find("targets");
+  if (!inputs) section.fail("inputs are missing");
+  if (!targets) section.fail("targets are missing");
+  points.inputs = inputs->number_rows();
+  points.targets = targets->number_rows();
+  if (const auto train = section.find("train")) {
+    for (const Reader& item : train->items()) points.train.push_back(item.boolean());
+    if (points.train.empty()) train->fail("an empty array; allowed: true or false for every point");
+  }
+  if (const auto kind = section.find("kind")) {
+    points.classes = kind->choice({"classes", "values"}) == "classes";
+  } else {
+    points.classes = classes_by_pairing(root).value_or(are_class_numbers(points.targets));
+  }
+  if (points.inputs.empty()) inputs->fail("0 rows is outside " + std::to_string(min_data_count) + ".." +
+                                          std::to_string(max_data_count));
+  return points;
+}
+
+}  // namespace
+
+DataSpec read_data(const Reader& root) {
+  DataSpec data;
+  const auto section = root.find("data");
+  if (!section) return data;
+  section->keys({"generator", "parameters", "count", "noise", "trainShare", "points"});
+  if (const auto share = section->find("trainShare")) data.train_share = share->finite_number();
+  const auto points = section->find("points");
+  const auto generator = section->find("generator"), parameters = section->find("parameters");
+  const auto count = section->find("count"), noise = section->find("noise");
+  if (points) {
+    for (const auto& x : {generator, parameters, count, noise}) {
+      if (x) x->fail("not allowed beside data.points");
+    }
+    data.points = read_points(*points, root);
+    return data;
+  }
+  if (generator) {
+    data.generator = generator->choice(ids_of(generators()), {"tfp-circle", "tfp-xor", "tfp-gauss", "tfp-spiral",
+                                                              "tfp-plane", "tfp-gauss-plane"});
+  }
+  if (parameters) {
+    parameters->keys(ids_of(find_generator(data.generator)->parameter_list()));
+    for (const auto& [id, reader] : parameters->members()) data.parameters[id] = reader.finite_number();
+  }
+  if (count) data.count = static_cast<int>(count->integer(min_data_count, max_data_count));
+  if (noise) data.noise = noise->finite_number();
+  return data;
+}
+
+}  // namespace nonlin

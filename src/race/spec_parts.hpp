@@ -1,0 +1,78 @@
+// Parts of the spec between JSON and RaceSpec, for spec*.cpp only: what a lane's `set` may change is read to a BaseExperiment
+// and written back whole, so that a lane is read as the base with some values replaced.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "race/reader.hpp"
+#include "race/spec.hpp"
+
+namespace nonlin {
+
+/// A hidden layer; `activation` is null when it takes the lane's.
+struct BaseLayer {
+  int units = 16;
+  const Activation* activation = nullptr;
+  std::vector<ParameterSetting> parameters;
+  int pieces = 1;
+  bool bias = true;
+};
+
+/// What `set` may change.
+struct BaseExperiment {
+  InputSpec inputs;
+  std::vector<BaseLayer> layers;
+  const Pairing* pairing = nullptr;
+  OptimizerSpec optimizer;
+  RegularizationSpec regularization;
+  InitializerSpec initializer;
+};
+
+/// A lane as given; what it does not have comes from the base.
+struct LaneSpec {
+  std::optional<std::string> name;
+  const Activation* activation = nullptr;
+  std::vector<ParameterSetting> parameters;
+  int pieces = 1;
+  BaseExperiment base;  // with `set` applied
+  Value given;          // for complete_spec
+};
+
+/// A whole document, checked but for what needs lane and base together.
+struct Document {
+  std::uint32_t seed = 0;
+  int seeds = 1;
+  DataSpec data;    // completed
+  Dataset dataset;  // of the first seed; its kind, classes and counts are those of every seed
+  BaseExperiment base;
+  BatchSpec batch;
+  StopSpec stop;
+  std::vector<LaneSpec> lanes;
+  Value start;  // null, or as given
+};
+
+Document read_document(const Reader& root);
+/// Reads the section `data`, with ranges left to complete_data. Where points do not say their kind, head or loss decide, else the
+/// targets: one column of whole numbers 0..9 is classes.
+DataSpec read_data(const Reader& root);
+/// Reads inputs, network, head, loss, optimizer, regularization and initializer of `root`, for this data.
+BaseExperiment read_base(const Reader& root, const Dataset& data);
+/// The parameters of `row` from an object of `name: number | {value, learned}`; those not named have the row's initial setting.
+/// `pieces` is read, too, where `pieces` is not null.
+std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, int* pieces);
+int read_pieces(const Reader& reader, const Activation& row);
+
+/// Applies a lane's `set` to the object written by `write_base`.
+void apply_set(const Reader& set, Object& base);
+
+/// The keys of a spec that `read_base` reads, every default written out, in canonical order.
+Object write_base(const BaseExperiment& base);
+Value write_document(const Document& document);
+
+/// Checks `start` against every lane and fills Experiment::start.
+void read_start(const Reader& start, std::vector<Experiment>& lanes);
+
+}  // namespace nonlin

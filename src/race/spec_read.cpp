@@ -1,0 +1,148 @@
+// Reading a whole document: seeds, batch, stop and lanes; the other sections are read in spec_data.cpp and spec_base.cpp.
+#include <algorithm>
+#include <array>
+
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+
+namespace {
+
+constexpr int max_lanes = 64, max_seeds = 512, max_steps = 10'000'000, max_name = 40;
+constexpr double max_target_loss = 1000;
+
+/// The opening scene's lanes, in the order of the page's rows.
+constexpr std::array<std::string_view, 16> opening_lanes{
+    "sigmoid",  "hard-sigmoid", "tanh",  "hard-tanh", "relu",     "leaky-relu", "prelu", "maxout",
+    "softplus", "elu",          "swish", "gelu",      "identity", "step",       "sine",  "gaussian"};
+
+// ---------------------------------------------------------------- batch and stop
+
+BatchSpec read_batch(const std::optional<Reader>& section, const Dataset& data) {
+  BatchSpec batch;
+  if (!section) return batch;
+  section->keys({"size", "order", "leftover"});
+  if (const auto x = section->find("size")) {
+    const std::string* word = x->value().as<std::string>();
+    if (word && *word != "all") x->fail(quoted(*word) + " is unknown; allowed: 'all', a whole number");
+    if (!word) batch.size = static_cast<int>(x->integer(1, max_data_count));
+    if (batch.size > data.train_count) {
+      x->fail(std::to_string(batch.size) + " is larger than the training set; allowed: 'all', 1.." +
+              std::to_string(data.train_count));
+    }
+  }
+  if (const auto x = section->find("order")) batch.shuffled = x->choice({"shuffled", "fixed"}) == "shuffled";
+  if (const auto x = section->find("leftover")) x->choice({"short"}, {"carry"});
+  return batch;
+}
+
+StopSpec read_stop(const std::optional<Reader>& section, const Dataset& data) {
+  StopSpec stop;
+  stop.by_score = data.kind == TaskKind::values;
+  stop.target = stop.by_score ? 0.9 : 0.1;
+  if (!section) return stop;
+  section->keys({"steps", "target", "patience"});
+  if (const auto x = section->find("steps")) stop.steps = static_cast<int>(x->integer(1, max_steps));
+  if (const auto target = section->find("target")) {
+    target->keys({"loss", "score"});
+    const auto loss = target->find("loss"), score = target->find("score");
+    if (loss.has_value() == score.has_value()) target->fail("one of loss and score is needed");
+    stop.by_score = score.has_value();
+    stop.target = score ? score->number(0, 1) : loss->number(0, max_target_loss);
+  }
+  if (const auto x = section->find("patience")) x->not_yet({0});
+  return stop;
+}
+
+// ---------------------------------------------------------------- lanes
+
+void check_name(const Reader& reader) {
+  int characters = 0;
+  for (const char c : reader.text()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) reader.fail(describe(reader.value()) + " has a control character");
+    characters += (byte & 0xc0) != 0x80;  // every byte that does not continue a UTF-8 character
+  }
+  if (characters < 1 || characters > max_name) {
+    reader.fail(std::to_string(characters) + " characters is outside 1.." + std::to_string(max_name));
+  }
+}
+
+LaneSpec read_lane(const Reader& section, const Document& document) {
+  section.keys({"name", "activation", "parameters", "set"});
+  LaneSpec lane;
+  lane.base = document.base;
+  lane.given = Object{};
+  Object& given = *lane.given.as<Object>();
+  const auto keep = [&](std::string_view key) {
+    const auto member = section.find(key);
+    if (member) given.emplace_back(key, member->value());
+    return member;
+  };
+  if (const auto x = keep("name")) {
+    check_name(*x);
+    lane.name = x->text();
+  }
+  if (const auto x = keep("activation")) lane.activation = find_activation(x->choice(ids_of(activations())));
+  const auto parameters = keep("parameters");
+  if (parameters && !lane.activation) parameters->fail("not allowed without an activation");
+  if (lane.activation) {
+    lane.pieces = lane.activation->initial_pieces;
+    lane.parameters = read_parameters(parameters ? &*parameters : nullptr, *lane.activation, &lane.pieces);
+  }
+  if (const auto set = keep("set")) {
+    Object changed = write_base(document.base);
+    apply_set(*set, changed);
+    const Value tree(std::move(changed));
+    lane.base = read_base(Reader(tree, set->path() + ": "), document.dataset);
+  }
+  return lane;
+}
+
+std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Document& document) {
+  std::vector<LaneSpec> lanes;
+  if (section) {
+    const std::vector<Reader> items = section->items();
+    if (items.empty() || items.size() > max_lanes) {
+      section->fail(std::to_string(items.size()) + " lanes is outside 1.." + std::to_string(max_lanes));
+    }
+    for (const Reader& item : items) lanes.push_back(read_lane(item, document));
+    return lanes;
+  }
+  const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
+  const auto& layers = document.base.layers;
+  const auto add = [&](Object lane) { lanes.push_back(read_lane(Reader(Value(std::move(lane))), document)); };
+  if (std::any_of(layers.begin(), layers.end(), takes_lane)) {
+    for (const std::string_view id : opening_lanes) add({{"activation", id}});
+  } else {
+    add({{"name", "base"}});
+  }
+  return lanes;
+}
+
+}  // namespace
+
+Document read_document(const Reader& root) {
+  root.keys({"version", "seed", "seeds", "data", "inputs", "network", "head", "loss", "optimizer", "regularization",
+             "initializer", "batch", "stop", "lanes", "sweep", "vary", "start"});
+  Document document;
+  if (const auto x = root.find("version")) {
+    const double* version = x->value().as<double>();
+    if (!version || *version != 1) x->fail(describe(x->value()) + " is not a version this program reads; allowed: 1");
+  }
+  if (const auto x = root.find("seed")) document.seed = static_cast<std::uint32_t>(x->integer(0, 0xffffffff));
+  if (const auto x = root.find("seeds")) document.seeds = static_cast<int>(x->integer(1, max_seeds));
+  for (const std::string_view key : {"sweep", "vary"}) {
+    if (const auto x = root.find(key)) x->not_yet({Value(Array{}), Value(Object{})});
+  }
+  document.data = complete_data(read_data(root));
+  document.dataset = make_dataset(document.data, document.seed);
+  document.base = read_base(root, document.dataset);
+  document.batch = read_batch(root.find("batch"), document.dataset);
+  document.stop = read_stop(root.find("stop"), document.dataset);
+  document.lanes = read_lanes(root.find("lanes"), document);
+  if (const auto x = root.find("start")) document.start = x->value();
+  return document;
+}
+
+}  // namespace nonlin

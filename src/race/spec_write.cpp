@@ -1,0 +1,124 @@
+// Writing a spec: every default written out, keys in the order of the format's description.
+#include <algorithm>
+
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+
+namespace {
+
+Value write_numbers(const std::vector<double>& numbers) {
+  Array array;
+  array.reserve(numbers.size());
+  for (const double x : numbers) array.emplace_back(x);
+  return array;
+}
+
+Value write_rows(const std::vector<std::vector<double>>& rows) {
+  Array array;
+  array.reserve(rows.size());
+  for (const auto& row : rows) array.push_back(write_numbers(row));
+  return array;
+}
+
+Value write_data(const DataSpec& data) {
+  if (data.points.inputs.empty()) {
+    const Generator& row = *find_generator(data.generator);
+    Object parameters;
+    for (const DataParameter& p : row.parameter_list()) {
+      parameters.emplace_back(p.id, data.parameters.at(std::string(p.id)));
+    }
+    return Object{{"generator", data.generator},
+                  {"parameters", std::move(parameters)},
+                  {"count", data.count.value_or(row.initial_count)},
+                  {"noise", data.noise.value_or(row.initial_noise)},
+                  {"trainShare", data.train_share}};
+  }
+  Object points{{"kind", data.points.classes ? "classes" : "values"},
+                {"inputs", write_rows(data.points.inputs)},
+                {"targets", write_rows(data.points.targets)}};
+  if (data.points.train.empty()) return Object{{"points", std::move(points)}, {"trainShare", data.train_share}};
+  Array train;
+  for (const bool x : data.points.train) train.emplace_back(x);
+  points.emplace_back("train", std::move(train));
+  return Object{{"points", std::move(points)}};
+}
+
+Value write_inputs(const InputSpec& inputs) {
+  Object object;
+  if (!inputs.features.empty()) {
+    Array features;
+    for (const std::string& id : inputs.features) features.emplace_back(id);
+    object.emplace_back("features", std::move(features));
+  }
+  object.emplace_back("scale", inputs.scale);
+  object.emplace_back("shift", inputs.shift);
+  return object;
+}
+
+Value write_setting(const ParameterSetting& setting, const ActivationParameter& parameter) {
+  if (!parameter.learnable) return setting.value;
+  const Value learned = setting.learned == Learned::no ? Value(false)
+                                                       : Value(setting.learned == Learned::unit ? "unit" : "layer");
+  return Object{{"value", setting.value}, {"learned", learned}};
+}
+
+Value write_layer(const BaseLayer& layer) {
+  Object object{{"units", layer.units}, {"activation", layer.activation ? layer.activation->id : "lane"}};
+  if (layer.activation && !layer.parameters.empty()) {
+    Object parameters;
+    for (std::size_t i = 0; i < layer.parameters.size(); ++i) {
+      const ActivationParameter& parameter = layer.activation->parameters[i];
+      parameters.emplace_back(parameter.id, write_setting(layer.parameters[i], parameter));
+    }
+    object.emplace_back("parameters", std::move(parameters));
+  }
+  if (layer.activation && layer.activation->highest_pieces > 1) object.emplace_back("pieces", layer.pieces);
+  object.emplace_back("bias", layer.bias);
+  return object;
+}
+
+Value write_optimizer(const OptimizerSpec& optimizer) {
+  Object object{{"id", optimizer.row->id}, {"rate", optimizer.rate}};
+  const auto list = optimizer.row->parameter_list();
+  for (std::size_t i = 0; i < list.size(); ++i) object.emplace_back(list[i].id, optimizer.settings[i]);
+  return object;
+}
+
+}  // namespace
+
+Object write_base(const BaseExperiment& base) {
+  Array layers;
+  for (const BaseLayer& layer : base.layers) layers.push_back(write_layer(layer));
+  return Object{{"inputs", write_inputs(base.inputs)},
+                {"network", Object{{"layers", std::move(layers)}}},
+                {"head", base.pairing->head},
+                {"loss", base.pairing->loss},
+                {"optimizer", write_optimizer(base.optimizer)},
+                {"regularization", Object{{"l1", base.regularization.l1}, {"l2", base.regularization.l2}}},
+                {"initializer", Object{{"id", base.initializer.row->id},
+                                       {"gain", base.initializer.gain},
+                                       {"bias", base.initializer.bias}}}};
+}
+
+Value write_document(const Document& document) {
+  Object object{{"version", 1},
+                {"seed", static_cast<double>(document.seed)},
+                {"seeds", document.seeds},
+                {"data", write_data(document.data)}};
+  std::ranges::move(write_base(document.base), std::back_inserter(object));
+  const BatchSpec& batch = document.batch;
+  object.emplace_back("batch", Object{{"size", batch.size == 0 ? Value("all") : Value(batch.size)},
+                                      {"order", batch.shuffled ? "shuffled" : "fixed"},
+                                      {"leftover", "short"}});
+  const StopSpec& stop = document.stop;
+  object.emplace_back("stop", Object{{"steps", stop.steps},
+                                     {"target", Object{{stop.by_score ? "score" : "loss", stop.target}}}});
+  Array lanes;
+  for (const LaneSpec& lane : document.lanes) lanes.push_back(lane.given);
+  object.emplace_back("lanes", std::move(lanes));
+  if (!document.start.is_null()) object.emplace_back("start", document.start);
+  return object;
+}
+
+}  // namespace nonlin
