@@ -81,7 +81,7 @@ struct Activation {
   double (*value_double)(double x, const double* parameters);
   double (*slope_double)(double x, const double* parameters);
 
-  std::span<const ActivationParameter> parameter_list() const {
+  constexpr std::span<const ActivationParameter> parameter_list() const {
     return {parameters.data(), static_cast<std::size_t>(parameter_count)};
   }
 };

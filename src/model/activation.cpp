@@ -1,0 +1,304 @@
+#include "model/activation.hpp"
+
+#include <initializer_list>
+#include <limits>
+
+#include "model/activation_rows.hpp"
+
+namespace nonlin {
+namespace {
+
+// ---- From a formula to the functions of a row.
+
+template <class Row>
+struct Parameters {
+  f32x8 p[max_activation_parameters];
+  NONLIN_INLINE explicit Parameters(const float* values) {
+    for (int i = 0; i < Row::parameters; ++i) p[i] = splat(values[i]);
+  }
+};
+
+template <class Row>
+void run_value(const float* z, float* a, int n, int, const float* parameters) {
+  const Parameters<Row> p(parameters);
+  for (int s = 0; s < n; s += lanes) store(a + s, Row::at(load(z + s), p.p).value);
+}
+
+template <class Row>
+void run_value_slope(const float* z, float* a, float* slope, int n, int, const float* parameters) {
+  const Parameters<Row> p(parameters);
+  for (int s = 0; s < n; s += lanes) {
+    const rows::ValueSlope<f32x8> r = Row::at(load(z + s), p.p);
+    store(a + s, r.value);
+    store(slope + s, r.slope);
+  }
+}
+
+template <class Row>
+void run_parameter_slope(const float* z, float* da, int n, int, const float* parameters) {
+  const Parameters<Row> p(parameters);
+  for (int s = 0; s < n; s += lanes) store(da + s, Row::parameter_slope(load(z + s), p.p));
+}
+
+template <class Row>
+double run_value_double(double x, const double* parameters) {
+  return Row::at(x, parameters).value;
+}
+template <class Row>
+double run_slope_double(double x, const double* parameters) {
+  return Row::at(x, parameters).slope;
+}
+
+/// The piece that wins so far: the larger one, the earlier one of equals, and a NaN before any number.
+NONLIN_INLINE f32x8 winner(f32x8 best, f32x8 z) { return select(~(z <= best) & (best == best), z, best); }
+
+void maxout_value(const float* z, float* a, int n, int pieces, const float*) {
+  for (int s = 0; s < n; s += lanes) {
+    f32x8 best = load(z + s);
+    for (int p = 1; p < pieces; ++p) best = winner(best, load(z + p * n + s));
+    store(a + s, best);
+  }
+}
+
+void maxout_value_slope(const float* z, float* a, float* slope, int n, int pieces, const float*) {
+  for (int s = 0; s < n; s += lanes) {
+    f32x8 best = load(z + s);
+    for (int p = 1; p < pieces; ++p) best = winner(best, load(z + p * n + s));
+    store(a + s, best);
+    i32x8 open = splat_bits(-1);  // lanes whose winner has not been met yet
+    for (int p = 0; p < pieces; ++p) {
+      const i32x8 hit = (load(z + p * n + s) == best) & open;
+      open = open & ~hit;
+      store(slope + p * n + s, select(hit, splat(1), splat(0)));
+    }
+  }
+}
+
+// ---- The table.
+
+constexpr double inf = std::numeric_limits<double>::infinity();
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double half_pi = 1.5707963267948966;
+constexpr double selu_lowest = rows::Selu::scale * rows::Selu::alpha;
+
+// Error bounds of values. A floor of 2e-36 covers the exponential's jump to zero at e^-87.34.
+constexpr Accuracy exact{0, 0}, rounded{2, 0}, exponential{2, 2e-36}, composed{4, 2e-36}, trigonometric{4, 1.2e-7};
+// Slopes: 8 units are 1e-6 relative or less.
+constexpr Accuracy slope_bound{8, 2e-7};
+
+/// An end of the range: a value the curve takes, or only comes near.
+struct End {
+  double value;
+  bool reached;
+};
+constexpr End at(double value) { return {value, true}; }
+constexpr End toward(double value) { return {value, false}; }
+
+struct Limits {
+  double left, right;
+};
+
+enum Trait : unsigned { plain = 0, monotone = 1, zero_centred = 2, identity_near_zero = 4 };
+
+constexpr CurveFacts facts(End lowest, End highest, Limits limits, double largest_slope, unsigned traits,
+                           std::initializer_list<Kink> kinks = {}) {
+  CurveFacts f{};
+  f.lowest = lowest.value;
+  f.highest = highest.value;
+  f.lowest_reached = lowest.reached;
+  f.highest_reached = highest.reached;
+  f.left_limit = limits.left;
+  f.right_limit = limits.right;
+  for (const Kink& k : kinks) f.kinks[static_cast<std::size_t>(f.kink_count++)] = k;
+  f.monotone = traits & monotone;
+  f.zero_centred = traits & zero_centred;
+  f.identity_near_zero = traits & identity_near_zero;
+  f.largest_slope = largest_slope;
+  f.differentiable = kinks.size() == 0;
+  return f;
+}
+
+using ParameterArray = std::array<ActivationParameter, max_activation_parameters>;
+
+template <class Row>
+constexpr Activation curve(std::string_view id, Family family, Textbook textbook, double auto_gain, Accuracy accuracy,
+                           CurveFacts curve_facts, ParameterArray parameters = {}) {
+  Activation a{};
+  a.id = id;
+  a.family = family;
+  a.textbook = textbook;
+  a.auto_gain = auto_gain;
+  a.parameters = parameters;
+  a.parameter_count = Row::parameters;
+  a.lowest_pieces = a.highest_pieces = a.initial_pieces = 1;
+  a.pseudo_slope = false;
+  a.value_accuracy = accuracy;
+  a.slope_accuracy = slope_bound;
+  a.facts = curve_facts;
+  a.value = run_value<Row>;
+  a.value_slope = run_value_slope<Row>;
+  if constexpr (requires(f32x8 x) { Row::parameter_slope(x, &x); }) {
+    for (const ActivationParameter& p : parameters)
+      if (p.learnable) a.parameter_slope = run_parameter_slope<Row>;
+  }
+  a.value_double = run_value_double<Row>;
+  a.slope_double = run_slope_double<Row>;
+  return a;
+}
+
+/// Step's slope is zero everywhere: no derivative tells training anything.
+constexpr Activation with_pseudo_slope(Activation a) {
+  a.pseudo_slope = true;
+  return a;
+}
+
+/// Goodfellow et al., "Maxout Networks" (2013).
+constexpr Activation maxout() {
+  Activation a{};
+  a.id = "maxout";
+  a.family = Family::hinged;
+  a.textbook = Textbook::xavier;
+  a.auto_gain = 1;
+  a.lowest_pieces = 2;
+  a.highest_pieces = max_pieces;
+  a.initial_pieces = 2;
+  a.value_accuracy = a.slope_accuracy = exact;
+  a.value = maxout_value;
+  a.value_slope = maxout_value_slope;
+  return a;
+}
+
+// auto_gain: by 5-point Gauss-Legendre panels of width 1/32 over [-13, 13].
+constexpr Activation table[] = {
+    curve<rows::Sigmoid>("sigmoid", Family::s_shaped, Textbook::xavier, 4.722646085938, composed,
+                         facts(toward(0), toward(1), {0, 1}, 0.25, monotone)),
+    curve<rows::HardSigmoid>("hard-sigmoid", Family::s_shaped, Textbook::xavier, 6.008115825197, rounded,
+                             facts(at(0), at(1), {0, 1}, 1.0 / 6, monotone, {{-3, 0, 1.0 / 6}, {3, 1.0 / 6, 0}})),
+    curve<rows::Tanh>("tanh", Family::s_shaped, Textbook::xavier, 1.467413591631, {6, 0},
+                      facts(toward(-1), toward(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero)),
+    curve<rows::HardTanh>(
+        "hard-tanh", Family::s_shaped, Textbook::xavier, 1.210287062433, exact,
+        facts(at(-1), at(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero, {{-1, 0, 1}, {1, 1, 0}})),
+    curve<rows::Softsign>("softsign", Family::s_shaped, Textbook::xavier, 2.095780608943, {4, 0},
+                          facts(toward(-1), toward(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero)),
+    curve<rows::Arctan>(
+        "arctan", Family::s_shaped, Textbook::xavier, 1.414213562373, trigonometric,
+        facts(toward(-half_pi), toward(half_pi), {-half_pi, half_pi}, 1, monotone | zero_centred | identity_near_zero)),
+
+    curve<rows::Relu>("relu", Family::hinged, Textbook::he, 1.414213562373, exact,
+                      facts(at(0), toward(inf), {0, inf}, 1, monotone, {{0, 0, 1}})),
+    curve<rows::LeakyRelu>("leaky-relu", Family::hinged, Textbook::he, 1.414142856998, rounded,
+                           facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone, {{0, 0.01, 1}}),
+                           {{{"alpha", 0.01, -10, 10}}}),
+    curve<rows::LeakyRelu>("prelu", Family::hinged, Textbook::he, 1.371988681140, rounded,
+                           facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone, {{0, 0.25, 1}}),
+                           {{{"alpha", 0.25, -10, 10, true, true}}}),
+    maxout(),
+    curve<rows::Relu6>("relu6", Family::hinged, Textbook::he, 1.414213563768, exact,
+                       facts(at(0), at(6), {0, 6}, 1, monotone, {{0, 0, 1}, {6, 1, 0}})),
+    curve<rows::SquaredRelu>("squared-relu", Family::hinged, Textbook::he, 0.707106781187, rounded,
+                             facts(at(0), toward(inf), {0, inf}, inf, monotone)),
+
+    curve<rows::Softplus>("softplus", Family::smooth, Textbook::he, 1.846228545339, composed,
+                          facts(toward(0), toward(inf), {0, inf}, 1, monotone)),
+    curve<rows::Elu>("elu", Family::smooth, Textbook::he, 1.223428557553, exponential,
+                     facts(toward(-1), toward(inf), {-1, inf}, 1, monotone | identity_near_zero),
+                     {{{"alpha", 1, 0, 10}}}),
+    curve<rows::Selu>("selu", Family::smooth, Textbook::lecun, 0.966025776974, exponential,
+                      facts(toward(-selu_lowest), toward(inf), {-selu_lowest, inf}, selu_lowest, monotone,
+                            {{0, selu_lowest, rows::Selu::scale}})),
+    curve<rows::BentIdentity>("bent-identity", Family::smooth, Textbook::xavier, 0.959553224038, {4, 0},
+                              facts(toward(-inf), toward(inf), {-inf, inf}, 1.5, monotone | identity_near_zero)),
+
+    // Ramachandran, Zoph, Le, "Searching for Activation Functions" (2017).
+    curve<rows::Swish>("swish", Family::gated, Textbook::he, 1.623320257952, composed,
+                       facts(at(-0.2784645427610738), toward(inf), {0, inf}, 1.0998393201288668, plain),
+                       {{{"beta", 1, -100, 100, true, false}}}),
+    // Hendrycks, Gimpel, "Gaussian Error Linear Units" (2016), with its mean and standard deviation.
+    curve<rows::Gelu>("gelu", Family::gated, Textbook::he, 1.481114412708, {8, 2e-36},
+                      facts(at(-0.16997120747990369), toward(inf), {0, inf}, 1.1289041451851548, plain),
+                      {{{"mu", 0, -10, 10}, {"sigma", 1, 0.01, 100}}}),
+    curve<rows::HardSwish>("hard-swish", Family::gated, Textbook::he, 1.670076367441, rounded,
+                           facts(at(-0.375), toward(inf), {0, inf}, 1.5, plain, {{-3, 0, -0.5}, {3, 1.5, 1}})),
+    curve<rows::GeluTanh>("gelu-tanh", Family::gated, Textbook::he, 1.481168058093, {8, 1e-6},
+                          facts(at(-0.17004075057125406), toward(inf), {0, inf}, 1.1289930686587718, plain)),
+    // Misra, "Mish: A Self Regularized Non-Monotonic Activation Function" (2019).
+    curve<rows::Mish>("mish", Family::gated, Textbook::he, 1.444755232547, {6, 2e-36},
+                      facts(at(-0.30884341301725043), toward(inf), {0, inf}, 1.0884981612517277, plain)),
+
+    curve<rows::Sine>("sine", Family::waves, Textbook::xavier, 1.327250600285, trigonometric,
+                      facts(at(-1), at(1), {none, none}, 1, zero_centred | identity_near_zero)),
+    curve<rows::Gaussian>("gaussian", Family::waves, Textbook::xavier, 1.671850762441, composed,
+                          facts(toward(0), at(1), {0, 0}, 0.8577638849607068, plain)),
+
+    curve<rows::Identity>(
+        "identity", Family::baseline, Textbook::xavier, 1, exact,
+        facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | zero_centred | identity_near_zero)),
+    with_pseudo_slope(curve<rows::Step>("step", Family::baseline, Textbook::xavier, 1, exact,
+                                        facts(at(0), at(1), {0, 1}, 0, monotone, {{0, 0, 0}}))),
+};
+
+// ---- What every table must keep, checked while compiling.
+
+constexpr bool is_id(std::string_view id) {
+  if (id.empty() || id.front() == '-' || id.back() == '-') return false;
+  for (const char c : id)
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
+  return true;
+}
+
+constexpr bool ids_are_unique() {
+  for (const Activation& a : table)
+    for (const Activation& b : table)
+      if (&a != &b && a.id == b.id) return false;
+  return true;
+}
+
+constexpr bool is_sound(const Activation& a) {
+  if (!is_id(a.id) || !(a.auto_gain > 0) || !a.value || !a.value_slope) return false;
+  if (a.lowest_pieces < 1 || a.lowest_pieces > a.initial_pieces || a.initial_pieces > a.highest_pieces ||
+      a.highest_pieces > max_pieces)
+    return false;
+  if ((a.highest_pieces == 1) != (a.value_double && a.slope_double)) return false;
+  bool learnable = false;
+  for (const ActivationParameter& p : a.parameter_list()) {
+    if (!is_id(p.id) || !(p.lowest <= p.initial && p.initial <= p.highest) || (p.learned && !p.learnable)) return false;
+    learnable = learnable || p.learnable;
+  }
+  if (learnable != (a.parameter_slope != nullptr)) return false;
+  for (const Accuracy& bound : {a.value_accuracy, a.slope_accuracy})
+    if (!(bound.ulp >= 0 && bound.absolute >= 0)) return false;
+  return true;
+}
+
+constexpr bool all_are_sound() {
+  for (const Activation& a : table)
+    if (!is_sound(a)) return false;
+  return true;
+}
+
+static_assert(std::size(table) == 25);
+static_assert(ids_are_unique());
+static_assert(all_are_sound());
+
+}  // namespace
+
+std::string_view id_of(Family family) {
+  constexpr std::string_view ids[] = {"s-shaped", "hinged", "smooth", "gated", "waves", "baseline"};
+  return ids[static_cast<std::size_t>(family)];
+}
+
+std::string_view id_of(Textbook textbook) {
+  constexpr std::string_view ids[] = {"he-normal", "lecun-normal", "xavier-normal"};
+  return ids[static_cast<std::size_t>(textbook)];
+}
+
+std::span<const Activation> activations() { return table; }
+
+const Activation* find_activation(std::string_view id) {
+  for (const Activation& a : table)
+    if (a.id == id) return &a;
+  return nullptr;
+}
+
+}  // namespace nonlin
