@@ -71,7 +71,7 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
         value.fail(so_far + " has " + std::to_string(array->size()) + " elements, counted from 0");
       }
       place = &(*array)[segment.index];
-      so_far += "[" + std::to_string(segment.index) + "]";
+      so_far.append("[").append(std::to_string(segment.index)).append("]");
     } else {
       if (place) {
         if (place->is_null()) *place = Object{};

@@ -15,7 +15,7 @@ std::string key_text(std::string_view key) {
   const bool plain = !key.empty() && key.size() <= 40 && std::all_of(key.begin(), key.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  return plain ? std::string(key) : quoted(key);
+  return plain ? std::string(key) : in_quotes(key);
 }
 
 }  // namespace
@@ -127,7 +127,7 @@ std::string_view Reader::choice(std::span<const std::string_view> allowed,
   const auto found = std::find(allowed.begin(), allowed.end(), *x);
   if (found != allowed.end()) return *found;
   const bool named = std::find(later.begin(), later.end(), *x) != later.end();
-  fail(quoted(*x) + (named ? " is not available in this version" : " is unknown") + "; allowed: " + joined(allowed));
+  fail(in_quotes(*x) + (named ? " is not available in this version" : " is unknown") + "; allowed: " + joined(allowed));
 }
 
 std::string_view Reader::choice(std::initializer_list<std::string_view> allowed,

@@ -29,7 +29,7 @@ InputSpec read_inputs(const std::optional<Reader>& section, const Dataset& data)
     std::vector<std::string_view> chosen;
     for (const Reader& item : items) {
       const std::string_view id = item.choice(allowed);
-      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) item.fail(quoted(id) + " is there twice");
+      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) item.fail(in_quotes(id) + " is there twice");
       chosen.push_back(id);
     }
     inputs.features.clear();
@@ -75,9 +75,9 @@ BaseLayer read_layer(const Reader& section) {
   const auto activation = section.find("activation");
   const bool lane = !activation || (activation->value().as<std::string>() && activation->text() == "lane");
   if (lane) {
-    for (const auto& x : {parameters, pieces}) {
-      if (x) x->fail("not allowed where the activation is 'lane'; the lane has its own parameters");
-    }
+    constexpr std::string_view why = "not allowed where the activation is 'lane'; the lane has its own parameters";
+    if (parameters) parameters->fail(why);
+    if (pieces) pieces->fail(why);
   } else {
     std::vector<std::string_view> allowed = ids_of(activations());
     allowed.insert(allowed.begin(), "lane");
@@ -145,16 +145,16 @@ const Pairing* read_pairing(const Reader& root, const Dataset& data) {
   if (head_reader) head = head_reader->choice(ids_of(heads()), {"sigmoids"});
   if (loss_reader) loss = loss_reader->choice(loss_ids(), {"mae", "huber", "hinge", "multi-hinge"});
   if (head_reader && !first_pairing(data, head, {})) {
-    head_reader->fail(quoted(head) + " does not fit this data (" + task_text(data) + ")" +
+    head_reader->fail(in_quotes(head) + " does not fit this data (" + task_text(data) + ")" +
                       allowed_pairs(data, &Pairing::head));
   }
   if (loss_reader && !first_pairing(data, {}, loss)) {
-    loss_reader->fail(quoted(loss) + " does not fit this data (" + task_text(data) + ")" +
+    loss_reader->fail(in_quotes(loss) + " does not fit this data (" + task_text(data) + ")" +
                       allowed_pairs(data, &Pairing::loss));
   }
   const Pairing* pairing = first_pairing(data, head, loss);
   if (!pairing) {
-    loss_reader->fail(quoted(loss) + " does not pair with the head " + quoted(head) +
+    loss_reader->fail(in_quotes(loss) + " does not pair with the head " + in_quotes(head) +
                       allowed_pairs(data, &Pairing::loss, head));
   }
   return pairing;

@@ -24,7 +24,7 @@ BatchSpec read_batch(const std::optional<Reader>& section, const Dataset& data) 
   section->keys({"size", "order", "leftover"});
   if (const auto x = section->find("size")) {
     const std::string* word = x->value().as<std::string>();
-    if (word && *word != "all") x->fail(quoted(*word) + " is unknown; allowed: 'all', a whole number");
+    if (word && *word != "all") x->fail(in_quotes(*word) + " is unknown; allowed: 'all', a whole number");
     if (!word) batch.size = static_cast<int>(x->integer(1, max_data_count));
     if (batch.size > data.train_count) {
       x->fail(std::to_string(batch.size) + " is larger than the training set; allowed: 'all', 1.." +

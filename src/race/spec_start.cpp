@@ -55,7 +55,7 @@ void read_start(const Reader& start, std::vector<Experiment>& lanes) {
   for (const auto& [name, reader] : start.members()) blocks.push_back(read_block(name, reader));
   std::vector<std::string> wanted;
   for (std::size_t i = 0; i < lanes.size(); ++i) {
-    const std::string lane = "lanes[" + std::to_string(i) + "] (" + quoted(lanes[i].name) + ")";
+    const std::string lane = "lanes[" + std::to_string(i) + "] (" + in_quotes(lanes[i].name) + ")";
     for (const Network::Block& block : Network(lanes[i].network).blocks()) {
       const auto rows = static_cast<std::size_t>(block.rows), columns = static_cast<std::size_t>(block.columns);
       const std::string size = size_text(is_matrix(block.name), rows, columns);

@@ -38,13 +38,13 @@ std::string number_text(double x) {
 std::string describe(const Value& value) {
   if (const bool* x = value.as<bool>()) return *x ? "true" : "false";
   if (const double* x = value.as<double>()) return number_text(*x);
-  if (const std::string* x = value.as<std::string>()) return quoted(*x);
+  if (const std::string* x = value.as<std::string>()) return in_quotes(*x);
   if (value.as<Array>()) return "an array";
   if (value.as<Object>()) return "an object";
   return "null";
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t longest = 40;
   std::size_t end = text.size();
   const bool cut = end > longest;

@@ -50,10 +50,10 @@ struct Value {
 /// The shortest decimal text that reads back as `x`; whole numbers below 1e15 without an exponent.
 std::string number_text(double x);
 
-/// A value as error messages show it: null, true, 0.5, 'text' (see `quoted`), an array, an object.
+/// A value as error messages show it: null, true, 0.5, 'text' (see in_quotes), an array, an object.
 std::string describe(const Value& value);
 
 /// Text for an error message: in single quotes, control characters as '?', cut after 40 bytes at a whole UTF-8 character.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace nonlin
