@@ -140,15 +140,21 @@ std::uint64_t Network::hash() const {
   return fnv.value();
 }
 
-Workspace::Workspace(const NetworkSpec& spec) {
-  std::size_t floats = chunk;
-  int widest = 0;
-  for (const LayerSpec& layer : spec.layers) {
-    floats += at(layer.units * (3 * layer.pieces + 1)) * chunk;
-    widest = std::max(widest, layer.units);
-  }
-  floats += at(2 * spec.outputs + widest) * chunk;
-  buffer_.assign(floats, 0.0f);
+namespace {
+int widest(const NetworkSpec& spec) {
+  int units = 0;
+  for (const LayerSpec& layer : spec.layers) units = std::max(units, layer.units);
+  return units;
+}
+}  // namespace
+
+std::size_t Workspace::floats(const NetworkSpec& spec) {
+  int rows = 2 * spec.outputs + 1 + widest(spec);
+  for (const LayerSpec& layer : spec.layers) rows += layer.units * (3 * layer.pieces + 1);
+  return at(rows) * chunk;
+}
+
+Workspace::Workspace(const NetworkSpec& spec) : buffer_(floats(spec)) {
   float* next = buffer_.data();
   const auto take = [&](int rows) {
     float* block = next;
@@ -161,7 +167,7 @@ Workspace::Workspace(const NetworkSpec& spec) {
   }
   layers_.push_back({take(spec.outputs), nullptr, nullptr, take(spec.outputs)});
   row_ = take(1);
-  da_ = take(widest);
+  da_ = take(widest(spec));
 }
 
 const float* evaluate(const Network& network, const float* inputs, int n, Workspace& workspace) {

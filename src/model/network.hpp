@@ -87,6 +87,8 @@ class Network {
 class Workspace {
  public:
   explicit Workspace(const NetworkSpec& spec);
+  /// Floats a workspace of this shape holds.
+  static std::size_t floats(const NetworkSpec& spec);
 
   /// What is kept of one layer, each with the stride of the last evaluation.
   struct Layer {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "math/hash.hpp"
@@ -78,11 +80,13 @@ Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     const Samples& samples = samples_for(experiment, id.seed, seed.data);
     Network network = starting_network(experiment, seed.data, seed_of(spec_, id.seed));
     const std::uint64_t start_hash = network.hash();
-    Workspace workspace(network.spec());
+    Workspace& workspace = workspace_for(network.spec());
+    // Parameters, gradient, moments and two kept states.
+    count_bytes(network.parameters().size() * sizeof(float) * 10);
     Trainer trainer(std::move(network), *experiment.pairing, experiment.optimizer, experiment.regularization,
                     experiment.batch, samples.train, *seed.orders);
     Trainer::State kept = trainer.save();
-    runs_.push_back({id, &experiment, &samples, seed.orders.get(), std::move(trainer), std::move(workspace), start_hash,
+    runs_.push_back({id, &experiment, &samples, seed.orders.get(), std::move(trainer), &workspace, start_hash,
                      RunState::running, -1, {}, 0, std::move(kept)});
     budget_ = std::max(budget_, experiment.stop.steps);
   }
@@ -103,9 +107,31 @@ const Samples& Race::samples_for(const Experiment& experiment, int seed, const D
     if (made->seed == seed && made->experiment->inputs == experiment.inputs &&
         made->experiment->pairing == experiment.pairing)
       return made->samples;
+  count_bytes(at(data.count) * at(input_count(experiment.inputs, data.inputs) + output_count(*experiment.pairing, data)) *
+              sizeof(float));
   Samples samples = make_samples(data, experiment.inputs, *experiment.pairing);
   samples_.push_back(std::make_unique<MadeSamples>(seed, &experiment, std::move(samples)));
   return samples_.back()->samples;
+}
+
+Workspace& Race::workspace_for(const NetworkSpec& shape) {
+  const auto same_layer = [](const LayerSpec& a, const LayerSpec& b) { return a.units == b.units && a.pieces == b.pieces; };
+  for (const auto& made : workspaces_)
+    if (made->shape.outputs == shape.outputs && std::equal(made->shape.layers.begin(), made->shape.layers.end(),
+                                                           shape.layers.begin(), shape.layers.end(), same_layer))
+      return made->workspace;
+  count_bytes(Workspace::floats(shape) * sizeof(float));
+  workspaces_.push_back(std::make_unique<MadeWorkspace>(shape, Workspace(shape)));
+  return workspaces_.back()->workspace;
+}
+
+void Race::count_bytes(std::size_t bytes) {
+  constexpr std::size_t megabyte = 1024 * 1024;
+  bytes_ += bytes;
+  if (bytes_ <= max_megabytes * megabyte) return;
+  throw std::invalid_argument("lanes: " + std::to_string(runs_.capacity()) + " runs need more than " +
+                              std::to_string(bytes_ / megabyte) + " MB in one worker; allowed: " +
+                              std::to_string(max_megabytes) + " MB");
 }
 
 const Dataset& Race::data(int seed) const {
@@ -125,7 +151,7 @@ void Race::record(Run& run) {
   const int step = run.trainer.steps();
   if (!run.records.empty() && run.records.back().step == step) return;
   const auto judged = [&](const SampleSet& set) {
-    return judge(run.trainer.network(), *run.experiment->pairing, set, run.workspace);
+    return judge(run.trainer.network(), *run.experiment->pairing, set, *run.workspace);
   };
   run.records.push_back({step, judged(run.samples->train), judged(run.samples->test), run.milliseconds});
   if (run.state == RunState::running && reached(run.experiment->stop, run.records.back().train)) {
@@ -137,7 +163,7 @@ void Race::record(Run& run) {
 void Race::diverge(Run& run) {
   const int step = run.trainer.steps();
   run.trainer.restore(run.kept);
-  while (run.trainer.steps() < step - 1) run.trainer.step();
+  while (run.trainer.steps() < step - 1) run.trainer.step(*run.workspace);
   record(run);
   run.state = RunState::diverged;
   run.state_step = step;
@@ -162,7 +188,7 @@ void Race::advance_run(Run& run, int to_step, double share_ms) {
   };
   while (run.trainer.steps() < to_step && now < end) {
     if (run.trainer.steps() % keep_every == 0) run.kept = run.trainer.save();
-    if (!run.trainer.step()) {
+    if (!run.trainer.step(*run.workspace)) {
       count_time();
       return diverge(run);
     }

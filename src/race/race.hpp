@@ -40,7 +40,10 @@ struct Certificate {
 
 class Race {
  public:
-  /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when the data cannot be made.
+  static constexpr int max_megabytes = 512;
+
+  /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when the data cannot be made or when the
+  /// runs need more than `max_megabytes`.
   Race(const RaceSpec& spec, std::span<const RunId> runs, int every);
 
   struct Run {
@@ -49,7 +52,7 @@ class Race {
     const Samples* samples;
     EpochOrders* orders;
     Trainer trainer;
-    Workspace workspace;  // for judging and probing, so that neither disturbs training
+    Workspace* workspace;  // scratch, shared by the runs of one shape
     std::uint64_t start_hash;
     RunState state = RunState::running;
     int state_step = -1;  // learned or diverged at this step
@@ -82,6 +85,10 @@ class Race {
     Dataset data;
     std::unique_ptr<EpochOrders> orders;
   };
+  struct MadeWorkspace {
+    NetworkSpec shape;
+    Workspace workspace;
+  };
   struct MadeSamples {
     int seed;
     const Experiment* experiment;  // the first that needed them
@@ -89,6 +96,8 @@ class Race {
   };
 
   const SeedData& seed_data(int seed);
+  Workspace& workspace_for(const NetworkSpec& shape);
+  void count_bytes(std::size_t bytes);
   const Samples& samples_for(const Experiment& experiment, int seed, const Dataset& data);
   void advance_run(Run& run, int to_step, double share_ms);
   void record(Run& run);
@@ -99,7 +108,9 @@ class Race {
   int every_, budget_;
   std::vector<std::unique_ptr<SeedData>> seeds_;
   std::vector<std::unique_ptr<MadeSamples>> samples_;
+  std::vector<std::unique_ptr<MadeWorkspace>> workspaces_;
   std::vector<Run> runs_;
+  std::size_t bytes_ = 0;
   std::size_t next_ = 0;  // the run whose turn it is
 };
 

@@ -77,7 +77,6 @@ Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& o
                  const RegularizationSpec& regularization, const BatchSpec& batch, const SampleSet& samples,
                  EpochOrders& orders)
     : network_(std::move(network)),
-      workspace_(network_.spec()),
       pairing_(pairing),
       optimizer_(optimizer),
       regularization_(regularization),
@@ -110,14 +109,14 @@ void Trainer::restore(const State& state) {
 }
 
 // Adds the loss and the gradient of up to 256 samples.
-void Trainer::accumulate(const float* input, const float* target, int size, int batch) {
+void Trainer::accumulate(const float* input, const float* target, int size, int batch, Workspace& workspace) {
   const int n = padded(size), k = samples_.targets();
-  const float* z = forward(network_, input, n, workspace_);
-  float* dz = workspace_.output().dz;
-  pairing_.compute(z, target, dz, workspace_.row(), k, n, batch);
+  const float* z = forward(network_, input, n, workspace);
+  float* dz = workspace.output().dz;
+  pairing_.compute(z, target, dz, workspace.row(), k, n, batch);
   for (int i = 0; i < k; ++i) std::fill(dz + i * n + size, dz + i * n + n, 0.0f);
-  batch_loss_ += static_cast<double>(lane_sum(workspace_.row(), size, n));
-  backward(network_, input, n, workspace_, gradient_);
+  batch_loss_ += static_cast<double>(lane_sum(workspace.row(), size, n));
+  backward(network_, input, n, workspace, gradient_);
 }
 
 void Trainer::add_penalty() {
@@ -134,12 +133,12 @@ void Trainer::add_penalty() {
     }
 }
 
-bool Trainer::step() {
+bool Trainer::step(Workspace& workspace) {
   std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   batch_loss_ = 0;
   int size = samples_.count();
   if (steps_per_epoch_ == 1) {
-    for (int c = 0; c < samples_.chunks(); ++c) accumulate(samples_.input(c), samples_.target(c), samples_.size(c), size);
+    for (int c = 0; c < samples_.chunks(); ++c) accumulate(samples_.input(c), samples_.target(c), samples_.size(c), size, workspace);
   } else {
     const int first = step_ % steps_per_epoch_ * batch_size_;
     size = std::min(batch_size_, samples_.count() - first);
@@ -148,7 +147,7 @@ bool Trainer::step() {
       const int part = std::min(chunk, size - done);
       samples_.gather(order.subspan(static_cast<std::size_t>(first + done), static_cast<std::size_t>(part)),
                       batch_input_.data(), batch_target_.data());
-      accumulate(batch_input_.data(), batch_target_.data(), part, size);
+      accumulate(batch_input_.data(), batch_target_.data(), part, size, workspace);
     }
   }
   batch_loss_ /= size;

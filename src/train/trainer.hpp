@@ -48,8 +48,9 @@ class Trainer {
   State save() const;
   void restore(const State& state);
 
-  /// One step. False when the loss of its batch or a parameter is no longer finite: the lane has diverged at this step.
-  bool step();
+  /// One step; `workspace` is scratch of the network's shape. False when the loss of its batch or a parameter is no longer
+  /// finite: the lane has diverged at this step.
+  bool step(Workspace& workspace);
 
   int steps() const { return step_; }
   int steps_per_epoch() const { return steps_per_epoch_; }
@@ -60,11 +61,10 @@ class Trainer {
   std::span<const float> gradient() const { return gradient_; }
 
  private:
-  void accumulate(const float* input, const float* target, int size, int batch);
+  void accumulate(const float* input, const float* target, int size, int batch, Workspace& workspace);
   void add_penalty();
 
   Network network_;
-  Workspace workspace_;
   const Pairing& pairing_;
   OptimizerSpec optimizer_;
   RegularizationSpec regularization_;

@@ -1,0 +1,176 @@
+#include "race/catalogue.hpp"
+
+#include <array>
+#include <cmath>
+#include <optional>
+#include <stdexcept>
+
+#include "math/simd.hpp"
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+namespace {
+
+// Infinity and "no limit" have no JSON number: written as texts, which the page and `list` show as they are.
+Value number(double x) {
+  if (std::isnan(x)) return nullptr;
+  if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
+  return x;
+}
+
+template <class Rows, class F>
+Value list(const Rows& rows, F one) {
+  Array values;
+  for (const auto& row : rows) values.push_back(one(row));
+  return values;
+}
+
+template <class Row>
+Value ids(std::span<const Row> rows) {
+  return list(rows, [](const Row& row) { return Value(row.id); });
+}
+
+Value as_value(const CurveFacts& facts) {
+  Array kinks;
+  for (int i = 0; i < facts.kink_count; ++i) {
+    const Kink& kink = facts.kinks[static_cast<std::size_t>(i)];
+    kinks.push_back(Object{{"x", kink.x}, {"left", kink.left}, {"right", kink.right}});
+  }
+  return Object{{"lowest", number(facts.lowest)},
+                {"highest", number(facts.highest)},
+                {"lowestReached", facts.lowest_reached},
+                {"highestReached", facts.highest_reached},
+                {"leftLimit", number(facts.left_limit)},
+                {"rightLimit", number(facts.right_limit)},
+                {"kinks", kinks},
+                {"monotone", facts.monotone},
+                {"zeroCentred", facts.zero_centred},
+                {"identityNearZero", facts.identity_near_zero},
+                {"largestSlope", number(facts.largest_slope)},
+                {"differentiable", facts.differentiable}};
+}
+
+}  // namespace
+
+Value as_value(const Activation& row) {
+  Array parameters;
+  for (const ActivationParameter& p : row.parameter_list())
+    parameters.push_back(Object{{"id", p.id},
+                                {"initial", p.initial},
+                                {"lowest", p.lowest},
+                                {"highest", p.highest},
+                                {"learnable", p.learnable},
+                                {"learned", p.learned}});
+  return Object{{"id", row.id},
+                {"family", id_of(row.family)},
+                {"textbook", id_of(row.textbook)},
+                {"autoGain", row.auto_gain},
+                {"parameters", parameters},
+                {"pieces", Object{{"lowest", row.lowest_pieces},
+                                  {"highest", row.highest_pieces},
+                                  {"initial", row.initial_pieces}}},
+                {"pseudoSlope", row.pseudo_slope},
+                {"facts", row.highest_pieces > 1 ? Value(nullptr) : as_value(row.facts)}};
+}
+
+Value as_value(const Pairing& row) {
+  return Object{{"head", row.head},
+                {"loss", row.loss},
+                {"score", row.score == Score::accuracy ? "accuracy" : "r2"},
+                {"forClasses", row.for_classes},
+                {"forValues", row.for_values},
+                {"oneOutput", row.one_output}};
+}
+
+Value as_value(const Optimizer& row) {
+  return Object{{"id", row.id}, {"parameters", list(row.parameter_list(), [](const OptimizerParameter& p) {
+                   return Value(Object{{"id", p.id}, {"initial", p.initial}, {"lowest", p.lowest}, {"highest", p.highest}});
+                 })}};
+}
+
+Value as_value(const Generator& row) {
+  return Object{{"id", row.id},
+                {"kind", row.kind == TaskKind::classes ? "classes" : "values"},
+                {"inputs", row.inputs},
+                {"parameters", list(row.parameter_list(),
+                                    [](const DataParameter& p) {
+                                      return Value(Object{{"id", p.id},
+                                                          {"initial", p.initial},
+                                                          {"lowest", p.lowest},
+                                                          {"highest", p.highest},
+                                                          {"integer", p.integer}});
+                                    })},
+                {"count", row.initial_count},
+                {"noise", row.initial_noise},
+                {"highestNoise", row.highest_noise},
+                {"view", Array{row.view[0], row.view[1]}}};
+}
+
+Value describe_catalogue() {
+  constexpr std::array families{Family::s_shaped, Family::hinged, Family::smooth,
+                                Family::gated,    Family::waves,  Family::baseline};
+  constexpr std::array states{RunState::running, RunState::learned, RunState::slow, RunState::stuck, RunState::diverged};
+  const auto rows = [](auto table) { return list(table, [](const auto& row) { return as_value(row); }); };
+  return Object{{"activations", rows(activations())},
+                {"heads", ids(heads())},
+                {"losses", list(loss_ids(), [](std::string_view id) { return Value(id); })},
+                {"pairings", rows(pairings())},
+                {"optimizers", rows(optimizers())},
+                {"initializers", ids(initializers())},
+                {"datasets", rows(generators())},
+                {"features", ids(features())},
+                {"families", list(families, [](Family family) { return Value(id_of(family)); })},
+                {"states", list(states, [](RunState state) { return Value(id_of(state)); })},
+                {"limits", Object{{"count", Array{min_data_count, max_data_count}},
+                                  {"layers", Array{0, max_layers}},
+                                  {"units", Array{1, max_units}}}},
+                {"defaultSpec", complete_spec(default_spec())}};
+}
+
+Value describe_start(const Experiment& experiment) {
+  const auto& layers = experiment.network.layers;
+  std::string_view draws = experiment.initializer.row->id;
+  int pieces = 1;
+  bool learned = false;
+  if (!layers.empty()) {
+    if (draws == "textbook") draws = id_of(layers[0].activation->textbook);
+    pieces = layers[0].pieces;
+    for (const ParameterSetting& p : layers[0].parameters) learned = learned || p.learned != Learned::no;
+  }
+  return Object{{"draws", draws},
+                {"gain", experiment.initializer.gain},
+                {"pieces", pieces},
+                {"learned", learned},
+                {"given", !experiment.start.empty()}};
+}
+
+Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count) {
+  const Activation* row = find_activation(activation);
+  if (!row) throw std::invalid_argument("curve: " + in_quotes(activation) + " is no activation");
+  if (count < 2 || count > 4096 || !(lo < hi) || !std::isfinite(hi - lo))
+    throw std::invalid_argument("curve: needs 2..4096 points and a range from a lower to a higher number");
+  const Reader reader(parameters, "curve: ");
+  int pieces = row->initial_pieces;
+  const auto settings = read_parameters(parameters.is_null() ? nullptr : &reader, *row, row->highest_pieces > 1 ? &pieces : nullptr);
+  std::array<float, max_activation_parameters> values{};
+  for (std::size_t i = 0; i < settings.size(); ++i) values[i] = static_cast<float>(settings[i].value);
+
+  const int n = padded(count);
+  const auto size = static_cast<std::size_t>(n);
+  std::vector<float> z(size * static_cast<std::size_t>(pieces)), slopes(z.size());
+  Curve curve{std::vector<float>(size), std::vector<float>(size)};
+  for (int s = 0; s < n; ++s) {
+    const double x = lo + (hi - lo) * std::min(s, count - 1) / (count - 1);
+    // Pieces of a multi-piece row: x, -x/2, and lines below both.
+    for (int p = 0; p < pieces; ++p) z[static_cast<std::size_t>(p * n + s)] = static_cast<float>(p == 0 ? x : -x / 2 - (p - 1));
+  }
+  row->value_slope(z.data(), curve.value.data(), slopes.data(), n, pieces, values.data());
+  for (int s = 0; s < n; ++s)
+    for (int p = 0; p < pieces; ++p)
+      curve.slope[static_cast<std::size_t>(s)] += slopes[static_cast<std::size_t>(p * n + s)] * (p == 0 ? 1.0f : -0.5f);
+  curve.value.resize(static_cast<std::size_t>(count));
+  curve.slope.resize(static_cast<std::size_t>(count));
+  return curve;
+}
+
+}  // namespace nonlin

@@ -1,0 +1,29 @@
+// The tables as data: what menus, the command line's lists and the page show of them, and small questions about their rows.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "race/race.hpp"
+#include "race/value.hpp"
+
+namespace nonlin {
+
+Value as_value(const Activation& row);
+Value as_value(const Pairing& row);
+Value as_value(const Optimizer& row);
+Value as_value(const Generator& row);
+/// Every table, the ids of every closed set and the default spec.
+Value describe_catalogue();
+
+/// What a lane starts from beside the same draws: {draws, gain, pieces, learned, given, inputsScaled}.
+Value describe_start(const Experiment& experiment);
+
+/// f and f' at `count` points from lo to hi, ends included. A multi-piece row is shown as the larger of x and -x/2.
+/// Throws std::invalid_argument naming what is wrong.
+struct Curve {
+  std::vector<float> value, slope;
+};
+Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count);
+
+}  // namespace nonlin

@@ -1,0 +1,77 @@
+// What one worker of the page holds: a race and what it has told the page already. Plain data in and out, so that the bindings
+// only translate; the same class runs natively in the tests.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "probe/field.hpp"
+#include "race/race.hpp"
+
+namespace nonlin {
+
+/// What the page wants to draw. Fields and fits are made for tasks with two and one raw inputs; other tasks get none.
+struct FrameRequest {
+  int fields = 0;       // pixels a side; 0: none
+  int fits = 0;         // points of the line; 0: none
+  bool bands = false;   // where the data lie on the first layer's curve
+  bool hashes = false;  // of the parameters
+  std::optional<std::array<double, 2>> view;  // range of fields and fits; the data's own when not given
+};
+
+/// One state of all runs, row i of each array for run i.
+struct Frame {
+  int step = 0;  // the lowest step of the runs that have not diverged
+  std::vector<std::uint8_t> state;
+  std::vector<std::int32_t> state_step, step_of;
+  std::vector<double> train_loss, test_loss, train_score, test_score, milliseconds;  // of the latest record
+  struct Records {  // all since the last frame
+    std::vector<std::int32_t> run, step;
+    std::vector<float> train_loss, test_loss, train_score, test_score, milliseconds;
+  } records;
+  /// runs x channels x size x size. One channel: 0..255 for an output from 0 to 1 (logistic) or from -1 to 1 (tanh, values).
+  /// Two (several classes): the winning class, and 0..255 for its probability.
+  int field_channels = 0;
+  std::vector<std::uint8_t> fields;
+  std::vector<float> fits;   // runs x count
+  std::vector<float> bands;  // runs x 2
+  std::vector<std::uint64_t> hashes;
+};
+
+class Session {
+ public:
+  Session(const RaceSpec& spec, std::span<const RunId> runs, int every);
+
+  Race& race() { return race_; }
+  const Race& race() const { return race_; }
+  /// The range the page shows for the race's data.
+  std::array<double, 2> view() const { return view_; }
+  Frame frame(const FrameRequest& request);
+  /// Continues run `i` from a saved state; the page gets its records anew from there.
+  void restore(std::size_t i, const Trainer::State& state);
+
+ private:
+  struct Points {
+    const InputSpec* inputs;
+    int raw_inputs, size;
+    std::array<double, 2> view;
+    SampleSet set;
+  };
+  const SampleSet& points(const InputSpec& inputs, int raw_inputs, int size, std::array<double, 2> view);
+  void add_field(const Race::Run& run, int size, std::array<double, 2> view, Frame& frame);
+
+  Race race_;
+  std::array<double, 2> view_;
+  std::vector<std::size_t> sent_;  // records of each run the page has
+  std::vector<Points> points_;     // made once for each way of feeding the network
+};
+
+/// Bytes that restore a run of the same spec (little-endian), and back. `unpack` throws std::invalid_argument when the bytes
+/// are not those of such a run.
+std::vector<std::uint8_t> pack(const Trainer::State& state);
+Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State& like);
+
+}  // namespace nonlin
