@@ -218,7 +218,7 @@ constexpr Activation table[] = {
     curve<rows::Gelu>("gelu", Family::gated, Textbook::he, 1.481114412708, {8, 2e-36},
                       facts(at(-0.16997120747990369), toward(inf), {0, inf}, 1.1289041451851548, plain),
                       {{{"mu", 0, -10, 10}, {"sigma", 1, 0.01, 100}}}),
-    curve<rows::HardSwish>("hard-swish", Family::gated, Textbook::he, 1.670076367441, rounded,
+    curve<rows::HardSwish>("hard-swish", Family::gated, Textbook::he, 1.670076367441, {4, 0},
                            facts(at(-0.375), toward(inf), {0, inf}, 1.5, plain, {{-3, 0, -0.5}, {3, 1.5, 1}})),
     curve<rows::GeluTanh>("gelu-tanh", Family::gated, Textbook::he, 1.481168058093, {8, 1e-6},
                           facts(at(-0.17004075057125406), toward(inf), {0, inf}, 1.1289930686587718, plain)),
@@ -279,7 +279,9 @@ constexpr bool all_are_sound() {
 
 static_assert(std::size(table) == 25);
 static_assert(ids_are_unique());
+#ifndef __SANITIZE_ADDRESS__  // under the sanitizers g++ takes no function's address for a constant
 static_assert(all_are_sound());
+#endif
 
 }  // namespace
 
