@@ -1,0 +1,176 @@
+// The loss curves of all lanes in one chart, with its controls.
+
+import { attribute, h, options, show, text, value, Words } from '../dom.js';
+import { dashes, palette } from './colors.js';
+import * as format from './format.js';
+import { Plot, drawable } from './plot.js';
+
+/** Creates the chart in `root`. `large`: projector type, no controls, only the lanes of `choose(model)`. */
+export function createChart(root, actions, { large = false, choose = (model) => model.lanes } = {}) {
+  const words = new Words();
+  const area = h('div', { class: 'plot' });
+  const summary = h('p', { class: 'sr-only' });
+  const caption = h('figcaption', { class: 'chart-caption' });
+  attribute(area, 'role', 'img');
+  const controls = large ? null : createControls(actions, words);
+  root.append(h('figure', { class: 'chart' }, caption, controls?.element, area, summary));
+  const plot = new Plot(area, {
+    onPick: (lane) => actions.isolate(current?.state.isolated === lane ? null : lane),
+  });
+  let current = null;
+
+  function update(model, due) {
+    current = model;
+    if (words.update(model) || due.numbers) {
+      text(caption, model.t(model.data?.kind === 'values' ? 'chart.captionValues' : 'chart.caption'));
+      controls?.update(model);
+      attribute(area, 'aria-label', describe(model));
+    }
+    if (!due.curves || !model.lanes.length || !area.clientWidth) return;
+    plot.update(contentOf(model, choose(model), large));
+  }
+  return { update };
+}
+
+function createControls(actions, words) {
+  const log = segment('yScale', [['log', 'chart.log'], ['linear', 'chart.linear']]);
+  const x = segment('xAxis', [['steps', 'chart.steps'], ['time', 'chart.time']]);
+  const test = h('input', { type: 'checkbox', onchange: () => actions.set('showTest', test.checked) });
+  const testLabel = h('label', { class: 'check' }, test, words.text(h('span'), 'chart.test'));
+  const highlight = words.attribute(h('select', {
+    onchange: () => actions.isolate(highlight.value === '' ? null : Number(highlight.value)),
+  }), 'aria-label', 'chart.highlight');
+
+  function segment(field, entries) {
+    const buttons = entries.map(([id, key]) => words.text(h('button', { type: 'button', onclick: () => actions.set(field, id) }), key));
+    return {
+      element: h('span', { class: 'segment', role: 'group' }, ...buttons),
+      update: (model) => buttons.forEach((button, i) => attribute(button, 'aria-pressed', String(model.state[field] === entries[i][0]))),
+    };
+  }
+  return {
+    element: h('div', { class: 'chart-controls' }, log.element, x.element, testLabel, highlight),
+    update(model) {
+      log.update(model);
+      x.update(model);
+      value(test, model.state.showTest);
+      show(testLabel, Boolean(model.data && model.data.count > model.data.trainCount));
+      options(highlight, [['', model.t('chart.all')], ...model.lanes.map((lane, i) => [String(i), lane.name])]);
+      value(highlight, model.state.isolated ?? '');
+    },
+  };
+}
+
+/** What the chart shows, for the plot. */
+function contentOf(model, lanes, large) {
+  const { state, t } = model;
+  const colors = palette().css;
+  const log = state.yScale === 'log';
+  const time = state.xAxis === 'time';
+  const running = model.phase === 'playing';
+  const chosen = state.isolated !== null ? [state.isolated] : (state.pinned ?? []);
+  const x = time ? timeGrid(lanes) : stepGrid(lanes);
+  const lines = [];
+  const line = (lane, values, extra) => lines.push({
+    name: null, pick: lane.index, color: colors[lane.family] ?? colors.ink, dash: dashes[lane.family] ?? [],
+    width: running ? 1 : 2, values, faint: false, ...extra,
+  });
+  for (const lane of lanes) {
+    if (lane.ghost && !time) line(lane, align(x, lane.ghost.step, lane.ghost.trainLoss, lane.ghost.step.length, log), { color: colors.ghost, dash: [], width: 1 });
+  }
+  // Chosen lanes come last, so that they lie on top.
+  const ordered = [...lanes].sort((a, b) => Number(chosen.includes(a.index)) - Number(chosen.includes(b.index)));
+  for (const lane of ordered) {
+    const faint = chosen.length > 0 && !chosen.includes(lane.index);
+    const { records } = lane;
+    const at = time ? records.milliseconds : records.step;
+    const values = align(x, at, records.trainLoss, records.length, log, time);
+    const width = large ? 3 : running || faint ? 1 : 2;
+    line(lane, values, { name: faint && state.isolated !== null ? null : lane.name, faint, width, ...(faint && { color: colors.tint }) });
+    if (state.showTest && !faint && records.testLoss && model.data.count > model.data.trainCount) {
+      line(lane, align(x, at, records.testLoss, records.length, log, time), { dash: [1, 3], width: 1 });
+    }
+  }
+  const { guess, target } = model.baselines ?? {};
+  const straight = model.baselines?.line;
+  const references = [];
+  if (guess > 0) references.push({ value: guess, name: t('chart.guess', { loss: format.loss(guess) }) });
+  if (straight > 0 && Math.abs(straight - guess) > 0.004 * guess) references.push({ value: straight, name: t('chart.line', { loss: format.loss(straight) }) });
+  if (target > 0) references.push({ value: target, name: t('chart.target', { loss: format.setting(target) }) });
+  const xEnd = time ? Math.max(1, x[x.length - 1] ?? 1) : Math.max(1, model.budget);
+  return { x, lines, log, references, xEnd, y: range(lines, references, log), colors, large,
+    xName: t(time ? 'chart.milliseconds' : 'chart.steps'), number: format.loss };
+}
+
+/** All steps at which some lane, or its ghost, has a record. Lanes run in lockstep, so this is mostly one list. */
+function stepGrid(lanes) {
+  let longest = { step: [], length: 0 };
+  let ghost = { step: [], length: 0 };
+  for (const lane of lanes) {
+    if (lane.records.length > longest.length) longest = lane.records;
+    if (lane.ghost && lane.ghost.step.length > ghost.length) ghost = lane.ghost.step.length ? { step: lane.ghost.step, length: lane.ghost.step.length } : ghost;
+  }
+  const x = [];
+  let i = 0;
+  let j = 0;
+  while (i < longest.length || j < ghost.length) {
+    const a = i < longest.length ? longest.step[i] : Infinity;
+    const b = j < ghost.length ? ghost.step[j] : Infinity;
+    x.push(Math.min(a, b));
+    if (a <= b) i++;
+    if (b <= a) j++;
+  }
+  return x;
+}
+
+/** Evenly spaced moments up to the slowest lane's own compute time. */
+function timeGrid(lanes) {
+  const end = Math.max(0.01, ...lanes.map((lane) => (lane.records.length ? lane.records.milliseconds[lane.records.length - 1] : 0)));
+  return Array.from({ length: 301 }, (_, i) => (end * i) / 300);
+}
+
+/** Values at the places x: exactly there, or (`hold`) the latest before, within what was recorded. */
+function align(x, at, values, length, log, hold = false) {
+  const out = new Array(x.length).fill(null);
+  let i = 0;
+  for (let k = 0; k < x.length && i < length; k++) {
+    if (hold) {
+      while (i + 1 < length && at[i + 1] <= x[k]) i++;
+      if (at[i] <= x[k]) out[k] = drawable(values[i], log);
+      if (i === length - 1) break;
+    } else {
+      while (i < length && at[i] < x[k]) i++;
+      if (i < length && at[i] === x[k]) out[k] = drawable(values[i++], log);
+    }
+  }
+  return bridge(out);
+}
+
+/** `undefined` instead of `null` inside: no record there, which is no gap in the line. */
+function bridge(values) {
+  return values.map((v, i) => (v === null && i > 0 && i < values.length - 1 ? undefined : v));
+}
+
+function range(lines, references, log) {
+  let lo = Infinity;
+  let hi = 0;
+  for (const { values } of lines) {
+    for (const v of values) {
+      if (v === null || v === undefined) continue;
+      if (v < lo) lo = v;
+      if (v > hi) hi = v;
+    }
+  }
+  const known = references.map((reference) => reference.value);
+  const most = 8 * Math.max(0.5, ...known); // a diverging lane may leave the chart, it must not shrink the others
+  hi = Math.max(0.001, Math.min(hi, most), ...known.map((v) => 1.15 * v));
+  if (!log) return [0, 1.04 * hi];
+  lo = Math.min(lo, ...known.map((v) => 0.9 * v), hi / 5);
+  return [Math.max(1e-7, 10 ** (Math.floor(2 * Math.log10(lo)) / 2)), 1.1 * hi]; // in half decades, so that it rarely jumps
+}
+
+/** The chart in one sentence. */
+function describe(model) {
+  const parts = model.lanes.map((lane) => `${lane.name} ${format.loss(lane.trainLoss)}`);
+  return `${model.t('chart.summary', { step: model.step })}${parts.join(model.t('list.comma'))}`;
+}

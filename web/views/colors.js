@@ -1,0 +1,60 @@
+// Colours for canvases, read from the style sheet (style/colors.css is the one place that states them), and the tables
+// that turn a byte of a field into a pixel.
+
+const names = ['paper', 'ink', 'muted', 'rule', 'tint', 'grid', 'neutral', 'positive', 'negative', 'third', 'ghost',
+  's-shaped', 'hinged', 'smooth', 'gated', 'waves', 'baseline'];
+
+/** Line pattern of each family, in pixels of the line's own width 1. */
+export const dashes = { 's-shaped': [], hinged: [], smooth: [6, 3], gated: [], waves: [1.5, 2.5], baseline: [7, 2.5, 1.5, 2.5] };
+
+/**
+ * @typedef {{key: string, css: Record<string, string>, field: Uint32Array, classes: Uint32Array[], classCss: string[]}} Palette
+ */
+
+/** @type {Palette | null} */
+let current = null;
+
+/** The palette of the theme in force. The same object as long as the theme stays. @returns {Palette} */
+export function palette() {
+  const computed = getComputedStyle(document.documentElement);
+  const key = computed.getPropertyValue('--paper') + computed.getPropertyValue('--positive');
+  if (current && current.key === key) return current;
+  /** @type {Record<string, string>} */
+  const css = {};
+  for (const name of names) css[name] = computed.getPropertyValue(`--${name}`).trim();
+  const classCss = [css.negative, css.positive, css.ink, css.third];
+  current = { key, css, field: diverging(css), classes: classCss.map((end) => oneSided(css.neutral, end)), classCss };
+  return current;
+}
+
+/** @param {string} hex "#rrggbb" @returns {number[]} */
+function channels(hex) {
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}
+
+/** A pixel for ImageData on a little-endian machine (every browser's), alpha left 0 for the fade. */
+function pixel(from, to, share) {
+  const [r, g, b] = from.map((x, i) => Math.round(x + (to[i] - x) * share));
+  return (b << 16) | (g << 8) | r;
+}
+
+// Maps stay paler than the points on them, so that a point on its own side can still be seen.
+const strongest = 0.72;
+
+/** 0..255 = probability of class 1, or a value in [-1, 1]: orange, neutral, blue. */
+function diverging(css) {
+  const table = new Uint32Array(256);
+  const middle = channels(css.neutral);
+  for (let i = 0; i < 256; i++) {
+    const u = (i - 127.5) / 127.5;
+    table[i] = pixel(middle, channels(u < 0 ? css.negative : css.positive), strongest * Math.abs(u) ** 0.8);
+  }
+  return table;
+}
+
+/** 0..255 = probability of the winning class: neutral to the colour of the class. */
+function oneSided(neutral, end) {
+  const table = new Uint32Array(256);
+  for (let i = 0; i < 256; i++) table[i] = pixel(channels(neutral), channels(end), strongest * (i / 255));
+  return table;
+}

@@ -1,0 +1,151 @@
+// The settings of an experiment as form controls: one table, used by the sentence and by the drawer. A control shows the
+// spec's value and reports a change; the engine decides whether it is allowed.
+
+import { attribute, h, options, value, Words } from '../dom.js';
+
+/** The value at a path such as "network.layers[1].units". */
+export function get(spec, path) {
+  return path.split(/[.[\]]+/).filter(Boolean).reduce((node, key) => node?.[key], spec);
+}
+
+export const dataRow = (model) => model.catalogue.datasets.find((row) => row.id === model.state.spec.data?.generator);
+const optimizerRow = (model) => model.catalogue.optimizers.find((row) => row.id === model.state.spec.optimizer.id);
+
+/** What changes with another generator: its parameters, and with another kind of task what follows from the task. */
+export function changesForData(model, id) {
+  const next = model.catalogue.datasets.find((row) => row.id === id);
+  const changes = [['data', { generator: id, trainShare: model.state.spec.data?.trainShare ?? 1 }]];
+  if (next?.kind !== model.data?.kind) changes.push(['head', undefined], ['loss', undefined], ['stop.target', undefined]);
+  if (next?.inputs !== model.data?.inputs) changes.push(['inputs.features', undefined]);
+  changes.push(['start', undefined]);
+  return changes.filter(([path]) => path !== 'start' || model.state.spec.start);
+}
+
+const list = (rows, prefix) => (model) => model.catalogue[rows].map((row) => {
+  const id = row.id ?? row;
+  return [id, model.t(`${prefix}.${id}`)];
+});
+
+const layersOf = (spec) => spec.network.layers ?? [];
+/** Every hidden layer alike: `depth` layers of `units`. */
+function layers(spec, depth, units) {
+  const old = layersOf(spec);
+  return Array.from({ length: depth }, (_, i) => ({ ...(old[i] ?? old[old.length - 1] ?? { activation: 'lane' }), units: units ?? old[i]?.units ?? old[old.length - 1]?.units ?? 16 }));
+}
+
+/**
+ * @typedef {{key: string, path?: string, kind: 'number' | 'range' | 'select' | 'check', lowest?: number, highest?: number, step?: number | 'any',
+ *   choices?: (model: any) => [string, string][], read?: (model: any) => any, write?: (value: any, model: any, actions: any) => void,
+ *   visible?: (model: any) => boolean}} Field
+ */
+
+/** @type {Record<string, Field>} */
+export const fields = {
+  generator: { key: 'option.data', path: 'data.generator', kind: 'select', choices: list('datasets', 'data'),
+    write: (id, model, actions) => actions.setSpecs(changesForData(model, id)), visible: (model) => !model.state.spec.data?.points },
+  count: { key: 'option.count', path: 'data.count', kind: 'number', lowest: 2, highest: 20000, step: 1, visible: (model) => !model.state.spec.data?.points },
+  noise: { key: 'option.noise', path: 'data.noise', kind: 'number', lowest: 0, step: 0.01, visible: (model) => !model.state.spec.data?.points },
+  trainShare: { key: 'option.trainShare', path: 'data.trainShare', kind: 'number', lowest: 0.01, highest: 1, step: 0.05 },
+  depth: { key: 'option.depth', kind: 'number', lowest: 0, highest: 16, step: 1, read: (model) => layersOf(model.state.spec).length,
+    write: (n, model, actions) => actions.setSpec('network.layers', layers(model.state.spec, n, undefined)) },
+  width: { key: 'option.width', kind: 'number', lowest: 1, highest: 256, step: 1, read: (model) => layersOf(model.state.spec)[0]?.units ?? '',
+    write: (n, model, actions) => actions.setSpec('network.layers', layers(model.state.spec, layersOf(model.state.spec).length, n)),
+    visible: (model) => layersOf(model.state.spec).length > 0 },
+  optimizer: { key: 'option.optimizer', path: 'optimizer.id', kind: 'select', choices: list('optimizers', 'optimizer'),
+    write: (id, model, actions) => actions.setSpec('optimizer', { id, rate: model.state.spec.optimizer.rate }) },
+  rate: { key: 'option.rate', path: 'optimizer.rate', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
+  batch: { key: 'option.batch', kind: 'number', lowest: 1, step: 1, read: (model) => (model.state.spec.batch.size === 'all' ? model.data?.trainCount ?? '' : model.state.spec.batch.size),
+    write: (n, model, actions) => actions.setSpec('batch.size', n >= (model.data?.trainCount ?? Infinity) ? 'all' : n) },
+  fullBatch: { key: 'option.fullBatch', kind: 'check', read: (model) => model.state.spec.batch.size === 'all',
+    write: (on, model, actions) => actions.setSpec('batch.size', on ? 'all' : Math.min(32, model.data?.trainCount ?? 32)) },
+  order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: (model) => ['shuffled', 'fixed'].map((id) => [id, model.t(`order.${id}`)]) },
+  initializer: { key: 'option.initializer', path: 'initializer.id', kind: 'select', choices: list('initializers', 'initializer') },
+  gain: { key: 'option.gain', path: 'initializer.gain', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
+  bias: { key: 'option.bias', path: 'initializer.bias', kind: 'number', lowest: -1000, highest: 1000, step: 'any' },
+  scale: { key: 'option.scale', path: 'inputs.scale', kind: 'number', step: 'any' },
+  shift: { key: 'option.shift', path: 'inputs.shift', kind: 'number', step: 'any' },
+  l1: { key: 'option.l1', path: 'regularization.l1', kind: 'number', lowest: 0, highest: 100, step: 'any' },
+  l2: { key: 'option.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
+  pairing: { key: 'option.pairing', kind: 'select', read: (model) => `${model.state.spec.head} ${model.state.spec.loss}`,
+    choices: (model) => model.catalogue.pairings.filter((row) => (model.data?.kind === 'values' ? row.forValues : row.forClasses))
+      .map((row) => [`${row.head} ${row.loss}`, `${model.t(`head.${row.head}`)} + ${model.t(`loss.${row.loss}`)}`]),
+    write: (pair, _, actions) => actions.setSpecs([['head', pair.split(' ')[0]], ['loss', pair.split(' ')[1]]]) },
+  steps: { key: 'option.steps', path: 'stop.steps', kind: 'number', lowest: 1, highest: 10000000, step: 1 },
+  targetKind: { key: 'option.targetKind', kind: 'select', read: (model) => Object.keys(model.state.spec.stop.target)[0],
+    choices: (model) => [['loss', model.t('option.targetLoss')], ['score', model.t(`score.${model.data?.kind === 'values' ? 'r2' : 'accuracy'}`)]],
+    write: (kind, _, actions) => actions.setSpec('stop.target', { [kind]: kind === 'loss' ? 0.1 : 0.9 }) },
+  target: { key: 'option.target', kind: 'number', step: 'any', read: (model) => Object.values(model.state.spec.stop.target)[0],
+    write: (x, model, actions) => actions.setSpec('stop.target', { [Object.keys(model.state.spec.stop.target)[0]]: x }) },
+  seed: { key: 'option.seed', path: 'seed', kind: 'number', lowest: 0, highest: 4294967295, step: 1, write: (n, _, actions) => actions.setSeed(n) },
+};
+
+/** One control of the table. @param {Field} field */
+export function createControl(field, actions, words = new Words()) {
+  let model = null;
+  const input = field.kind === 'select'
+    ? h('select')
+    : h('input', { type: field.kind === 'check' ? 'checkbox' : field.kind, min: field.lowest, max: field.highest, step: field.step, inputmode: field.kind === 'number' ? 'decimal' : null });
+  input.addEventListener('change', () => {
+    const next = field.kind === 'check' ? input.checked : field.kind === 'select' ? input.value : Number(input.value);
+    if (field.kind === 'number' && (input.value === '' || !Number.isFinite(next))) {
+      input.value = String(read());
+      return;
+    }
+    if (field.write) field.write(next, model, actions);
+    else actions.setSpec(field.path, next);
+  });
+  const read = () => (field.read ? field.read(model) : get(model.state.spec, field.path));
+  const element = words.label(field.key, input);
+  if (field.kind === 'check') element.classList.add('check');
+  return {
+    element,
+    input,
+    update(next) {
+      model = next;
+      const visible = !field.visible || field.visible(model);
+      element.hidden = !visible;
+      if (!visible) return;
+      if (field.choices) options(input, field.choices(model));
+      const shown = read();
+      value(input, field.kind === 'check' ? Boolean(shown) : (shown ?? ''));
+    },
+  };
+}
+
+/** Controls that follow a row of a table: the parameters of the generator, the optimiser. Rebuilt when the row changes. */
+export function createRowControls(kind, actions) {
+  const element = h('div', { class: 'fields' });
+  const path = kind === 'data' ? 'data.parameters' : 'optimizer';
+  let row = null;
+  let controls = [];
+  return {
+    element,
+    update(model) {
+      const next = kind === 'data' ? dataRow(model) : optimizerRow(model);
+      if (next !== row) {
+        row = next;
+        controls = (row?.parameters ?? []).map((parameter) => {
+          const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: parameter.integer ? 1 : 'any' });
+          const name = h('span');
+          input.addEventListener('change', () => input.value !== '' && actions.setSpec(`${path}.${parameter.id}`, Number(input.value)));
+          return { parameter, input, name, element: h('label', { class: 'field' }, name, input) };
+        });
+        element.replaceChildren(...controls.map((control) => control.element));
+      }
+      for (const { parameter, input, name } of controls) {
+        name.textContent = model.t(`parameter.${parameter.id}`);
+        attribute(input, 'aria-description', `${parameter.lowest} – ${parameter.highest}`);
+        value(input, get(model.state.spec, `${path}.${parameter.id}`) ?? parameter.initial);
+      }
+    },
+  };
+}
+
+/** Several controls of the table, in a block. */
+export function createControls(names, actions, words) {
+  const controls = names.map((name) => createControl(fields[name], actions, words));
+  return {
+    element: h('div', { class: 'fields' }, ...controls.map((control) => control.element)),
+    update: (model) => controls.forEach((control) => control.update(model)),
+  };
+}

@@ -1,0 +1,88 @@
+// The data set (picture, noise, thumbnails), the scenes, and "change one thing".
+
+import { attribute, h, show, text, value, Words } from '../dom.js';
+import { palette } from './colors.js';
+import { changesForData, dataRow } from './controls.js';
+import { paint } from './field.js';
+import * as format from './format.js';
+import { createDataIcon } from './data-icon.js';
+
+const scenes = ['spiral', 'deep', 'unit'];
+const changes = ['inputs4', 'init3', 'deep', 'unit1', 'extend'];
+
+export function createDataPanel(root, actions) {
+  const words = new Words();
+  let model = null;
+  const canvas = h('canvas', { class: 'data-map', role: 'img' });
+  const caption = h('figcaption', { class: 'data-caption' });
+  const figure = h('figure', { class: 'data-figure' }, canvas, caption);
+  const noise = h('input', { type: 'range', min: 0, max: 0.5, step: 0.01, onchange: () => actions.setSpec('data.noise', Number(noise.value)) });
+  const noiseValue = h('output');
+  const noiseRow = h('label', { class: 'slider' }, words.text(h('span'), 'option.noise'), noise, noiseValue);
+  const thumbs = words.attribute(h('div', { class: 'thumbs', role: 'group' }), 'aria-label', 'option.data');
+  let thumbButtons = [];
+  const sceneButtons = scenes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`));
+  const notes = words.text(h('button', { type: 'button', onclick: () => actions.scene('unit-notes') }), 'scene.unit-notes');
+  const changeButtons = changes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.change(id) }), `change.${id}`));
+  const heading = (key) => words.text(h('h2', {}), key);
+  root.append(
+    figure, noiseRow, thumbs,
+    h('div', { class: 'block' }, heading('panel.scenes'), h('div', { class: 'buttons' }, ...sceneButtons, notes)),
+    h('div', { class: 'block' }, heading('panel.change'), h('div', { class: 'buttons' }, ...changeButtons)));
+
+  let drawn = '';
+  let drawnData = null;
+
+  function update(next, due) {
+    model = next;
+    const { state, t, catalogue } = model;
+    const fresh = words.update(model);
+    if (catalogue && !thumbButtons.length) {
+      thumbButtons = catalogue.datasets.map((row) => h('button', { type: 'button', class: 'thumb', onclick: () => actions.setSpecs(changesForData(model, row.id)) }, createDataIcon(row.id)));
+      thumbs.append(...thumbButtons);
+    }
+    catalogue?.datasets.forEach((row, i) => {
+      attribute(thumbButtons[i], 'aria-pressed', String(row.id === state.spec?.data?.generator && !state.spec.data.points));
+      if (!thumbButtons[i].title || fresh) {
+        attribute(thumbButtons[i], 'aria-label', t(`data.${row.id}`));
+        thumbButtons[i].title = t(`data.${row.id}`);
+      }
+    });
+    if (!model.data) return;
+    if (due.numbers || fresh) {
+      scenes.forEach((id, i) => attribute(sceneButtons[i], 'aria-pressed', String(state.scene === id)));
+      const unit = state.scene === 'unit' || state.scene === 'unit-notes';
+      show(notes, unit);
+      attribute(notes, 'aria-pressed', String(state.scene === 'unit-notes'));
+      changes.forEach((id, i) => {
+        show(changeButtons[i], id === 'deep' ? state.scene !== 'deep' && !unit : id === 'unit1' ? unit : true);
+        attribute(changeButtons[i], 'aria-pressed', id === 'extend' ? null : String(model.change === id));
+      });
+      changeButtons[4].disabled = model.phase === 'playing' && model.step < model.budget;
+      show(noiseRow, !state.spec.data?.points);
+      const row = dataRow(model);
+      attribute(noise, 'max', String(Math.max(0.5, 4 * (row?.noise ?? 0), state.spec.data?.noise ?? 0)));
+      value(noise, state.spec.data?.noise ?? 0);
+      text(noiseValue, format.setting(state.spec.data?.noise ?? 0));
+      const test = model.data.count - model.data.trainCount;
+      const name = t(state.spec.data?.points ? 'data.points' : `data.${state.spec.data?.generator}`);
+      text(caption, t(test ? 'data.captionTest' : 'data.caption', { name, n: model.data.trainCount, test }));
+      attribute(canvas, 'aria-label', caption.textContent);
+    }
+    const width = figure.clientWidth;
+    if (!width) return;
+    const height = Math.round(window.innerWidth < 760 ? Math.min(width, 300) : figure.clientHeight - caption.offsetHeight);
+    const size = model.data.inputs === 1 ? width : Math.min(width, height);
+    const { isolated } = state;
+    const field = isolated === null ? '' : `${isolated} ${model.fields?.version} ${model.fits?.version}`;
+    const key = `${size} ${height} ${palette().key} ${field}`;
+    if (key === drawn && drawnData === model.data) return;
+    drawn = key;
+    drawnData = model.data;
+    const tall = model.data.inputs === 1 ? Math.min(size, height) : size;
+    canvas.style.width = `${size}px`;
+    canvas.style.height = `${tall}px`;
+    paint(canvas, size, model, isolated, { large: true, height: tall });
+  }
+  return { update };
+}

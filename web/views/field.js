@@ -1,0 +1,286 @@
+// What a network computes, as a picture: the map of a task with two inputs, the fitted curve of a task with one. One module
+// for all sizes. Fade masks, point layers and the scratch pixels are caches: same model, same pixels.
+
+import { palette } from './colors.js';
+
+const scratch = document.createElement('canvas');
+/** @type {ImageData | null} */
+let image = null;
+/** @type {Map<string, {data: any, value: any}>} */
+const cache = new Map();
+
+/** The cached value for this key and data set, made anew when the data set is another one. */
+function cached(key, data, make) {
+  const entry = cache.get(key);
+  if (entry && entry.data === data) return entry.value;
+  if (cache.size > 40) cache.clear();
+  const value = make();
+  cache.set(key, { data, value });
+  return value;
+}
+
+/** Gives the canvas `width` x `height` CSS pixels at the screen's resolution and returns its context, scaled. */
+export function prepare(canvas, width, height = width) {
+  const scale = window.devicePixelRatio || 1;
+  const w = Math.round(width * scale);
+  const h = Math.round(height * scale);
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+  }
+  const context = canvas.getContext('2d');
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  return context;
+}
+
+/**
+ * Draws the data set and, unless `lane` is null, what the lane's network makes of it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} size CSS pixels, width and height
+ * @param {any} model
+ * @param {number | null} lane
+ * @param {{large?: boolean, height?: number}} [how] large: marks by shape, axes with numbers, test points
+ */
+export function paint(canvas, size, model, lane, how = {}) {
+  const height = how.height ?? size;
+  const context = prepare(canvas, size, height);
+  context.clearRect(0, 0, size, height);
+  const { data, fields, fits } = model;
+  if (!data) return;
+  const colors = palette();
+  if (data.inputs === 1) {
+    const range = valueRange(data);
+    paintPoints(context, size, height, data, colors, how.large, range);
+    if (lane !== null && fits && fits.data.length >= (lane + 1) * fits.count) {
+      paintFit(context, size, height, data, fits, lane, colors.css[model.lanes[lane]?.family] ?? colors.css.ink, range, how.large);
+    }
+    return;
+  }
+  if (data.inputs !== 2) return;
+  if (lane !== null && fields && fields.data.length >= (lane + 1) * fields.channels * fields.size ** 2) {
+    paintField(context, size, data, fields, lane, colors);
+  }
+  paintPoints(context, size, height, data, colors, how.large, data.view);
+}
+
+function paintField(context, size, data, fields, lane, colors) {
+  const n = fields.size;
+  const cells = n * n;
+  const offset = lane * fields.channels * cells;
+  if (!image || image.width !== n) {
+    image = new ImageData(n, n);
+    scratch.width = n;
+    scratch.height = n;
+  }
+  const mask = cached(`mask ${n}`, data, () => fadeMask(data, n));
+  const pixels = new Uint32Array(image.data.buffer);
+  if (fields.channels === 2) {
+    const tables = colors.classes;
+    for (let i = 0; i < cells; i++) {
+      pixels[i] = tables[fields.data[offset + i] % tables.length][fields.data[offset + cells + i]] | mask[i];
+    }
+  } else {
+    for (let i = 0; i < cells; i++) pixels[i] = colors.field[fields.data[offset + i]] | mask[i];
+  }
+  scratch.getContext('2d').putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = fields.channels === 1;
+  context.drawImage(scratch, 0, 0, size, size);
+  if (fields.channels === 1 && data.kind === 'classes') {
+    context.strokeStyle = colors.css.ink;
+    context.lineWidth = size > 200 ? 1.5 : 1;
+    contour(context, fields.data, offset, n, size);
+  }
+}
+
+/** Strokes the line on which the field is undecided (127.5), by marching squares. */
+function contour(context, field, offset, n, size) {
+  const level = 127.5;
+  const step = size / n;
+  context.beginPath();
+  for (let row = 0; row + 1 < n; row++) {
+    for (let column = 0; column + 1 < n; column++) {
+      const i = offset + row * n + column;
+      const a = field[i] - level;
+      const b = field[i + 1] - level;
+      const c = field[i + n + 1] - level;
+      const d = field[i + n] - level;
+      const sides = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0) + (d > 0 ? 8 : 0);
+      if (sides === 0 || sides === 15) continue;
+      const x = (column + 0.5) * step;
+      const y = (row + 0.5) * step;
+      // Crossings on the top, right, bottom and left edge, in this order; two of them make a line.
+      let open = false;
+      const point = (px, py) => {
+        if (open) context.lineTo(px, py);
+        else context.moveTo(px, py);
+        open = !open;
+      };
+      if (a > 0 !== b > 0) point(x + (step * a) / (a - b), y);
+      if (b > 0 !== c > 0) point(x + step, y + (step * b) / (b - c));
+      if (c > 0 !== d > 0) point(x + (step * d) / (d - c), y + step);
+      if (d > 0 !== a > 0) point(x, y + (step * a) / (a - d));
+    }
+  }
+  context.stroke();
+}
+
+/** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. */
+function fadeMask(data, n) {
+  const [lo, hi] = data.view;
+  const far = 1e9;
+  const distance = new Float32Array(n * n).fill(far);
+  const cell = (x) => Math.floor(((x - lo) / (hi - lo)) * n);
+  for (let i = 0; i < data.count; i++) {
+    const column = cell(data.x[i]);
+    const row = n - 1 - cell(data.x[data.count + i]);
+    if (column >= 0 && column < n && row >= 0 && row < n) distance[row * n + column] = 0;
+  }
+  // Two passes of a chamfer distance, in cells.
+  const relax = (i, j, step) => {
+    if (distance[j] + step < distance[i]) distance[i] = distance[j] + step;
+  };
+  for (let row = 0; row < n; row++) {
+    for (let column = 0; column < n; column++) {
+      const i = row * n + column;
+      if (column > 0) relax(i, i - 1, 1);
+      if (row > 0) relax(i, i - n, 1);
+      if (row > 0 && column > 0) relax(i, i - n - 1, 1.41);
+      if (row > 0 && column + 1 < n) relax(i, i - n + 1, 1.41);
+    }
+  }
+  for (let row = n - 1; row >= 0; row--) {
+    for (let column = n - 1; column >= 0; column--) {
+      const i = row * n + column;
+      if (column + 1 < n) relax(i, i + 1, 1);
+      if (row + 1 < n) relax(i, i + n, 1);
+      if (row + 1 < n && column + 1 < n) relax(i, i + n + 1, 1.41);
+      if (row + 1 < n && column > 0) relax(i, i + n - 1, 1.41);
+    }
+  }
+  const mask = new Uint32Array(n * n);
+  for (let i = 0; i < mask.length; i++) {
+    const share = Math.min(1, Math.max(0, (distance[i] / n - 0.1) / 0.12)); // full within 10 % of the width, faint from 22 %
+    mask[i] = (Math.round(255 - 175 * share) << 24) >>> 0;
+  }
+  return mask;
+}
+
+/** The points, kept as a layer, since they change only with the data. */
+function paintPoints(context, width, height, data, colors, large, range) {
+  const scale = window.devicePixelRatio || 1;
+  const key = `points ${width} ${height} ${scale} ${large} ${colors.key}`;
+  const layer = cached(key, data, () => {
+    const canvas = document.createElement('canvas');
+    const target = prepare(canvas, width, height);
+    if (large) paintAxes(target, width, height, data, colors, range);
+    const n = Math.min(data.count, large ? 4000 : 1000);
+    for (let i = 0; i < n; i++) {
+      const train = i < data.trainCount;
+      if (!train && !large) break;
+      const [x, y] = place(data, i, width, height, range);
+      if (data.inputs === 1) {
+        target.fillStyle = target.strokeStyle = colors.css.muted;
+        mark(target, 0, x, y, large ? 2 : 1, train);
+        continue;
+      }
+      const shade = shadeOf(data, i, colors);
+      const shape = data.kind === 'classes' ? data.target[i] % 4 : 1;
+      target.fillStyle = colors.css.paper;
+      mark(target, large ? shape : 1, x, y, large ? 5 : 1.9, true);
+      target.fillStyle = target.strokeStyle = shade;
+      mark(target, large ? shape : 1, x, y, large ? 3.6 : 1.3, train);
+    }
+    return canvas;
+  });
+  context.imageSmoothingEnabled = true;
+  context.drawImage(layer, 0, 0, width, height);
+}
+
+function place(data, i, width, height, range) {
+  const [lo, hi] = data.view;
+  const x = ((data.x[i] - lo) / (hi - lo)) * width;
+  const v = data.inputs === 1 ? data.target[i] : data.x[data.count + i];
+  return [x, height - ((v - range[0]) / (range[1] - range[0])) * height];
+}
+
+function shadeOf(data, i, colors) {
+  if (data.kind === 'classes') return colors.classCss[data.target[i] % colors.classCss.length];
+  return data.target[i] < 0 ? colors.css.negative : colors.css.positive;
+}
+
+/** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square; hollow for the test set. */
+function mark(context, shape, x, y, r, filled) {
+  context.beginPath();
+  if (shape === 1) {
+    context.arc(x, y, r, 0, 2 * Math.PI);
+  } else {
+    const corners = [[[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]], [], [[0, -1.2], [1.15, 0.9], [-1.15, 0.9]],
+      [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]]][shape];
+    corners.forEach(([dx, dy], i) => (i ? context.lineTo(x + r * dx, y + r * dy) : context.moveTo(x + r * dx, y + r * dy)));
+    context.closePath();
+  }
+  context.lineWidth = 1;
+  if (filled) context.fill();
+  else context.stroke();
+}
+
+/** Ends of the axes, as numbers at the edges, inside the picture. */
+function paintAxes(context, width, height, data, colors, range) {
+  const [lo, hi] = data.view;
+  const number = (v) => String(Number(v.toPrecision(2))).replace('-', '−');
+  context.strokeStyle = colors.css.grid;
+  context.lineWidth = 1;
+  context.beginPath();
+  const x0 = Math.round((-lo / (hi - lo)) * width) + 0.5;
+  const y0 = Math.round(height + (range[0] / (range[1] - range[0])) * height) + 0.5;
+  context.moveTo(x0, 0);
+  context.lineTo(x0, height);
+  context.moveTo(0, y0);
+  context.lineTo(width, y0);
+  context.stroke();
+  context.fillStyle = colors.css.muted;
+  context.font = '12px system-ui, sans-serif';
+  context.textBaseline = 'bottom';
+  context.fillText(number(lo), 3, height - 2);
+  context.textAlign = 'right';
+  context.fillText(number(hi), width - 3, height - 2);
+  context.textBaseline = 'top';
+  context.fillText(number(range[1]), width - 3, 3);
+  context.textAlign = 'left';
+}
+
+/** What the targets of a task with one input reach, with a margin. */
+function valueRange(data) {
+  return cached('range', data, () => {
+    let lo = Infinity;
+    let hi = -Infinity;
+    for (let i = 0; i < data.count; i++) {
+      lo = Math.min(lo, data.target[i]);
+      hi = Math.max(hi, data.target[i]);
+    }
+    const margin = 0.15 * (hi - lo || 1);
+    return [lo - margin, hi + margin];
+  });
+}
+
+function paintFit(context, width, height, data, fits, lane, color, range, large) {
+  const [lo, hi] = data.view;
+  context.strokeStyle = color;
+  context.lineWidth = large ? 2.5 : 1.75;
+  context.lineJoin = 'round';
+  context.beginPath();
+  let open = false;
+  for (let i = 0; i < fits.count; i++) {
+    const v = fits.data[lane * fits.count + i];
+    if (!Number.isFinite(v)) {
+      open = false;
+      continue;
+    }
+    const x = ((fits.lo + (i / (fits.count - 1)) * (fits.hi - fits.lo) - lo) / (hi - lo)) * width;
+    const y = Math.max(-9, Math.min(height + 9, height - ((v - range[0]) / (range[1] - range[0])) * height));
+    if (open) context.lineTo(x, y);
+    else context.moveTo(x, y);
+    open = true;
+  }
+  context.stroke();
+}

@@ -1,0 +1,66 @@
+// Numbers as the page shows them: accuracy in whole per cent, losses to two digits, never "0.000".
+
+/** A loss or another positive number to two significant digits. */
+export function loss(x) {
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? '–' : '∞';
+  if (x === 0) return '0';
+  const size = Math.abs(x);
+  if (size < 0.001) return x < 0 ? '−<0.001' : '<0.001';
+  if (size >= 1000) return x.toExponential(1).replace('e+', 'e');
+  if (size >= 100) return x.toFixed(0);
+  if (size >= 10) return x.toFixed(1);
+  return size >= 0.1 ? x.toFixed(2) : size >= 0.01 ? x.toFixed(3) : x.toFixed(4);
+}
+
+/** A share in whole per cent; neither 100 % nor 0 % is reached by rounding. */
+export function percent(x) {
+  if (!Number.isFinite(x)) return '–';
+  const rounded = Math.round(100 * x);
+  if (rounded === 100 && x < 1) return '99 %';
+  if (rounded === 0 && x > 0) return '1 %';
+  return `${rounded} %`;
+}
+
+/** A score: accuracy in per cent, R² with two decimals (never rounded up to 1). */
+export function score(x, kind) {
+  if (kind === 'accuracy') return percent(x);
+  if (!Number.isFinite(x)) return '–';
+  const shown = x > 0.99 && x < 1 ? Math.floor(1000 * x) / 1000 : x;
+  return shown < -9.99 ? '<−9.9' : (x > 0.99 && x < 1 ? shown.toFixed(3) : shown.toFixed(2)).replace('-', '−');
+}
+
+/** A duration given in milliseconds, with its unit. */
+export function milliseconds(x) {
+  if (!Number.isFinite(x)) return '–';
+  if (x >= 10000) return `${(x / 1000).toFixed(1)} s`;
+  return x >= 10 ? `${x.toFixed(0)} ms` : x >= 1 ? `${x.toFixed(1)} ms` : `${(1000 * x).toFixed(0)} µs`;
+}
+
+/** A whole number with a thin space between thousands. */
+export function integer(x) {
+  return String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+}
+
+/** A setting as short as it can be written. */
+export function setting(x) {
+  return typeof x === 'number' ? String(Number(x.toPrecision(6))) : String(x);
+}
+
+/** Lower and upper 95 % Wilson bound of k out of n. */
+export function wilson(k, n) {
+  if (n === 0) return [0, 1];
+  const z = 1.959964;
+  const p = k / n;
+  const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
+/** The middle value of a list in which `null` (not reached) counts as larger than any; null when that is the middle. */
+export function median(values) {
+  const sorted = values.map((x) => x ?? Infinity).sort((a, b) => a - b);
+  if (!sorted.length) return null;
+  const low = sorted[(sorted.length - 1) >> 1];
+  const high = sorted[sorted.length >> 1];
+  return Number.isFinite(high) ? (low + high) / 2 : null;
+}

@@ -1,0 +1,44 @@
+// Keys, and what every mark on the page means.
+
+import { h, Words } from '../dom.js';
+import { marks } from './lane.js';
+
+const keys = [['Space', 'help.play'], ['S, →', 'help.step'], ['R', 'help.reset'], ['N', 'help.seed'], ['F', 'help.stage'], ['?', 'help.help']];
+
+export function createHelp(root, actions) {
+  const words = new Words();
+  const entry = (term, key) => [h('dt', {}, term), words.text(h('dd'), key)];
+  const close = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', null) }), 'drawer.close');
+  const shortcuts = h('input', { type: 'checkbox', onchange: () => actions.set('shortcuts', shortcuts.checked) });
+  const dialog = h('dialog', { class: 'help', 'aria-labelledby': 'help-title' },
+    h('div', { class: 'drawer-head' }, words.text(h('h2', { id: 'help-title' }), 'help.title'), close),
+    h('div', { class: 'help-body' },
+      words.text(h('p'), 'help.what'),
+      h('section', {}, words.text(h('h3'), 'help.states'), h('dl', {}, ...Object.keys(marks).flatMap((state) => {
+        const term = h('dt', {}, `${marks[state]} `, words.text(h('span'), `state.${state}`));
+        return [term, words.text(h('dd'), `help.${state}`)];
+      }))),
+      h('section', {}, words.text(h('h3'), 'help.tile'), h('dl', {}, ...['map', 'curve', 'number', 'rank', 'dots'].flatMap((part) =>
+        [words.text(h('dt'), `help.${part}Name`), words.text(h('dd'), `help.${part}`)]))),
+      h('section', {}, words.text(h('h3'), 'help.chart'), h('dl', {}, ...['guess', 'line', 'target', 'ghost'].flatMap((part) =>
+        [words.text(h('dt'), `help.${part}Name`), words.text(h('dd'), `help.${part}`)]))),
+      h('section', {}, words.text(h('h3'), 'help.keys'), h('dl', { class: 'keys' }, ...keys.flatMap(([key, word]) => entry(key, word))),
+        h('label', { class: 'check' }, shortcuts, words.text(h('span'), 'help.shortcuts'))),
+      words.text(h('p', { class: 'hint' }), 'help.credits')));
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    actions.set('drawer', null);
+  });
+  dialog.addEventListener('click', (event) => event.target === dialog && actions.set('drawer', null));
+  root.append(dialog);
+
+  return {
+    update(model) {
+      const open = model.state.drawer === 'help';
+      if (open) words.update(model);
+      shortcuts.checked = model.state.shortcuts !== false;
+      if (open && !dialog.open) dialog.showModal();
+      if (!open && dialog.open) dialog.close();
+    },
+  };
+}

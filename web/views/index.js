@@ -1,0 +1,72 @@
+// All views of the page, and how often each part of them is drawn: numbers four times a second, curves at most thirty, maps
+// when there is a new one, never curves and maps in the same frame while the race runs.
+
+import { createCertificate } from './certificate.js';
+import { createDataPanel } from './data-panel.js';
+import { createHelp } from './help.js';
+import { createLanes } from './lanes.js';
+import { createNotices } from './notices.js';
+import { createOptions } from './options.js';
+import { palette } from './colors.js';
+import { createResult } from './result.js';
+import { createSentence } from './sentence.js';
+import { createSidePanel } from './side-panel.js';
+import { createStage } from './stage.js';
+import { createTileLarge } from './tile-large.js';
+import { createTiles } from './tiles.js';
+import { createTopBar } from './top-bar.js';
+import { createTransport } from './transport.js';
+
+const numberPause = 250; // ms
+const curvePause = 33;
+
+/** Builds every view into the document. @param {Document} document @param {any} actions */
+export function createViews(document, actions) {
+  const root = (id) => document.getElementById(id);
+  const topBar = createTopBar(root('top'), actions);
+  const others = [
+    createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions),
+    createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
+    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createDataPanel(root('data'), actions),
+  ];
+  const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
+  const side = createSidePanel(root('side'), actions);
+  const stage = createStage(root('stage'), actions);
+  let last = { numbers: -Infinity, curves: -Infinity, maps: '', signature: '', objects: [] };
+
+  /** What is due in this frame. */
+  function schedule(model) {
+    const now = model.now ?? performance.now();
+    const { state } = model;
+    // Whatever the user or the race switched is shown at once.
+    const signature = [model.phase, state.lang, state.theme, state.panel, state.yScale, state.xAxis, state.showTest, state.isolated, state.pinned, state.open,
+      state.drawer, state.stage, state.pace, state.scene, state.sort?.column, state.sort?.down, model.asking, model.predicted, model.change, palette().key].join();
+    const objects = [state.spec, model.data, model.lanes, model.result, model.notice];
+    const switched = signature !== last.signature || objects.some((object, i) => object !== last.objects[i]);
+    const still = model.phase !== 'playing';
+    const maps = `${model.fields?.version} ${model.fits?.version}`;
+    const due = {
+      numbers: switched || still || now - last.numbers >= numberPause,
+      maps: switched || maps !== last.maps,
+      curves: switched || still || now - last.curves >= curvePause,
+    };
+    if (due.maps && due.curves && !switched && !still && now - last.curves < 3 * curvePause) due.curves = false;
+    if (due.numbers) last.numbers = now;
+    if (due.curves) last.curves = now;
+    last = { ...last, maps, signature, objects };
+    return due;
+  }
+
+  return {
+    /** Shows the model. At most once per animation frame. */
+    update(model) {
+      topBar.update(model);
+      const due = schedule(model);
+      for (const view of others) view.update(model, due);
+      stage.update(model, due);
+      if (model.state.stage) return;
+      for (const view of pictures) view.update(model, due);
+      side.update(model, due);
+    },
+  };
+}

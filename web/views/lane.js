@@ -1,0 +1,58 @@
+// What several views say about a lane: its state in a mark and words, its rank, its score.
+
+import * as format from './format.js';
+
+/** A state is told by a mark and a word, never by colour. */
+export const marks = { running: '●', learned: '✓', slow: '…', stuck: '‖', diverged: '✕' };
+
+/** The groups of tiles, in order. `merged` puts smooth with gated and waves with baselines. */
+export function groupsOf(lanes, merged) {
+  const order = merged
+    ? [['s-shaped'], ['hinged'], ['smooth', 'gated'], ['baseline', 'waves']]
+    : [['s-shaped'], ['hinged'], ['smooth'], ['gated'], ['baseline', 'waves']];
+  return order
+    .map((families) => ({
+      key: `group.${families.join('+')}`,
+      lanes: families.flatMap((family) => lanes.filter((lane) => lane.family === family)),
+    }))
+    .filter((group) => group.lanes.length > 0);
+}
+
+/** Rank of each lane that learned, by the step at which it did; equal steps share a rank. @returns {(number | null)[]} */
+export function ranks(lanes) {
+  return lanes.map((lane) =>
+    lane.state === 'learned' ? 1 + lanes.filter((other) => other.state === 'learned' && other.stateStep < lane.stateStep).length : null,
+  );
+}
+
+/** "✓ learned 60". */
+export function stateText(lane, t) {
+  const step = lane.state === 'learned' ? ` ${lane.stateStep}` : '';
+  return `${marks[lane.state]} ${t(`state.${lane.state}`)}${step}`;
+}
+
+/** How the score of this task is called: accuracy or r2. */
+export function scoreKind(model) {
+  return model.data?.kind === 'values' ? 'r2' : 'accuracy';
+}
+
+/** The lane's score on the training set as text. */
+export function scoreText(model, value) {
+  return format.score(value, scoreKind(model));
+}
+
+/** How many of the lane's finished seeds learned, of how many. */
+export function seedCount(lane) {
+  const done = lane.seeds.filter((seed) => seed && seed.state !== 'running');
+  return { learned: done.filter((seed) => seed.state === 'learned').length, done: done.length };
+}
+
+/** One sentence that says what the tile shows. */
+export function summary(model, lane) {
+  const { t } = model;
+  const { learned, done } = seedCount(lane);
+  const parts = [lane.name, stateText(lane, t), `${t(`score.${scoreKind(model)}`)} ${scoreText(model, lane.trainScore)}`,
+    `${t('loss.train')} ${format.loss(lane.trainLoss)}`, t('tile.parameters', { n: lane.parameters })];
+  if (done) parts.push(t('tile.seeds', { learned, done }));
+  return parts.join(t('list.comma'));
+}

@@ -1,0 +1,141 @@
+// Which lanes race: by family, one by one, and each lane's own parameters and changes to the base experiment.
+
+import { attribute, h, text, value, Words } from '../dom.js';
+import { CurveIcon } from './curve.js';
+import { createDrawer } from './drawer.js';
+import * as format from './format.js';
+
+// What a lane may change with one number; anything else is written in the experiment's text.
+const paths = ['optimizer.rate', 'initializer.gain', 'initializer.bias', 'inputs.scale', 'inputs.shift', 'regularization.l1', 'regularization.l2'];
+const most = 64;
+
+export function createLanes(root, actions) {
+  const words = new Words();
+  const families = h('div', { class: 'families' });
+  const list = h('ol', { class: 'lane-list' });
+  const preset = (key, all) => words.text(h('button', { type: 'button', onclick: () => actions.set('all25', all) }), key);
+  const drawer = createDrawer(root, actions, 'lanes', 'lanes.title', h('div', {},
+    h('div', { class: 'buttons' }, preset('lanes.default', false), preset('lanes.all', true)),
+    words.text(h('h3'), 'lanes.choose'), families,
+    words.text(h('h3'), 'lanes.each'), words.text(h('p', { class: 'hint' }), 'lanes.eachHint'), list));
+  let model = null;
+  let boxes = [];
+  let drawn = null;
+
+  const lanes = () => model.state.spec.lanes ?? [];
+  const has = (id) => lanes().some((lane) => lane.activation === id);
+  /** Adds or removes these activations; at least one lane stays. */
+  function choose(ids, on) {
+    const kept = lanes().filter((lane) => on || !ids.includes(lane.activation));
+    const added = on ? ids.filter((id) => !has(id)).map((activation) => ({ activation })) : [];
+    const order = model.catalogue.activations.map((row) => row.id);
+    const next = [...kept, ...added].sort((a, b) => order.indexOf(a.activation) - order.indexOf(b.activation));
+    if (next.length && next.length <= most) actions.setLanes(next);
+    else update(model);
+  }
+  const change = (i, lane) => actions.setLanes(lanes().map((old, k) => (k === i ? lane : old)));
+
+  function buildFamilies() {
+    boxes = [];
+    families.replaceChildren(...model.catalogue.families.map((family) => {
+      const rows = model.catalogue.activations.filter((row) => row.family === family);
+      const ids = rows.map((row) => row.id);
+      const all = h('input', { type: 'checkbox', onchange: () => choose(ids, all.checked) });
+      const name = h('span');
+      boxes.push({ input: all, name, key: `family.${family}`, ids });
+      return h('fieldset', { 'data-family': family }, h('legend', {}, h('label', { class: 'check' }, all, name)),
+        h('div', { class: 'checks' }, ...rows.map(({ id }) => {
+          const box = h('input', { type: 'checkbox', onchange: () => choose([id], box.checked) });
+          const label = h('span');
+          boxes.push({ input: box, name: label, key: `name.${id}`, ids: [id] });
+          return h('label', { class: 'check' }, box, label);
+        })));
+    }));
+  }
+
+  function update(next) {
+    model = next;
+    if (!drawer.update(model)) {
+      drawn = null;
+      return;
+    }
+    if (!boxes.length) buildFamilies();
+    const fresh = words.update(model);
+    for (const { input, name, key, ids } of boxes) {
+      text(name, model.t(key));
+      const n = ids.filter(has).length;
+      value(input, n === ids.length);
+      input.indeterminate = n > 0 && n < ids.length;
+    }
+    if (!fresh && drawn?.spec === model.state.spec && drawn.lanes === model.lanes) return;
+    const focus = list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    drawn = { spec: model.state.spec, lanes: model.lanes };
+    list.replaceChildren(...lanes().map((lane, i) => laneRow(lane, i)));
+    if (focus) /** @type {HTMLElement | null} */ (list.querySelector(`[data-focus="${focus}"]`))?.focus();
+  }
+
+  /** One lane: its parameters, its overrides, copy and remove. */
+  function laneRow(lane, i) {
+    const { t } = model;
+    const row = model.catalogue.activations.find((entry) => entry.id === lane.activation);
+    const icon = new CurveIcon();
+    icon.update(model.lanes[i]?.curve ?? null, null);
+    const shown = lane.name || t(`name.${lane.activation}`);
+    const name = h('input', { type: 'text', maxlength: 40, value: lane.name === lane.activation ? '' : lane.name ?? '', placeholder: shown, 'aria-label': t('lanes.name', { lane: shown }), 'data-focus': `${i} name`,
+      onchange: () => change(i, { ...lane, name: name.value || lane.activation }) });
+    const copy = h('button', { type: 'button', 'aria-label': t('lanes.copyOf', { lane: shown }), onclick: () => lanes().length < most && actions.setLanes([...lanes().slice(0, i + 1), { ...lane }, ...lanes().slice(i + 1)]) }, t('lanes.copy'));
+    const remove = h('button', { type: 'button', disabled: lanes().length < 2, 'aria-label': t('lanes.removeOf', { lane: shown }), onclick: () => actions.setLanes(lanes().filter((_, k) => k !== i)) }, t('lanes.remove'));
+    return h('li', { 'data-family': row?.family }, h('div', { class: 'lane-head' }, icon.element, name, copy, remove), ...parameterRows(lane, row, i), ...overrideRows(lane, i));
+  }
+
+  function parameterRows(lane, row, i) {
+    const { t } = model;
+    const rows = [];
+    if (row?.pieces && row.pieces.highest > 1) {
+      const pieces = h('input', { type: 'number', min: row.pieces.lowest, max: row.pieces.highest, step: 1, value: lane.parameters?.pieces ?? row.pieces.initial, 'data-focus': `${i} pieces`,
+        onchange: () => change(i, { ...lane, parameters: { ...lane.parameters, pieces: Number(pieces.value) } }) });
+      rows.push(h('label', { class: 'field' }, h('span', {}, t('parameter.pieces')), pieces));
+    }
+    for (const parameter of row?.parameters ?? []) {
+      const given = lane.parameters?.[parameter.id];
+      const now = typeof given === 'object' && given ? given : { value: given ?? parameter.initial, learned: parameter.learned };
+      const set = (part) => {
+        const whole = { value: now.value ?? parameter.initial, learned: now.learned, ...part };
+        change(i, { ...lane, parameters: { ...lane.parameters, [parameter.id]: parameter.learnable ? whole : whole.value } });
+      };
+      const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: 'any', value: format.setting(now.value ?? parameter.initial), 'data-focus': `${i} ${parameter.id}`, onchange: () => set({ value: Number(input.value) }) });
+      const field = h('label', { class: 'field' }, h('span', {}, t(`parameter.${parameter.id}`)), input);
+      if (parameter.learnable) {
+        const learned = h('select', { 'aria-label': `${t(`parameter.${parameter.id}`)}: ${t('learned.label')}`, 'data-focus': `${i} ${parameter.id} learned`, onchange: () => set({ learned: learned.value === 'fixed' ? false : learned.value }) },
+          ...['fixed', 'unit', 'layer'].map((id) => h('option', { value: id }, t(`learned.${id}`))));
+        learned.value = now.learned && now.learned !== 'fixed' ? (now.learned === true ? 'unit' : now.learned) : 'fixed';
+        field.append(learned);
+      }
+      rows.push(field);
+    }
+    return rows;
+  }
+
+  function overrideRows(lane, i) {
+    const { t } = model;
+    const set = lane.set ?? {};
+    const rows = Object.entries(set).map(([path, now]) => {
+      const plain = typeof now === 'number';
+      const input = h('input', { type: plain ? 'number' : 'text', step: 'any', value: plain ? format.setting(now) : JSON.stringify(now), readonly: !plain, 'data-focus': `${i} ${path}`,
+        onchange: () => change(i, { ...lane, set: { ...set, [path]: Number(input.value) } }) });
+      const remove = h('button', { type: 'button', 'aria-label': `${t('lanes.remove')} ${path}`, onclick: () => {
+        const { [path]: _, ...rest } = set;
+        change(i, { ...lane, set: rest });
+      } }, '✕');
+      return h('label', { class: 'field override' }, h('span', {}, paths.includes(path) ? t(`set.${path}`) : path), input, remove);
+    });
+    const rest = paths.filter((path) => !(path in set));
+    const add = h('select', { 'aria-label': t('lanes.override'), 'data-focus': `${i} add`, onchange: () => {
+      const [key, part] = add.value.split('.');
+      change(i, { ...lane, set: { ...set, [add.value]: model.state.spec[key]?.[part] ?? (part === 'scale' || part === 'gain' ? 1 : 0) } });
+    } }, h('option', { value: '' }, t('lanes.override')), ...rest.map((path) => h('option', { value: path }, t(`set.${path}`))));
+    if (rest.length) rows.push(add);
+    return rows;
+  }
+  return { update };
+}

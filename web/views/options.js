@@ -1,0 +1,130 @@
+// Every setting of the experiment, in the order in which one meets them; at the end the experiment as text.
+
+import { h, text, Words } from '../dom.js';
+import { createControls, createRowControls, get } from './controls.js';
+import { createDrawer } from './drawer.js';
+
+const features = { 1: ['x', 'x2', 'sin-x'], 2: ['x', 'y', 'x2', 'y2', 'xy', 'sin-x', 'sin-y'] };
+
+export function createOptions(root, actions) {
+  const words = new Words();
+  const block = (key, open, ...parts) => h('details', { class: 'options-block', open }, words.text(h('summary'), key), ...parts.map((part) => part.element));
+  const data = createControls(['generator', 'count', 'noise', 'trainShare'], actions, words);
+  const generator = createRowControls('data', actions);
+  const inputs = createControls(['scale', 'shift'], actions, words);
+  const picked = createFeatures(actions, words);
+  const network = createControls(['depth', 'width'], actions, words);
+  const layers = createLayers(actions, words);
+  const training = createControls(['optimizer', 'rate'], actions, words);
+  const optimizer = createRowControls('optimizer', actions);
+  const batch = createControls(['fullBatch', 'batch', 'order', 'l1', 'l2'], actions, words);
+  const start = createControls(['initializer', 'gain', 'bias', 'seed'], actions, words);
+  const output = createControls(['pairing'], actions, words);
+  const stop = createControls(['steps', 'targetKind', 'target'], actions, words);
+  const json = createText(actions, words);
+  const openLanes = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', 'lanes') }), 'options.openLanes');
+  const views = [data, generator, inputs, picked, network, layers, training, optimizer, batch, start, output, stop, json];
+  const drawer = createDrawer(root, actions, 'options', 'options.title', h('div', {},
+    openLanes,
+    block('options.data', true, data, generator),
+    block('options.training', true, training, optimizer, batch),
+    block('options.start', true, start),
+    block('options.network', false, network, layers),
+    block('options.inputs', false, inputs, picked),
+    block('options.stop', false, stop),
+    block('options.output', false, output),
+    block('options.json', false, json)));
+  let drawn = null;
+
+  function update(model) {
+    if (!drawer.update(model)) {
+      drawn = null;
+      return;
+    }
+    const fresh = words.update(model);
+    if (!fresh && drawn?.spec === model.state.spec && drawn.data === model.data) return;
+    drawn = { spec: model.state.spec, data: model.data };
+    for (const view of views) view.update(model);
+  }
+  return { update };
+}
+
+/** What is fed to the network beside the raw inputs. */
+function createFeatures(actions, words) {
+  const host = h('div', { class: 'checks' });
+  let boxes = [];
+  let inputs = 0;
+  const element = h('fieldset', {}, words.text(h('legend'), 'option.features'), host);
+  function update(model) {
+    const next = model.data?.inputs ?? 2;
+    if (next !== inputs) {
+      inputs = next;
+      boxes = (features[inputs] ?? []).map((id) => {
+        const box = h('input', { type: 'checkbox', onchange: () => {
+          const ids = boxes.filter((entry) => entry.box.checked).map((entry) => entry.id);
+          if (ids.length) actions.setSpec('inputs.features', ids);
+          else box.checked = true;
+        } });
+        const name = h('span');
+        host.append(h('label', { class: 'check' }, box, name));
+        return { id, box, name };
+      });
+      host.replaceChildren(...boxes.map(({ box, name }) => h('label', { class: 'check' }, box, name)));
+    }
+    element.hidden = boxes.length === 0;
+    const chosen = get(model.state.spec, 'inputs.features');
+    const active = chosen?.length ? chosen : features[inputs]?.slice(0, inputs) ?? [];
+    for (const { id, box, name } of boxes) {
+      box.checked = active.includes(id);
+      text(name, model.t(`feature.${id}`));
+    }
+  }
+  return { element, update };
+}
+
+/** The hidden layers one by one: units, and an activation of its own or the lane's. */
+function createLayers(actions) {
+  const element = h('div', { class: 'layers' });
+  let rows = [];
+  let model = null;
+  function update(next) {
+    model = next;
+    const layers = model.state.spec.network.layers ?? [];
+    if (rows.length !== layers.length) {
+      rows = layers.map((_, i) => {
+        const units = h('input', { type: 'number', min: 1, max: 256, step: 1, onchange: () => actions.setSpec(`network.layers[${i}].units`, Number(units.value)) });
+        // Another activation has other parameters, so the layer is written anew.
+        const activation = h('select', { onchange: () => actions.setSpec(`network.layers[${i}]`, { units: model.state.spec.network.layers[i].units, activation: activation.value }) });
+        const name = h('span');
+        return { units, activation, name, element: h('div', { class: 'layer' }, name, units, activation) };
+      });
+      element.replaceChildren(...rows.map((row) => row.element));
+    }
+    rows.forEach((row, i) => {
+      const { t } = model;
+      const label = t('options.layer', { n: i + 1 });
+      text(row.name, label);
+      row.units.setAttribute('aria-label', `${label}, ${t('option.width')}`);
+      row.activation.setAttribute('aria-label', `${label}, ${t('option.activation')}`);
+      const entries = [['lane', t('options.laneActivation')], ...model.catalogue.activations.map(({ id }) => [id, t(`name.${id}`)])];
+      if (row.activation.options.length !== entries.length) row.activation.replaceChildren(...entries.map(([id]) => h('option', { value: id })));
+      entries.forEach(([, label], k) => text(row.activation.options[k], label));
+      row.activation.value = layers[i].activation;
+      if (row.units !== document.activeElement) row.units.value = String(layers[i].units);
+    });
+  }
+  return { element, update };
+}
+
+/** The experiment as JSON: to copy, to change, to paste one's own. */
+function createText(actions, words) {
+  const area = words.attribute(h('textarea', { rows: 12, spellcheck: 'false' }), 'aria-label', 'options.json');
+  const load = words.text(h('button', { type: 'button', onclick: () => actions.loadText(area.value) }), 'options.load');
+  const element = h('div', {}, words.text(h('p', { class: 'hint' }), 'options.jsonHint'), area, load);
+  return {
+    element,
+    update(model) {
+      if (area !== document.activeElement) area.value = JSON.stringify(model.state.spec, null, 1);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// The line at the foot: what the race is about before it, where it stands during it, what happened after it.
+
+import { attribute, h, show, text, Words } from '../dom.js';
+import { ranks, seedCount } from './lane.js';
+
+export function createResult(root, actions) {
+  const words = new Words();
+  const line = h('p', { class: 'result-text', role: 'status' });
+  const luck = h('p', { class: 'result-luck' });
+  const skip = words.text(h('button', { type: 'button', onclick: () => actions.predict(null) }), 'result.skip');
+  const extend = h('button', { type: 'button', onclick: () => actions.extend() });
+  const scope = words.text(h('span', { class: 'result-scope' }), 'result.scope');
+  root.append(line, skip, luck, extend, scope);
+
+  function update(model, due) {
+    words.update(model);
+    if (!due.numbers) return;
+    const { t } = model;
+    show(skip, Boolean(model.asking));
+    const finished = Boolean(model.result) && model.phase !== 'playing';
+    show(extend, finished && !model.asking && model.result.slow.length + model.result.stuck.length > 0);
+    text(extend, t('change.extend'));
+    show(scope, finished);
+    text(line, sentence(model, finished));
+    const tell = finished ? luckText(model) : '';
+    text(luck, tell);
+    show(luck, tell !== '');
+    attribute(root, 'data-finished', finished);
+  }
+  return { update };
+}
+
+/** @returns {string} */
+function sentence(model, finished) {
+  const { t, phase } = model;
+  if (model.asking) return t('result.ask');
+  if (phase === 'loading') return t('result.loading');
+  if (finished) return finish(model);
+  if (model.step === 0) return t('result.start');
+  const learned = model.lanes.filter((lane) => lane.state === 'learned');
+  const running = model.lanes.filter((lane) => lane.state === 'running').length;
+  return t('result.running', { step: model.step, learned: learned.length, running });
+}
+
+function finish(model) {
+  const { t, result, lanes } = model;
+  const names = (list) => list.map((i) => lanes[i].name).join(t('list.comma'));
+  const parts = [];
+  if (result.learned.length) parts.push(t('result.learned', { n: result.learned.length }));
+  for (const kind of ['slow', 'stuck', 'diverged']) {
+    const list = result[kind];
+    if (!list.length) continue;
+    const key = kind === 'stuck' && !result.extended ? 'result.stuckSoFar' : `result.${kind}`;
+    parts.push(t(key, { n: list.length, names: names(list) }));
+  }
+  let words = t('result.finish', { steps: model.step, parts: parts.join(t('list.clause')) });
+  if (Number.isInteger(model.predicted)) {
+    const lane = lanes[model.predicted];
+    const rank = ranks(lanes)[model.predicted];
+    words += t(rank === null ? 'result.guessMissed' : rank === 1 ? 'result.guessRight' : 'result.guess', { name: lane.name, rank });
+  }
+  return words;
+}
+
+/** Lanes that depend on luck: learned with some of the seeds only. */
+function luckText(model) {
+  const { t } = model;
+  if (!model.seedsTotal || model.seedsDone < model.seedsTotal * model.lanes.length && model.seedsDone < model.seedsTotal) return '';
+  const mixed = model.lanes.map((lane) => ({ name: lane.name, ...seedCount(lane) })).filter(({ learned, done }) => done >= 10 && learned > 0 && learned < done);
+  const n = model.seedsTotal;
+  if (!mixed.length) return '';
+  return t('result.luck', { n: Math.max(...mixed.map(({ done }) => done)), list: mixed.slice(0, 4).map(({ name, learned }) => t('result.luckItem', { name, n: learned })).join(t('list.comma')) }) || String(n);
+}

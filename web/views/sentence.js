@@ -1,0 +1,105 @@
+// The experiment as one sentence that can be edited: each part in brackets opens its controls.
+
+import { attribute, h, text, Words } from '../dom.js';
+import { createControls } from './controls.js';
+import * as format from './format.js';
+import { popup } from './popup.js';
+
+// Each part: what it says, and the controls behind it.
+const parts = {
+  n: { says: (model) => model.t('sentence.lanes', { n: model.lanes.length }), opens: 'lanes' },
+  data: { says: (model) => model.t('sentence.data', { name: dataName(model), n: model.data?.count ?? model.state.spec.data?.count ?? 0 }), controls: ['generator', 'count', 'noise', 'trainShare'] },
+  net: { says: networkText, controls: ['depth', 'width'] },
+  optimizer: { says: (model) => model.t(`optimizer.${model.state.spec.optimizer.id}`), controls: ['optimizer'] },
+  rate: { says: (model) => format.setting(model.state.spec.optimizer.rate), controls: ['rate'] },
+  batch: { says: batchText, controls: ['fullBatch', 'batch', 'order'] },
+  init: { says: initText, controls: ['initializer', 'gain', 'bias'] },
+  inputs: { says: inputText, controls: ['scale', 'shift'] },
+};
+
+const dataName = (model) => model.t(model.state.spec.data?.points ? 'data.points' : `data.${model.state.spec.data?.generator}`);
+
+function networkText(model) {
+  const units = (model.state.spec.network.layers ?? []).map((layer) => layer.units);
+  if (!units.length) return model.t('sentence.noLayers');
+  const same = units.every((n) => n === units[0]);
+  return same ? model.t('sentence.layers', { n: units.length, units: units[0] }) : units.join('-');
+}
+
+function batchText(model) {
+  const { size } = model.state.spec.batch;
+  return size === 'all' ? model.t('sentence.fullBatch') : model.t('sentence.batch', { n: size });
+}
+
+function initText(model) {
+  const { id, gain } = model.state.spec.initializer;
+  return `${model.t(`initializer.${id}`)}${gain === 1 ? '' : ` × ${format.setting(gain)}`}`;
+}
+
+/** The range of what the network is fed, since it can decide the ranking. */
+function inputText(model) {
+  const { scale = 1, shift = 0 } = model.state.spec.inputs ?? {};
+  const { data } = model;
+  if (!data) return `× ${format.setting(scale)}`;
+  let lo = Infinity;
+  let hi = -Infinity;
+  for (let i = 0; i < data.inputs * data.count; i++) {
+    lo = Math.min(lo, data.x[i]);
+    hi = Math.max(hi, data.x[i]);
+  }
+  const ends = [lo, hi].map((x) => scale * x + shift).sort((a, b) => a - b);
+  const number = (x) => Number(x.toPrecision(2));
+  const [a, b] = ends;
+  if (Math.abs(a + b) < 0.12 * (b - a)) return `±${number(Math.max(-a, b))}`;
+  return model.t('sentence.range', { lo: String(number(a)).replace('-', '−'), hi: number(b) });
+}
+
+export function createSentence(root, actions) {
+  const words = new Words();
+  const host = h('p', { class: 'sentence-text' });
+  const badge = h('button', { type: 'button', class: 'badge', onclick: () => actions.set('drawer', model.state.drawer === 'certificate' ? null : 'certificate') });
+  root.append(host, badge);
+  const chips = Object.entries(parts).map(([id, part]) => createChip(id, part, actions, words));
+  let model = null;
+  let drawn = { lang: '', spec: null, data: null, lanes: null };
+
+  /** The sentence in this language, with the chips in their places. */
+  function write(t) {
+    const pieces = t('sentence').split(/\{(\w+)\}/);
+    host.replaceChildren(...pieces.map((piece, i) => (i % 2 ? chips.find((chip) => chip.id === piece).element : document.createTextNode(piece))), end);
+  }
+  const end = h('span');
+
+  function update(next) {
+    model = next;
+    const { state, t } = model;
+    const { ok } = model.certificate ?? {};
+    const known = Boolean(model.certificate?.data);
+    text(badge, t(!known ? 'certificate.pending' : ok ? 'certificate.ok' : 'certificate.bad'));
+    attribute(badge, 'data-ok', known && ok);
+    attribute(badge, 'aria-expanded', String(state.drawer === 'certificate'));
+    if (drawn.lang === state.lang && drawn.spec === state.spec && drawn.data === model.data && drawn.lanes === model.lanes) return;
+    if (drawn.lang !== state.lang) write(t);
+    drawn = { lang: state.lang, spec: state.spec, data: model.data, lanes: model.lanes };
+    words.update(model);
+    for (const chip of chips) chip.update(model);
+    const overrides = (state.spec.lanes ?? []).some((lane) => Object.keys(lane.set ?? {}).length > 0);
+    text(end, t(overrides ? 'sentence.endLanes' : model.lanes.length > 1 ? 'sentence.end' : 'sentence.endOne'));
+  }
+  return { update };
+}
+
+function createChip(id, part, actions, words) {
+  const button = h('button', { type: 'button', class: 'chip' });
+  if (part.opens) button.addEventListener('click', () => actions.set('drawer', part.opens));
+  const controls = part.controls && createControls(part.controls, actions, words);
+  const element = controls ? popup(button, h('div', {}, controls.element)) : button;
+  return {
+    id,
+    element,
+    update(model) {
+      text(button, part.says(model));
+      controls?.update(model);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// The right column: loss curves with the seeds below, or the seeds alone, or the table.
+
+import { attribute, h, show, Words } from '../dom.js';
+import { createChart } from './chart.js';
+import { createSeeds } from './seeds.js';
+import { createTable } from './table.js';
+
+const panels = ['curves', 'seeds', 'table'];
+
+export function createSidePanel(root, actions) {
+  const words = new Words();
+  const tabs = panels.map((id, i) => words.text(h('button', { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, onclick: () => actions.set('panel', id),
+    onkeydown: (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      event.stopPropagation();
+      const next = (i + by + panels.length) % panels.length;
+      actions.set('panel', panels[next]);
+      tabs[next].focus();
+    } }), `panel.${id}`));
+  const bodies = panels.map((id) => h('div', { class: `panel panel-${id}`, role: 'tabpanel', id: `panel-${id}`, 'aria-labelledby': `tab-${id}` }));
+  const strip = h('div', { class: 'seed-strip' });
+  const chartRoot = h('div', { class: 'chart-root' });
+  bodies[0].append(chartRoot, strip);
+  root.append(words.attribute(h('div', { class: 'tabs', role: 'tablist' }, ...tabs), 'aria-label', 'panel.label'), ...bodies);
+  const views = [[createChart(chartRoot, actions), createSeeds(strip, actions)], [createSeeds(bodies[1], actions, { large: true })], [createTable(bodies[2], actions)]];
+  let open = -1;
+
+  function update(model, due) {
+    words.update(model);
+    const now = Math.max(0, panels.indexOf(model.state.panel));
+    panels.forEach((_, i) => {
+      attribute(tabs[i], 'aria-selected', String(i === now));
+      attribute(tabs[i], 'tabindex', i === now ? '0' : '-1');
+      show(bodies[i], i === now);
+    });
+    const switched = now !== open;
+    open = now;
+    for (const view of views[now]) view.update(model, switched ? { numbers: true, curves: true, maps: true } : due);
+  }
+  return { update };
+}

@@ -1,0 +1,58 @@
+// One lane as a tile: name, map or fitted curve, small curve of f, state, score, rank, seed dots.
+
+import { attribute, h, show, text } from '../dom.js';
+import { CurveIcon } from './curve.js';
+import { SeedDots } from './dots.js';
+import { paint } from './field.js';
+import { scoreText, stateText, summary } from './lane.js';
+
+export class Tile {
+  #icon = new CurveIcon();
+  #dots = new SeedDots();
+  #name = h('span', { class: 'tile-name' });
+  #aside = h('span', { class: 'tile-aside' });
+  #rank = h('span', { class: 'tile-rank' });
+  #canvas = h('canvas', { class: 'tile-map' });
+  #state = h('span', { class: 'tile-state' });
+  #score = h('span', { class: 'tile-score' });
+  #painted = '';
+  #lane = null;
+
+  /** @param {() => void} onOpen */
+  constructor(onOpen) {
+    this.element = h('button', { class: 'tile', type: 'button', onclick: onOpen },
+      h('span', { class: 'tile-head', 'aria-hidden': 'true' }, this.#name, this.#aside, this.#rank),
+      this.#canvas,
+      h('span', { class: 'tile-side', 'aria-hidden': 'true' }, this.#icon.element, this.#state, this.#score, this.#dots.element));
+    attribute(this.#canvas, 'aria-hidden', 'true');
+  }
+
+  /** Words and numbers. */
+  updateText(model, lane, rank) {
+    const { t } = model;
+    const { element } = this;
+    attribute(element, 'data-family', lane.family);
+    attribute(element, 'data-state', lane.state);
+    attribute(element, 'data-lane', lane.index);
+    text(this.#name, lane.name);
+    const predicted = model.predicted === lane.index;
+    text(this.#aside, predicted ? t('tile.predicted') : String(lane.parameters));
+    attribute(this.#aside, 'data-predicted', predicted);
+    text(this.#rank, rank === null ? '' : t('tile.rank', { n: rank }));
+    text(this.#state, stateText(lane, t));
+    text(this.#score, lane.state === 'diverged' ? t('tile.atStep', { step: lane.stateStep }) : scoreText(model, lane.trainScore));
+    this.#dots.update(lane.seeds, model.seedsTotal || 20);
+    this.#icon.update(lane.curve, lane.band);
+    attribute(element, 'aria-label', model.asking ? t('tile.guess', { name: lane.name }) : summary(model, lane));
+  }
+
+  /** The picture, when its content is another than the one drawn. */
+  updateMap(model, lane, size, key) {
+    const version = `${key} ${size} ${lane.index} ${model.fields?.version} ${model.fits?.version}`;
+    if (version === this.#painted && this.#lane === model.data) return;
+    this.#painted = version;
+    this.#lane = model.data;
+    paint(this.#canvas, size, model, lane.index, { large: size > 260 });
+    show(this.#canvas, true);
+  }
+}

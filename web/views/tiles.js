@@ -1,0 +1,121 @@
+// The field of tiles: grouped by family, always in the same place. The size of a tile follows from the room there is.
+
+import { attribute, h, style, text } from '../dom.js';
+import { palette } from './colors.js';
+import { groupsOf, ranks } from './lane.js';
+import { Tile } from './tile.js';
+
+const gap = 8; // between tiles
+const label = 16; // height of a group's name
+const largestMap = 260;
+
+/**
+ * The largest map for tiles in these groups and this room.
+ * @param {number[]} counts tiles per group
+ * @returns {{map: number, columns: number, width: number}}
+ */
+export function layout(counts, width, height, named) {
+  let best = { map: 0, columns: 1, width: 0 };
+  const rowsAt = (columns) => counts.reduce((rows, n) => rows + Math.ceil(n / columns), 0);
+  for (let columns = 1; columns <= 8; columns++) {
+    const tile = Math.floor((width - (columns - 1) * gap) / columns);
+    const rows = rowsAt(columns);
+    const labels = named ? counts.length * label : 0;
+    const inner = rows - (named ? counts.length : 1); // rows that have another of their group above
+    const byHeight = Math.floor((height - labels - inner * gap) / rows) - nameHeight(tile);
+    const map = Math.min(mapShare(tile) * tile, byHeight, largestMap);
+    if (map > best.map) best = { map: Math.floor(map), columns, width: Math.min(tile, Math.floor(2.3 * map)) };
+  }
+  return best;
+}
+
+const mapShare = (tile) => (tile < 140 ? 0.56 : 0.5);
+const nameHeight = (tile) => (tile < 240 ? 18 : Math.round(0.085 * tile));
+
+export function createTiles(root, actions) {
+  const empty = root.querySelector('.static');
+  const host = h('div', { class: 'tile-groups' });
+  /** @type {Tile[]} */
+  let tiles = [];
+  let model = null;
+  let lanes = null;
+  let structure = '';
+  let size = 0;
+  let names = [];
+
+  const open = (i) => (model.asking ? actions.predict(i) : actions.openLane(i));
+
+  function arrange() {
+    const phone = window.innerWidth < 760;
+    const width = root.clientWidth;
+    const height = phone ? Infinity : root.clientHeight;
+    if (!width) return;
+    const flat = lanes.length <= 6;
+    const choices = (flat ? [[{ key: null, lanes }]] : [groupsOf(lanes, false), groupsOf(lanes, true)]).map((groups) => {
+      const counts = groups.map((group) => group.lanes.length);
+      const place = phone ? phoneLayout(width) : layout(counts, width, height, !flat);
+      return { groups, ...place };
+    });
+    const best = choices.reduce((a, b) => (b.map > a.map + 2 ? b : a));
+    const next = `${best.columns} ${best.width} ${best.map} ${best.groups.map((group) => group.lanes.map((lane) => lane.index)).join('|')}`;
+    size = best.map;
+    if (next === structure) return;
+    structure = next;
+    style(root, '--columns', String(best.columns));
+    style(root, '--tile', `${best.width}px`);
+    style(root, '--map', `${best.map}px`);
+    style(root, '--tile-font', `${Math.max(12, Math.min(22, Math.round(0.125 * best.map)))}px`);
+    attribute(root, 'data-compact', best.width < 140);
+    names = [];
+    host.replaceChildren(...best.groups.map((group) => {
+      const list = h('ul', { class: 'tile-row' }, ...group.lanes.map((lane) => h('li', {}, tiles[lane.index].element)));
+      if (!group.key) return list;
+      const name = h('h3', { class: 'group-name' });
+      names.push([name, group.key]);
+      return h('section', { class: 'group' }, name, list);
+    }));
+  }
+
+  const observer = new ResizeObserver(() => {
+    if (!lanes) return;
+    arrange();
+    update(model, { numbers: true, maps: true, curves: false });
+  });
+  observer.observe(root);
+
+  function update(next, due) {
+    model = next;
+    if (!model.lanes.length) return;
+    if (model.lanes !== lanes) {
+      const focused = tiles.findIndex((tile) => tile.element === document.activeElement);
+      lanes = model.lanes;
+      tiles = lanes.map((lane, i) => tiles[i] ?? new Tile(() => open(i)));
+      if (empty?.isConnected || !host.isConnected) {
+        empty?.remove();
+        root.append(host);
+      }
+      structure = '';
+      arrange();
+      if (focused >= 0) tiles[focused]?.element.focus();
+      due = { numbers: true, maps: true, curves: true };
+    }
+    attribute(root, 'data-asking', model.asking);
+    if (due.numbers) {
+      for (const [name, key] of names) text(name, model.t(key));
+      const order = ranks(lanes);
+      lanes.forEach((lane, i) => tiles[i].updateText(model, lane, order[i]));
+    }
+    lanes.forEach((lane, i) => attribute(tiles[i].element, 'data-dim', model.state.isolated !== null && model.state.isolated !== i));
+    if (due.maps) {
+      const key = palette().key;
+      for (const [i, lane] of lanes.entries()) tiles[i].updateMap(model, lane, size, key);
+    }
+  }
+  return { update };
+}
+
+function phoneLayout(width) {
+  const columns = width >= 560 ? 3 : 2;
+  const tile = Math.floor((width - (columns - 1) * gap) / columns);
+  return { map: Math.floor(mapShare(tile) * tile), columns, width: tile };
+}

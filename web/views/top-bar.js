@@ -1,0 +1,32 @@
+// Name of the page, its question, language, theme, stage, help.
+
+import { attribute, h, text, Words } from '../dom.js';
+
+const themes = { auto: 'light', light: 'dark', dark: 'auto' };
+
+export function createTopBar(root, actions) {
+  const words = new Words();
+  let model = null;
+  const title = root.querySelector('h1');
+  words.text(title, 'page.title');
+  words.text(root.querySelector('.place'), 'page.race');
+  const language = h('button', { type: 'button', onclick: () => actions.set('lang', model.state.lang === 'zh' ? 'en' : 'zh') });
+  const theme = h('button', { type: 'button', onclick: () => actions.set('theme', themes[model.state.theme] ?? 'auto') });
+  const stage = words.text(h('button', { type: 'button', onclick: () => actions.set('stage', !model.state.stage) }), 'page.stage');
+  const help = words.attribute(h('button', { type: 'button', onclick: () => actions.set('drawer', 'help') }, '?'), 'aria-label', 'page.help');
+  root.append(h('span', { class: 'top-actions' }, language, theme, stage, help));
+
+  function update(next) {
+    model = next;
+    words.update(model);
+    const { state, t } = model;
+    text(language, state.lang === 'zh' ? 'English' : '中文');
+    attribute(language, 'lang', state.lang === 'zh' ? 'en' : 'zh-Hans');
+    text(theme, `◐ ${t(`theme.${state.theme}`)}`);
+    attribute(theme, 'aria-label', t('theme.label', { theme: t(`theme.${state.theme}`) }));
+    attribute(document.documentElement, 'lang', state.lang === 'zh' ? 'zh-Hans' : 'en');
+    attribute(document.documentElement, 'data-theme', state.theme === 'auto' ? null : state.theme);
+    text(document.querySelector('title'), `Nonlin · ${t('page.title')}`);
+  }
+  return { update };
+}

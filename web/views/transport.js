@@ -1,0 +1,58 @@
+// Play, pause, one step, one epoch, reset, pace, where the race stands, seed, undo, all options.
+
+import { attribute, h, show, text, value, Words } from '../dom.js';
+import * as format from './format.js';
+
+const paces = [1, 10, 40, 200, 'fastest'];
+
+export function createTransport(root, actions) {
+  const words = new Words();
+  let model = null;
+  const button = (key, action, name = '') => words.text(h('button', { type: 'button', class: name, onclick: action }), key);
+  const play = h('button', { type: 'button', class: 'play', onclick: () => actions.toggle() });
+  const step = button('transport.step', () => actions.stepOnce());
+  const epoch = button('transport.epoch', () => actions.stepEpoch());
+  const reset = button('transport.reset', () => actions.reset());
+  const pace = paces.map((p) => h('button', { type: 'button', onclick: () => actions.setPace(p) }));
+  const paceGroup = words.attribute(h('span', { class: 'segment', role: 'group' }, ...pace), 'aria-label', 'transport.pace');
+  const where = h('span', { class: 'where' });
+  const speed = h('span', { class: 'speed' });
+  const seed = words.attribute(h('input', { type: 'number', min: 0, max: 4294967295, step: 1, class: 'seed',
+    onchange: () => seed.value !== '' && actions.setSeed(Number(seed.value)) }), 'aria-label', 'option.seed');
+  const dice = button('transport.newSeed', () => actions.newSeed());
+  const undo = button('transport.undo', () => actions.undo());
+  const all = h('button', { type: 'button', class: 'toggle', onclick: () => actions.set('all25', !model.state.all25) });
+  const drawer = button('transport.options', () => actions.set('drawer', model.state.drawer === 'options' ? null : 'options'));
+  root.append(
+    h('span', { class: 'bar-group' }, play, step, epoch, reset),
+    paceGroup,
+    h('span', { class: 'bar-group where-group' }, where, speed),
+    h('span', { class: 'bar-group' }, h('label', { class: 'inline' }, words.text(h('span'), 'option.seed'), seed), dice),
+    h('span', { class: 'bar-group end' }, undo, all, drawer));
+
+  function update(next, due) {
+    model = next;
+    const { state, t, phase } = model;
+    const fresh = words.update(model);
+    const playing = phase === 'playing' || phase === 'hold';
+    text(play, t(playing ? 'transport.pause' : phase === 'finished' ? 'transport.again' : 'transport.play'));
+    attribute(play, 'data-playing', playing);
+    play.disabled = phase === 'loading' || phase === 'error';
+    step.disabled = reset.disabled = play.disabled;
+    paces.forEach((p, i) => {
+      attribute(pace[i], 'aria-pressed', String(state.pace === p));
+      if (fresh) text(pace[i], p === 'fastest' ? t('pace.fastest') : String(p));
+    });
+    undo.disabled = model.canUndo === false;
+    attribute(all, 'aria-pressed', String(Boolean(state.all25)));
+    text(all, t(state.all25 ? 'transport.lanes16' : 'transport.lanes25'));
+    attribute(drawer, 'aria-expanded', String(state.drawer === 'options'));
+    const batches = model.stepsPerEpoch > 1;
+    show(epoch, batches);
+    value(seed, state.spec.seed);
+    if (!due.numbers) return;
+    text(where, t(batches ? 'transport.whereEpoch' : 'transport.where', { step: model.step, budget: model.budget, epoch: format.integer(model.epoch ?? 0) }));
+    text(speed, playing && state.pace === 'fastest' && model.speed ? t('transport.speed', { n: format.integer(model.speed) }) : '');
+  }
+  return { update };
+}
