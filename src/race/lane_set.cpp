@@ -105,8 +105,9 @@ void apply_set(const Reader& set, Object& base) {
   for (const auto& [name, value] : set.members()) {
     const std::vector<Segment> path = parse_path(name);
     if (!may_be_set(path)) {
-      value.fail("cannot be set; allowed: network, head, loss, optimizer, regularization, initializer and what is in them, "
-                 "inputs.scale, inputs.shift");
+      value.fail(
+          "cannot be set; allowed: network, head, loss, optimizer, regularization, initializer and what is in them, "
+          "inputs.scale, inputs.shift");
     }
     assign(value, path, base);
   }

@@ -1,5 +1,5 @@
-// A place in a JSON tree with the path that leads to it, and checks that throw std::invalid_argument with that path, the
-// value and what is allowed: "network.layers[2].units: 0 is outside 1..256".
+// A place in a JSON tree with the path that leads to it, and checks that throw std::invalid_argument with that path,
+// the value and what is allowed: "network.layers[2].units: 0 is outside 1..256".
 #pragma once
 
 #include <cstdint>

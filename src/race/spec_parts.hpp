@@ -1,5 +1,5 @@
-// Parts of the spec between JSON and RaceSpec, for spec*.cpp only: what a lane's `set` may change is read to a BaseExperiment
-// and written back whole, so that a lane is read as the base with some values replaced.
+// Parts of the spec between JSON and RaceSpec, for spec*.cpp only: what a lane's `set` may change is read to a
+// BaseExperiment and written back whole, so that a lane is read as the base with some values replaced.
 #pragma once
 
 #include <optional>
@@ -55,13 +55,13 @@ struct Document {
 };
 
 Document read_document(const Reader& root);
-/// Reads the section `data`, with ranges left to complete_data. Where points do not say their kind, head or loss decide, else the
-/// targets: one column of whole numbers 0..9 is classes.
+/// Reads the section `data`, with ranges left to complete_data. Where points do not say their kind, head or loss
+/// decide, else the targets: one column of whole numbers 0..9 is classes.
 DataSpec read_data(const Reader& root);
 /// Reads inputs, network, head, loss, optimizer, regularization and initializer of `root`, for this data.
 BaseExperiment read_base(const Reader& root, const Dataset& data);
-/// The parameters of `row` from an object of `name: number | {value, learned}`; those not named have the row's initial setting.
-/// `pieces` is read, too, where `pieces` is not null.
+/// The parameters of `row` from an object of `name: number | {value, learned}`; those not named have the row's initial
+/// setting. `pieces` is read, too, where `pieces` is not null.
 std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, int* pieces);
 int read_pieces(const Reader& reader, const Activation& row);
 

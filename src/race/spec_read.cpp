@@ -1,4 +1,5 @@
-// Reading a whole document: seeds, batch, stop and lanes; the other sections are read in spec_data.cpp and spec_base.cpp.
+// Reading a whole document: seeds, batch, stop and lanes; the other sections are read in spec_data.cpp and
+// spec_base.cpp.
 #include <algorithm>
 #include <array>
 

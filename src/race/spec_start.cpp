@@ -60,7 +60,8 @@ void read_start(const Reader& start, std::vector<Experiment>& lanes) {
       const auto rows = static_cast<std::size_t>(block.rows), columns = static_cast<std::size_t>(block.columns);
       const std::string size = size_text(is_matrix(block.name), rows, columns);
       if (std::find(wanted.begin(), wanted.end(), block.name) == wanted.end()) wanted.push_back(block.name);
-      const auto found = std::find_if(blocks.begin(), blocks.end(), [&](const Given& x) { return x.name == block.name; });
+      const auto found =
+          std::find_if(blocks.begin(), blocks.end(), [&](const Given& x) { return x.name == block.name; });
       if (found == blocks.end()) start.fail(block.name + " is missing; " + lane + " needs " + size);
       if (found->rows != rows || found->columns != columns) {
         found->reader.fail(size_text(found->matrix, found->rows, found->columns) + " does not fit " + lane +

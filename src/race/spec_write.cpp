@@ -58,8 +58,8 @@ Value write_inputs(const InputSpec& inputs) {
 
 Value write_setting(const ParameterSetting& setting, const ActivationParameter& parameter) {
   if (!parameter.learnable) return setting.value;
-  const Value learned = setting.learned == Learned::no ? Value(false)
-                                                       : Value(setting.learned == Learned::unit ? "unit" : "layer");
+  const Value learned =
+      setting.learned == Learned::no ? Value(false) : Value(setting.learned == Learned::unit ? "unit" : "layer");
   return Object{{"value", setting.value}, {"learned", learned}};
 }
 
@@ -90,15 +90,15 @@ Value write_optimizer(const OptimizerSpec& optimizer) {
 Object write_base(const BaseExperiment& base) {
   Array layers;
   for (const BaseLayer& layer : base.layers) layers.push_back(write_layer(layer));
-  return Object{{"inputs", write_inputs(base.inputs)},
-                {"network", Object{{"layers", std::move(layers)}}},
-                {"head", base.pairing->head},
-                {"loss", base.pairing->loss},
-                {"optimizer", write_optimizer(base.optimizer)},
-                {"regularization", Object{{"l1", base.regularization.l1}, {"l2", base.regularization.l2}}},
-                {"initializer", Object{{"id", base.initializer.row->id},
-                                       {"gain", base.initializer.gain},
-                                       {"bias", base.initializer.bias}}}};
+  return Object{
+      {"inputs", write_inputs(base.inputs)},
+      {"network", Object{{"layers", std::move(layers)}}},
+      {"head", base.pairing->head},
+      {"loss", base.pairing->loss},
+      {"optimizer", write_optimizer(base.optimizer)},
+      {"regularization", Object{{"l1", base.regularization.l1}, {"l2", base.regularization.l2}}},
+      {"initializer",
+       Object{{"id", base.initializer.row->id}, {"gain", base.initializer.gain}, {"bias", base.initializer.bias}}}};
 }
 
 Value write_document(const Document& document) {
@@ -112,8 +112,8 @@ Value write_document(const Document& document) {
                                       {"order", batch.shuffled ? "shuffled" : "fixed"},
                                       {"leftover", "short"}});
   const StopSpec& stop = document.stop;
-  object.emplace_back("stop", Object{{"steps", stop.steps},
-                                     {"target", Object{{stop.by_score ? "score" : "loss", stop.target}}}});
+  object.emplace_back(
+      "stop", Object{{"steps", stop.steps}, {"target", Object{{stop.by_score ? "score" : "loss", stop.target}}}});
   Array lanes;
   for (const LaneSpec& lane : document.lanes) lanes.push_back(lane.given);
   object.emplace_back("lanes", std::move(lanes));

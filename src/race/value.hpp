@@ -1,5 +1,5 @@
-// A JSON value as a plain tree. The doors (command line, page) turn their own JSON into it; one reader (reader.hpp, spec.hpp)
-// checks it.
+// A JSON value as a plain tree. The doors (command line, page) turn their own JSON into it; one reader (reader.hpp,
+// spec.hpp) checks it.
 #pragma once
 
 #include <string>
@@ -53,7 +53,8 @@ std::string number_text(double x);
 /// A value as error messages show it: null, true, 0.5, 'text' (see in_quotes), an array, an object.
 std::string describe(const Value& value);
 
-/// Text for an error message: in single quotes, control characters as '?', cut after 40 bytes at a whole UTF-8 character.
+/// Text for an error message: in single quotes, control characters as '?', cut after 40 bytes at a whole UTF-8
+/// character.
 std::string in_quotes(std::string_view text);
 
 }  // namespace nonlin
