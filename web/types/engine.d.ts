@@ -22,27 +22,34 @@ export interface RaceData {
   kind: 'classes' | 'values';
   classes: number;
   view: [number, number];
-  outputs: number;
   x: Float32Array;
   target: Float32Array;
   trainCount: number;
   count: number;
 }
 
+/** What a run starts from; two lanes with the same draws may differ in the rest. */
 export interface RunStart {
   lane: number;
   seed: number;
   parameters: number;
   startHash: string;
+  certificate: Certificate;
+  /** The initialiser of the first layer; `textbook` is resolved to the row's own. */
+  draws: string;
   gain: number;
-  startNote: string;
+  pieces: number;
+  /** Its activation has learned parameters. */
+  learned: boolean;
+  /** The spec gives its starting parameters. */
+  given: boolean;
 }
 
 export interface Configured {
   runs: RunStart[];
-  certificate: Certificate;
   data: RaceData;
   budget: number;
+  stepsPerEpoch: number;
 }
 
 /** What to put into a frame; what is absent is left out. */
@@ -51,7 +58,6 @@ export interface FrameOptions {
   fits?: number;
   bands?: boolean;
   hashes?: boolean;
-  runs?: number[] | null;
   view?: [number, number] | null;
 }
 
@@ -83,16 +89,15 @@ export interface Frame {
 }
 
 export interface Advanced {
-  step: number;
   arrived: boolean;
   frame: Frame | null;
 }
 
 /** The part of Worker that the client needs; the tests give it a thread of Node. */
 export interface WorkerLike {
-  postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
+  postMessage(message: any): void;
   terminate(): void;
-  addEventListener(type: string, listener: (event: any) => void): void;
+  addEventListener(type: 'message' | 'error' | 'messageerror', listener: (event: any) => void): void;
 }
 
 export interface Platform {

@@ -1,0 +1,281 @@
+/**
+ * The page, put together: the only module that knows both the engine and the views.
+ *
+ * @import { Spec } from './types/engine.js'
+ */
+import { createActions } from './actions.js';
+import { createApi } from './api.js';
+import { Pool } from './engine/pool.js';
+import { createPlatform } from './engine/platform.js';
+import { Experiment } from './experiment.js';
+import { listenToKeys } from './keyboard.js';
+import { LinkError, decodeLink, encodeLink } from './link.js';
+import { Model } from './model.js';
+import { laneWords } from './race/lanes.js';
+import { Race } from './race/race.js';
+import { Seeds } from './race/seeds.js';
+import { Store } from './state.js';
+import { createTranslator, languageTag } from './text.js';
+import { createViews } from './views/index.js';
+
+/** The opening: the start line is seen for so long before the race. */
+const HOLD_MS = 1000;
+
+/** Frames go on for so long after the last change, for views that spread their drawing. */
+const AFTERGLOW_MS = 600;
+
+/** The address is written at most so often. */
+const LINK_MS = 400;
+
+/** The seeds start when a spec has stood for so long. */
+const SETTLE_MS = 500;
+
+const MOST_LIVE = 8;
+
+/** @typedef {import('./model.js').Session} Session */
+
+const cores = Math.max(1, navigator.hardwareConcurrency || 2);
+const calmQuery = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** @type {() => void} */ let resolveReady = () => {};
+/** @type {(error: Error) => void} */ let rejectReady = () => {};
+/** @type {Promise<void>} */
+const ready = new Promise((resolve, reject) => {
+  resolveReady = resolve;
+  rejectReady = reject;
+});
+// A page that cannot start says so itself; nobody has to listen here.
+ready.catch(() => {});
+
+/** @type {{race: Race | null, experiment: Experiment | null, actions: any}} */
+const page = { race: null, experiment: null, actions: null };
+/** @type {any} */ (globalThis).nonlin = createApi({
+  ready,
+  race: () => page.race,
+  experiment: () => page.experiment,
+  actions: () => page.actions,
+});
+
+start().catch((error) => {
+  rejectReady(error);
+  document.documentElement.dataset.phase = 'error';
+  const place = document.querySelector('[data-start-error]') ?? document.body.appendChild(document.createElement('p'));
+  place.textContent = createTranslator(Store.forReader().state.lang)('notice.start', { message: error?.message ?? String(error) });
+  /** @type {HTMLElement} */ (place).hidden = false;
+  throw error;
+});
+
+async function start() {
+  const store = Store.forReader();
+  dress(store.state);
+  /** @type {Session} */
+  const session = {
+    holding: false,
+    asking: false,
+    predicted: null,
+    change: null,
+    notice: null,
+    link: '',
+    t: createTranslator(store.state.lang),
+  };
+  const opening = await readAddress(store, session);
+
+  const platform = await createPlatform();
+  const pool = new Pool(platform, Math.min(MOST_LIVE, Math.max(1, cores - 1)), {
+    onRestart: (_, lanes) => {
+      const names = lanes.map((i) => race.lanes[i]?.name ?? '').filter(Boolean).join(session.t('list.comma'));
+      actions.say('notice.workerRestarted', { names, step: race.step }, 'info');
+    },
+  });
+  const catalogue = await pool.ask('catalogue');
+  const complete = (/** @type {any} */ spec) => pool.ask('complete', spec);
+  /** @type {Spec} */
+  const defaultSpec = await complete({});
+
+  const frames = createFrames();
+  const race = new Race({
+    pool,
+    catalogue,
+    words: laneWords(() => session.t),
+    onChange: () => {
+      staffSeeds();
+      frames.wake();
+    },
+    onNotice: ({ key, params, kind }) => actions.say(key, params, kind),
+  });
+  const seeds = new Seeds(platform, catalogue.states, (lane, seed, state, stateStep) => {
+    race.lanes[lane]?.seeds.push({ seed, state, stateStep });
+    frames.wake();
+  });
+  const experiment = new Experiment({
+    store,
+    race,
+    complete,
+    onBuilt: () => {
+      store.set({ open: null, isolated: null, pinned: store.state.pinned.filter((/** @type {number} */ i) => i < race.lanes.length) });
+      seedsSoon();
+    },
+    onRefused: (message) => actions.say('notice.spec', { message }),
+  });
+  const actions = createActions({ store, race, experiment, session, catalogue, redraw: () => frames.wake(), budgetChanged: seedsSoon });
+  Object.assign(page, { race, experiment, actions });
+
+  /** Seeds may use what the live race leaves free, and nothing at full speed. */
+  function staffSeeds() {
+    if (!drawnOnce) return;
+    if (!race.playing) seeds.allow(cores);
+    else seeds.allow(race.pace === 'fastest' ? 0 : Math.max(1, Math.floor(cores / 2)));
+  }
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let seedsTimer;
+  function seedsSoon() {
+    clearTimeout(seedsTimer);
+    seeds.cancel();
+    seedsTimer = setTimeout(() => {
+      for (const lane of race.lanes) lane.seeds = [];
+      seeds.start(race.spec, race.budget);
+      staffSeeds();
+    }, SETTLE_MS);
+  }
+
+  store.subscribe((state, changed) => {
+    if (changed.includes('lang')) {
+      session.t = createTranslator(state.lang);
+      race.rename();
+    }
+    if (changed.includes('pace')) {
+      race.setPace(state.pace);
+      staffSeeds();
+    }
+    if (changed.includes('open')) race.setLarge(state.open !== null);
+    if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage')) dress(state);
+    writeLinkSoon();
+    frames.wake();
+  });
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let linkTimer;
+  function writeLinkSoon() {
+    linkTimer ??= setTimeout(async () => {
+      linkTimer = undefined;
+      if (!store.state.spec) return;
+      const hash = await encodeLink(store.state.spec, defaultSpec, store.state);
+      session.link = location.href.replace(/#.*$/, '') + hash;
+      frames.wake();
+      if (hash === location.hash) return;
+      try {
+        history.replaceState(null, '', hash || location.href.replace(/#.*$/, ''));
+      } catch {
+        // Some browsers limit how often an address may change; the next change writes it.
+      }
+    }, LINK_MS);
+  }
+
+  race.calm = calmQuery.matches;
+  calmQuery.addEventListener('change', () => (race.calm = calmQuery.matches));
+  race.setHidden(document.hidden);
+  document.addEventListener('visibilitychange', () => {
+    race.setHidden(document.hidden);
+    frames.wake();
+  });
+  addEventListener('hashchange', () => actions.loadHash(location.hash));
+
+  store.set({ ...opening.page });
+  race.setPace(store.state.pace);
+  const bare = opening.hash === '' && !session.notice;
+  if (bare) await experiment.replace({}, { play: false });
+  else await actions.loadHash(opening.hash);
+
+  const views = createViews(document, actions);
+  const model = new Model({ store, race, seeds, experiment, session, catalogue });
+  let drawnOnce = false;
+  frames.start((now) => {
+    views.update(model.update(now));
+    if (!drawnOnce) {
+      drawnOnce = true;
+      staffSeeds();
+      document.documentElement.dataset.phase = 'ready';
+      resolveReady();
+      if (bare) open();
+    }
+    return race.playing || session.holding;
+  });
+  listenToKeys(document, store, actions);
+
+  /** The opening: once, on a bare address, for eyes that are there and like motion. */
+  function open() {
+    if (document.hidden || store.state.stage) return;
+    if (calmQuery.matches) {
+      race.advance(race.budget).then(frames.wake);
+      return;
+    }
+    session.holding = true;
+    setTimeout(() => {
+      if (!session.holding) return;
+      session.holding = false;
+      race.play();
+      frames.wake();
+    }, HOLD_MS);
+  }
+}
+
+/**
+ * What the address asks of the page itself; its experiment is read when there is an engine.
+ *
+ * @param {Store} store
+ * @param {Session} session
+ */
+async function readAddress(store, session) {
+  const { hash } = location;
+  try {
+    const { page } = await decodeLink(hash);
+    if (page.lang) {
+      store.set({ lang: page.lang });
+      session.t = createTranslator(page.lang);
+      dress(store.state);
+    }
+    return { hash, page };
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    return { hash, page: {} };
+  }
+}
+
+/** What the whole document wears: language, theme, stage. @param {Record<string, any>} state */
+function dress({ lang, theme, stage }) {
+  const root = document.documentElement;
+  root.lang = languageTag(lang);
+  if (theme === 'auto') delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  root.toggleAttribute('data-stage', stage);
+  document.title = createTranslator(lang)('page.title');
+}
+
+/** Animation frames while something moves, none at rest and none that nobody sees. */
+function createFrames() {
+  /** @type {((now: number) => boolean) | null} */ let draw = null;
+  let until = 0;
+  let asked = false;
+  const ask = () => {
+    if (asked || !draw || document.hidden) return;
+    asked = true;
+    requestAnimationFrame(run);
+  };
+  const run = () => {
+    asked = false;
+    if (!draw || document.hidden) return;
+    const now = performance.now();
+    if (draw(now) || now < until) ask();
+  };
+  return {
+    wake() {
+      until = performance.now() + AFTERGLOW_MS;
+      ask();
+    },
+    /** @param {(now: number) => boolean} callback returns whether something moves */
+    start(callback) {
+      draw = callback;
+      this.wake();
+      // A page opened in a hidden tab is ready all the same.
+      if (document.hidden) callback(performance.now());
+    },
+  };
+}

@@ -1,0 +1,185 @@
+/**
+ * The lanes of a race as the page shows them.
+ *
+ * @import { Configured, Frame, LaneState, RunStart, Spec } from '../types/engine.js'
+ */
+import { Records } from './records.js';
+
+/**
+ * @typedef {object} Lane
+ * @property {number} index
+ * @property {string} name in the page's language
+ * @property {string} activation id; '' when no layer takes the lane's
+ * @property {string} family
+ * @property {number} parameters how many are trained
+ * @property {string} startHash
+ * @property {string} startNote what its start is, beside the draws all lanes share
+ * @property {RunStart} start the same as data
+ * @property {LaneState} state
+ * @property {number} stateStep step at which it learned or diverged, else -1
+ * @property {number} stepOf
+ * @property {number} trainLoss
+ * @property {number} testLoss
+ * @property {number} trainScore
+ * @property {number} testScore
+ * @property {number} milliseconds its own compute time so far
+ * @property {string | null} hash of the parameters; null while the race runs
+ * @property {Curve | null} curve
+ * @property {[number, number] | null} band 5 % and 95 % quantile of the pre-activations of the first hidden layer
+ * @property {Records} records
+ * @property {{seed: number, state: LaneState, stateStep: number}[]} seeds
+ * @property {Ghost | null} ghost the run before
+ * @property {boolean} prediction picked as the fastest
+ *
+ * @typedef {{lo: number, hi: number, value: Float32Array, slope: Float32Array}} Curve
+ * @typedef {{step: Int32Array, trainLoss: Float32Array}} Ghost
+ */
+
+/** Values of a parameter in a lane may be a number, or an object that also says whether it is learned. @param {any} setting */
+const valueOf = (setting) => (setting !== null && typeof setting === 'object' ? setting.value : setting);
+
+/** Changes of a lane that have words of their own. */
+const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.scale']);
+
+/**
+ * The words for lanes, in the page's language.
+ *
+ * @typedef {object} LaneWords
+ * @property {(lane: any) => string} name of a lane of the spec
+ * @property {(start: RunStart) => string} start what a lane starts from, beside the draws all lanes share
+ */
+
+/** @param {() => (key: string, params?: Record<string, any>) => string} translator @returns {LaneWords} */
+export const laneWords = (translator) => ({
+  name: (lane) => laneName(lane, translator()),
+  start: (start) => startNote(start, translator()),
+});
+
+/**
+ * What a lane is called: its own name if it was given one, else its activation's and what makes it differ.
+ *
+ * @param {any} lane of the spec
+ * @param {(key: string, params?: Record<string, any>) => string} t
+ */
+function laneName(lane, t) {
+  if (lane.name && lane.name !== lane.activation) return lane.name === 'base' ? t('name.base') : lane.name;
+  if (!lane.activation) return t('name.base');
+  const changes = Object.entries(lane.parameters ?? {}).map(([id, x]) => {
+    const learned = x !== null && typeof x === 'object' && x.learned;
+    return `${t(`parameter.${id}`)} ${learned ? t('lane.learned') : valueOf(x)}`;
+  });
+  for (const [path, value] of Object.entries(lane.set ?? {})) {
+    changes.push(NAMED_CHANGES.has(path) ? t(`lane.${path}`, { value: String(value) }) : `${path} ${short(value)}`);
+  }
+  const name = t(`name.${lane.activation}`);
+  return changes.length ? t('lane.changed', { name, changes: changes.join(t('list.comma')) }) : name;
+}
+
+/**
+ * @param {RunStart} start
+ * @param {(key: string, params?: Record<string, any>) => string} t
+ */
+function startNote(start, t) {
+  if (start.given) return t('start.given');
+  const notes = [t(`initializer.${start.draws}`)];
+  if (start.gain !== 1) notes.push(t('start.gain', { gain: String(start.gain) }));
+  if (start.pieces > 1) notes.push(t('start.pieces', { n: start.pieces }));
+  if (start.learned) notes.push(t('start.learned'));
+  return notes.join(t('list.comma'));
+}
+
+/** @param {any} value */
+function short(value) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+}
+
+/** What identifies a lane's training across races: its ghost is drawn behind it, its cost remembered. @param {any} lane */
+export const laneKey = (lane) => JSON.stringify([lane.name, lane.activation, lane.parameters ?? {}, lane.set ?? {}]);
+
+/**
+ * @param {Spec} spec
+ * @param {Configured} configured
+ * @param {{activations: {id: string, family: string}[]}} catalogue
+ * @param {LaneWords} words
+ * @returns {Lane[]}
+ */
+export function makeLanes(spec, configured, catalogue, words) {
+  const lanes = spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ index) => ({
+    index,
+    name: '',
+    activation: lane.activation ?? '',
+    family: catalogue.activations.find((row) => row.id === lane.activation)?.family ?? 'baseline',
+    parameters: configured.runs[index].parameters,
+    startHash: configured.runs[index].startHash,
+    startNote: '',
+    start: configured.runs[index],
+    state: 'running',
+    stateStep: -1,
+    stepOf: 0,
+    trainLoss: NaN,
+    testLoss: NaN,
+    trainScore: NaN,
+    testScore: NaN,
+    milliseconds: 0,
+    hash: null,
+    curve: null,
+    band: null,
+    records: new Records(),
+    seeds: [],
+    ghost: null,
+    prediction: false,
+  }));
+  nameLanes(lanes, spec, words);
+  return lanes;
+}
+
+/**
+ * @param {Lane[]} lanes
+ * @param {Spec} spec
+ * @param {LaneWords} words
+ */
+export function nameLanes(lanes, spec, words) {
+  lanes.forEach((lane, i) => {
+    lane.name = words.name(spec.lanes[i]);
+    lane.startNote = words.start(lane.start);
+  });
+}
+
+/**
+ * Takes a frame's numbers into the lanes.
+ *
+ * @param {Lane[]} lanes
+ * @param {Frame} frame
+ * @param {LaneState[]} states the catalogue's list, which the frame's numbers index
+ */
+export function applyFrame(lanes, frame, states) {
+  lanes.forEach((lane, i) => {
+    const state = states[frame.state[i]];
+    // A lane that was brought back after its worker died does not know when it had learned.
+    const knows = lane.state !== 'learned' || state === 'diverged';
+    if (knows) {
+      lane.state = state;
+      lane.stateStep = frame.stateStep[i];
+    }
+    lane.stepOf = frame.stepOf[i];
+    lane.trainLoss = frame.trainLoss[i];
+    lane.testLoss = frame.testLoss[i];
+    lane.trainScore = frame.trainScore[i];
+    lane.testScore = frame.testScore[i];
+    lane.milliseconds = frame.milliseconds[i];
+    lane.hash = frame.hashes ? frame.hashes[i] : null;
+    if (frame.bands && (!lane.band || lane.band[0] !== frame.bands[2 * i] || lane.band[1] !== frame.bands[2 * i + 1])) {
+      lane.band = [frame.bands[2 * i], frame.bands[2 * i + 1]];
+    }
+  });
+  const { records } = frame;
+  for (let i = 0; i < records.run.length; ++i) lanes[records.run[i]].records.push(records, i);
+}
+
+/** @param {Lane} lane @returns {Ghost | null} its curve so far, if there is one to speak of */
+export function ghostOf(lane) {
+  const { records } = lane;
+  if (records.length < 2) return lane.ghost;
+  return { step: records.step.slice(0, records.length), trainLoss: records.trainLoss.slice(0, records.length) };
+}

@@ -1,0 +1,484 @@
+/**
+ * The race: one step counter, a pool of workers behind it, and what the page knows of its lanes. Draws nothing.
+ *
+ * Everything asked of the pool goes through one queue, so that a frame is always of one common step, and a setting changed in
+ * mid-slice waits for the slice to end.
+ *
+ * @import { Frame, FrameOptions, LaneState, RaceData, Spec } from '../types/engine.js'
+ * @import { Pool } from '../engine/pool.js'
+ * @import { Pace } from './pace.js'
+ * @import { Lane, LaneWords } from './lanes.js'
+ * @import { Verdict } from './certificate.js'
+ */
+import { compare } from './certificate.js';
+import { applyFrame, ghostOf, laneKey, makeLanes, nameLanes } from './lanes.js';
+import { Pacer } from './pace.js';
+
+/** Records a lane may have before every second goes. */
+const MOST_RECORDS = 2048;
+
+/** Maps while running and at rest, points a side; a tile shown large gets more. */
+const FIELD_RUNNING = 48;
+const FIELD_REST = 96;
+const FIELD_LARGE = 128;
+
+/** Multiplications a picture may take while running and at rest; large networks get coarser maps, down to the smallest. */
+const FIELD_WORK_RUNNING = 1e8;
+const FIELD_WORK_REST = 5e8;
+const FIELD_SMALLEST = 16;
+
+/** Points of a fitted curve. */
+const FIT_RUNNING = 160;
+const FIT_REST = 320;
+
+/** Milliseconds between pictures while running: maps at 12 Hz, the stretch of the curve at 4 Hz. */
+const FIELD_MS = 80;
+const BAND_MS = 250;
+
+/** The same for those who asked for reduced motion: maps at 4 Hz. */
+const FIELD_CALM_MS = 250;
+
+/** Milliseconds between snapshots, and parameters of all lanes together up to which they are taken. */
+const SAVE_MS = 3000;
+const MOST_SAVED = 1_000_000;
+
+/** Steps after which what the lanes cost is known well enough, and the imbalance from which dealing anew pays. */
+const MEASURED_STEPS = 30;
+const IMBALANCE = 1.25;
+
+/** Milliseconds between two checks of the certificate while running. */
+const CERTIFICATE_MS = 2000;
+
+/**
+ * @typedef {'loading' | 'ready' | 'playing' | 'paused' | 'finished' | 'error'} RacePhase
+ *
+ * @typedef {object} RaceOptions
+ * @property {Pool} pool
+ * @property {any} catalogue
+ * @property {LaneWords} words
+ * @property {() => void} onChange something the page shows is different
+ * @property {(notice: {key: string, params?: object, kind: 'info' | 'error'}) => void} onNotice
+ */
+
+export class Race {
+  #pool;
+  #catalogue;
+  #words;
+  #onChange;
+  #onNotice;
+  #pacer = new Pacer();
+  /** @type {Promise<any>} */ #tail = Promise.resolve();
+  /** Set while playing; a new object for every start, so that a loop knows whether it is still the one. @type {object | null} */
+  #playing = null;
+  /** @type {(() => void) | null} */ #wake = null;
+  #builds = 0;
+  #every = 1;
+  #redealt = false;
+  #lastField = -Infinity;
+  #lastBand = -Infinity;
+  #lastSave = -Infinity;
+  #lastCertificate = -Infinity;
+  #speedTime = 0;
+  #speedStep = 0;
+  /** Measured milliseconds a step, by lane and network. @type {Map<string, number>} */ #costs = new Map();
+
+  /** @type {RacePhase} */ phase = 'loading';
+  /** @type {Spec} */ spec = null;
+  step = 0;
+  budget = 0;
+  extended = false;
+  stepsPerEpoch = 1;
+  /** Steps a second, measured. */
+  speed = 0;
+  /** Counts rebuilds. */
+  id = 0;
+  /** @type {RaceData | null} */ data = null;
+  /** @type {Verdict | null} */ certificate = null;
+  /** @type {Lane[]} */ lanes = [];
+  /** @type {({version: number, step: number} & NonNullable<Frame['fields']>) | null} */ fields = null;
+  /** @type {({version: number, step: number} & NonNullable<Frame['fits']>) | null} */ fits = null;
+  /** Nobody sees the page: train at the pace, ask for no pictures. */
+  hidden = false;
+  /** A tile is shown large. */
+  large = false;
+  /** Reduced motion. */
+  calm = false;
+  /** @type {Pace} */ pace = 40;
+
+  /** @param {RaceOptions} options */
+  constructor({ pool, catalogue, words, onChange, onNotice }) {
+    this.#pool = pool;
+    this.#catalogue = catalogue;
+    this.#words = words;
+    this.#onChange = onChange;
+    this.#onNotice = onNotice;
+  }
+
+  get playing() {
+    return this.#playing !== null;
+  }
+
+  /**
+   * Makes the race of a completed spec and stands at its start. Of several asked for at once, only the last is made.
+   *
+   * @param {Spec} spec
+   * @param {{ghosts: 'keep' | 'take' | 'none'}} options what is drawn behind: the ghosts there are, the curves there are, nothing
+   * @returns {Promise<boolean>} false when a later one came in between; rejects if the engine refuses the spec
+   */
+  build(spec, { ghosts }) {
+    const build = ++this.#builds;
+    this.#stopLoop();
+    return this.#queue(async () => {
+      if (build !== this.#builds) return false;
+      this.#rememberCosts();
+      const runs = spec.lanes.map((/** @type {any} */ _, /** @type {number} */ i) => [i, 0]);
+      const costs = spec.lanes.map((/** @type {any} */ lane) => this.#costs.get(costKey(spec, lane)) ?? this.#usualCost());
+      this.#every = 1;
+      const configured = await this.#pool.configure(spec, runs, this.#every, costs);
+      const before = new Map(this.lanes.map((lane, i) => [laneKey(this.spec.lanes[i]), lane]));
+      this.lanes = makeLanes(spec, configured, this.#catalogue, this.#words);
+      if (ghosts !== 'none') {
+        this.lanes.forEach((lane, i) => {
+          const old = before.get(laneKey(spec.lanes[i]));
+          if (old) lane.ghost = ghosts === 'take' ? ghostOf(old) : old.ghost;
+        });
+      }
+      this.spec = spec;
+      this.data = configured.data;
+      this.budget = configured.budget;
+      this.extended = false;
+      this.stepsPerEpoch = configured.stepsPerEpoch;
+      this.step = 0;
+      this.speed = 0;
+      this.fields = this.fits = null;
+      this.#redealt = false;
+      this.#lastField = this.#lastBand = -Infinity;
+      this.#lastSave = performance.now();
+      this.#pacer.forget();
+      ++this.id;
+      this.#check(configured.runs.map((run) => run.certificate));
+      this.#refreshCurves();
+      await this.#rest();
+      this.phase = this.certificate?.ok ? 'ready' : 'error';
+      this.#onChange();
+      return true;
+    });
+  }
+
+  /** Plays at the pace, to the budget. */
+  play() {
+    if (this.#playing || !this.spec || this.phase === 'error' || this.step >= this.budget) return;
+    const token = (this.#playing = {});
+    this.phase = 'playing';
+    this.#startClock();
+    this.#onChange();
+    this.#loop(token).catch((error) => this.#fail(error));
+  }
+
+  /** @returns {Promise<void>} when the race stands and its picture at rest is there */
+  pause() {
+    if (!this.#playing) return this.#queue(async () => {});
+    this.#stopLoop();
+    if (this.phase === 'playing') this.phase = 'paused';
+    this.#onChange();
+    return this.#queue(async () => {
+      this.#arrived(this.phase);
+      await this.#rest();
+    });
+  }
+
+  /**
+   * Stops if it plays, and trains so many steps, at most to the budget.
+   *
+   * @param {number} count
+   */
+  advance(count) {
+    this.pause().catch((error) => this.#fail(error));
+    return this.#queue(async () => {
+      if (this.phase === 'error') return;
+      const to = Math.min(this.budget, this.step + count);
+      while (this.step < to) await this.#slice(Math.min(to, this.step + this.#pacer.slice()), performance.now());
+      this.#arrived('paused');
+      await this.#rest();
+    });
+  }
+
+  /** @param {Pace} pace */
+  setPace(pace) {
+    this.pace = pace;
+    if (this.#playing) this.#startClock();
+    this.#wake?.();
+  }
+
+  /** @param {boolean} hidden */
+  setHidden(hidden) {
+    if (this.hidden === hidden) return;
+    this.hidden = hidden;
+    if (!hidden) {
+      this.#wake?.();
+      if (!this.#playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
+    }
+  }
+
+  /** @param {boolean} large a tile is shown large */
+  setLarge(large) {
+    if (this.large === large) return;
+    this.large = large;
+    if (!this.#playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
+  }
+
+  /**
+   * Raises the budget by so many steps; slow and stuck lanes run again.
+   *
+   * @param {number} steps
+   */
+  extend(steps) {
+    return this.#queue(async () => {
+      await this.#pool.extend(steps);
+      this.budget += steps;
+      this.extended = true;
+      if (this.phase === 'finished') this.phase = 'paused';
+      this.#onChange();
+    });
+  }
+
+  /** Names the lanes anew, after a change of language. */
+  rename() {
+    nameLanes(this.lanes, this.spec, this.#words);
+    this.lanes = [...this.lanes];
+    this.#onChange();
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  #queue(task) {
+    const result = this.#tail.then(task);
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+
+  #stopLoop() {
+    this.#playing = null;
+    this.#wake?.();
+  }
+
+  #startClock() {
+    const now = performance.now();
+    this.#pacer.restart(this.pace, this.step, now);
+    this.#speedTime = now;
+    this.#speedStep = this.step;
+  }
+
+  /** @param {object} token */
+  async #loop(token) {
+    while (this.#playing === token) {
+      const { to, wait } = this.#pacer.next(this.step, performance.now(), this.hidden);
+      if (to <= this.step) {
+        await this.#sleep(wait);
+        continue;
+      }
+      await this.#queue(async () => {
+        if (this.#playing !== token) return;
+        await this.#slice(Math.min(to, this.budget), performance.now());
+        if (this.step < this.budget || this.#playing !== token) return;
+        this.#playing = null;
+        this.#arrived('finished');
+        await this.#rest();
+      });
+    }
+  }
+
+  /** @param {number} milliseconds */
+  #sleep(milliseconds) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      };
+    });
+  }
+
+  /**
+   * Trains to a step and takes the picture that is due.
+   *
+   * @param {number} to
+   * @param {number} now
+   */
+  async #slice(to, now) {
+    const frame = await this.#pool.run(to, this.#due(now));
+    const steps = to - this.step;
+    const end = performance.now();
+    this.#pacer.ran(steps, now, end - now);
+    this.step = to;
+    this.#take(frame, end);
+    await this.#upkeep(end);
+    this.#onChange();
+  }
+
+  /**
+   * What a frame while running holds: records always, pictures at their own rates.
+   *
+   * @param {number} now
+   * @returns {FrameOptions}
+   */
+  #due(now) {
+    const pictures = !this.hidden && now - this.#lastField >= (this.calm ? FIELD_CALM_MS : FIELD_MS);
+    const bands = !this.hidden && now - this.#lastBand >= BAND_MS;
+    if (pictures) this.#lastField = now;
+    if (bands) this.#lastBand = now;
+    const size = this.#fieldSize(this.large ? FIELD_REST : FIELD_RUNNING, FIELD_WORK_RUNNING);
+    return this.#options(pictures ? [size, FIT_RUNNING] : [0, 0], bands, false);
+  }
+
+  /**
+   * @param {number} wanted points a side
+   * @param {number} work
+   */
+  #fieldSize(wanted, work) {
+    return Math.max(FIELD_SMALLEST, Math.min(wanted, Math.floor(Math.sqrt(work / Math.max(1, this.#weights())))));
+  }
+
+  #weights() {
+    return this.lanes.reduce((sum, lane) => sum + lane.parameters, 0);
+  }
+
+  /**
+   * @param {[fields: number, fits: number]} sizes
+   * @param {boolean} bands
+   * @param {boolean} hashes
+   * @returns {FrameOptions}
+   */
+  #options([fields, fits], bands, hashes) {
+    const inputs = this.data?.inputs;
+    return { fields: inputs === 2 ? fields : 0, fits: inputs === 1 ? fits : 0, bands, hashes, view: null };
+  }
+
+  /** The picture of a race that stands. */
+  async #rest() {
+    const size = this.#fieldSize(this.large ? FIELD_LARGE : FIELD_REST, FIELD_WORK_REST);
+    const frame = await this.#pool.frame(this.#options([size, FIT_REST], true, true));
+    this.#take(frame, performance.now());
+    this.#check(await this.#pool.certificates());
+    this.#onChange();
+  }
+
+  /** @param {RacePhase} phase */
+  #arrived(phase) {
+    if (this.phase === 'error') return;
+    this.phase = this.step >= this.budget ? 'finished' : phase;
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {number} now
+   */
+  #take(frame, now) {
+    applyFrame(this.lanes, frame, this.#catalogue.states);
+    const version = (this.fields?.version ?? this.fits?.version ?? 0) + 1;
+    if (frame.fields) this.fields = { ...frame.fields, version, step: this.step };
+    if (frame.fits) this.fits = { ...frame.fits, version, step: this.step };
+    if (now - this.#speedTime > 500) {
+      this.speed = ((this.step - this.#speedStep) * 1000) / (now - this.#speedTime);
+      this.#speedTime = now;
+      this.#speedStep = this.step;
+    }
+    if (frame.bands) this.#refreshCurves();
+  }
+
+  /**
+   * What is done now and then between slices.
+   *
+   * @param {number} now
+   */
+  async #upkeep(now) {
+    if (this.lanes.some((lane) => lane.records.length >= MOST_RECORDS)) {
+      this.#every *= 2;
+      for (const lane of this.lanes) lane.records.thin(this.#every);
+      await this.#pool.setEvery(this.#every);
+    }
+    if (!this.#redealt && this.step >= MEASURED_STEPS && this.#pool.size > 1) {
+      this.#redealt = true;
+      this.#rememberCosts();
+      if (this.#imbalance() > IMBALANCE) await this.#pool.redeal(this.#measuredCosts());
+    }
+    // After the last fifth has begun a snapshot would hide from its lane how the loss fell, by which slow and stuck are told.
+    const early = this.step <= this.budget - Math.floor(this.budget / 5);
+    if (early && now - this.#lastSave > SAVE_MS && this.#weights() < MOST_SAVED) {
+      this.#lastSave = now;
+      await this.#pool.save();
+    }
+    if (now - this.#lastCertificate > CERTIFICATE_MS && this.#pool.size > 1) {
+      this.#lastCertificate = now;
+      this.#check(await this.#pool.certificates());
+    }
+  }
+
+  /** @param {import('../types/engine.js').Certificate[]} certificates */
+  #check(certificates) {
+    const verdict = compare(this.spec, certificates, this.lanes);
+    const old = this.certificate;
+    if (old?.ok === verdict.ok && old.order === verdict.order && old.draws === verdict.draws && old.data === verdict.data) return;
+    this.certificate = verdict;
+    if (verdict.ok) return;
+    this.#stopLoop();
+    this.phase = 'error';
+    this.#onNotice({ key: 'notice.certificate', kind: 'error' });
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    this.#stopLoop();
+    this.phase = 'error';
+    this.#onNotice({ key: 'notice.engine', params: { message: error instanceof Error ? error.message : String(error) }, kind: 'error' });
+    this.#onChange();
+  }
+
+  #measuredCosts() {
+    return this.lanes.map((lane) => lane.milliseconds / Math.max(lane.stepOf, 1));
+  }
+
+  #imbalance() {
+    const costs = this.#measuredCosts();
+    const loads = this.#pool.deal.map((lanes) => lanes.reduce((sum, lane) => sum + costs[lane], 0));
+    return Math.max(...loads) / (loads.reduce((a, b) => a + b, 0) / loads.length);
+  }
+
+  #rememberCosts() {
+    if (!this.spec || this.step < MEASURED_STEPS) return;
+    const costs = this.#measuredCosts();
+    this.spec.lanes.forEach((/** @type {any} */ lane, /** @type {number} */ i) => this.#costs.set(costKey(this.spec, lane), costs[i]));
+  }
+
+  #usualCost() {
+    const known = [...this.#costs.values()];
+    return known.length ? known.reduce((a, b) => a + b, 0) / known.length : 1;
+  }
+
+  /** The curve of each lane's activation, wide enough for the stretch its data occupy. */
+  #refreshCurves() {
+    for (const [i, lane] of this.lanes.entries()) {
+      const reach = Math.max(1, Math.abs(lane.band?.[0] ?? 0), Math.abs(lane.band?.[1] ?? 0));
+      const half = CURVE_HALVES.find((h) => h >= 1.1 * reach) ?? CURVE_HALVES[CURVE_HALVES.length - 1];
+      if (!lane.activation || lane.curve?.hi === half) continue;
+      const parameters = this.spec.lanes[i].parameters ?? {};
+      this.#pool
+        .ask('curve', lane.activation, parameters, -half, half, CURVE_POINTS)
+        .then(({ value, slope }) => {
+          lane.curve = { lo: -half, hi: half, value, slope };
+          this.#onChange();
+        })
+        .catch((error) => this.#fail(error));
+    }
+  }
+}
+
+/** Half widths a curve is shown with, so that it does not breathe with every step. */
+const CURVE_HALVES = [4, 8, 16, 32, 64, 128];
+const CURVE_POINTS = 161;
+
+/** @param {Spec} spec @param {any} lane */
+const costKey = (spec, lane) => JSON.stringify([laneKey(lane), spec.network, spec.batch, spec.data.count]);
