@@ -130,9 +130,9 @@ function fieldValue(name, key, text) {
   } catch {
     value = text;
   }
-  const candidates = [value, value === 'true' ? true : value === 'false' ? false : Number(value)];
-  if (value === 'null') candidates.push(/** @type {any} */ (null));
-  if (typeof initial === 'boolean') candidates.shift();
+  /** @type {any[]} */
+  const candidates = typeof initial === 'boolean' ? [value === 'true' ? true : value === 'false' ? false : value] : [value, Number(value)];
+  if (value === 'null') candidates.push(null);
   const found = candidates.find((candidate) => allows(candidate));
   if (found === undefined) throw new LinkError('notice.link.value', { name: key, value: text.slice(0, 40) });
   return found;

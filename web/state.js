@@ -7,6 +7,7 @@
  * @property {string} [link] its key in a link
  * @property {boolean} [stored] a preference, kept on this device
  */
+import { sceneById } from './scenes.js';
 
 /** @param {any[]} values */
 const oneOf = (...values) => (/** @type {any} */ value) => values.includes(value);
@@ -19,7 +20,7 @@ export const PACES = [1, 10, 40, 200, 'fastest'];
 /** @type {Record<string, Field>} */
 export const fields = {
   spec: { initial: null, allows: () => true },
-  scene: { initial: 'spiral', allows: (value) => value === null || typeof value === 'string', link: 'scene' },
+  scene: { initial: 'spiral', allows: (value) => value === null || sceneById(value) !== undefined, link: 'scene' },
   lang: { initial: 'zh', allows: oneOf(...LANGUAGES), link: 'lang', stored: true },
   theme: { initial: 'auto', allows: oneOf('auto', 'light', 'dark'), stored: true },
   shortcuts: { initial: true, allows: flag, stored: true },
