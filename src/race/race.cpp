@@ -98,7 +98,7 @@ const Race::SeedData& Race::seed_data(int seed) {
     if (made->seed == seed) return *made;
   Dataset data = make_dataset(spec_.data, seed_of(spec_, seed));
   auto orders = std::make_unique<EpochOrders>(seed_of(spec_, seed), data.train_count);
-  seeds_.push_back(std::make_unique<SeedData>(seed, std::move(data), std::move(orders)));
+  seeds_.push_back(std::make_unique<SeedData>(SeedData{seed, std::move(data), std::move(orders)}));
   return *seeds_.back();
 }
 
@@ -110,7 +110,7 @@ const Samples& Race::samples_for(const Experiment& experiment, int seed, const D
   count_bytes(at(data.count) * at(input_count(experiment.inputs, data.inputs) + output_count(*experiment.pairing, data)) *
               sizeof(float));
   Samples samples = make_samples(data, experiment.inputs, *experiment.pairing);
-  samples_.push_back(std::make_unique<MadeSamples>(seed, &experiment, std::move(samples)));
+  samples_.push_back(std::make_unique<MadeSamples>(MadeSamples{seed, &experiment, std::move(samples)}));
   return samples_.back()->samples;
 }
 
@@ -121,7 +121,7 @@ Workspace& Race::workspace_for(const NetworkSpec& shape) {
                                                            shape.layers.begin(), shape.layers.end(), same_layer))
       return made->workspace;
   count_bytes(Workspace::floats(shape) * sizeof(float));
-  workspaces_.push_back(std::make_unique<MadeWorkspace>(shape, Workspace(shape)));
+  workspaces_.push_back(std::make_unique<MadeWorkspace>(MadeWorkspace{shape, Workspace(shape)}));
   return workspaces_.back()->workspace;
 }
 
