@@ -2,6 +2,7 @@
 
 import { h, svg, text, Words } from '../dom.js';
 import { createDrawer } from './drawer.js';
+import * as format from './format.js';
 
 const shared = ['data', 'draws', 'order'];
 
@@ -42,17 +43,20 @@ export function createCertificate(root, actions) {
       const hash = certificate?.[id] ?? '';
       return [h('dt', {}, t(`certificate.${id}`)), h('dd', {}, bars(hash), h('code', {}, hash || '–'))];
     }));
-    lanes.replaceChildren(...model.lanes.map((lane) => h('tr', {}, h('th', { scope: 'row' }, lane.name), h('td', {}, h('code', {}, lane.startHash ?? '')), h('td', {}, startNote(lane.startNote, t)))));
+    lanes.replaceChildren(...model.lanes.map((lane) => h('tr', {}, h('th', { scope: 'row' }, lane.name), h('td', {}, h('code', {}, lane.startHash ?? '')), h('td', {}, startNote(lane, t)))));
   }
   return { update };
 }
 
-/** The engine's note ("gain 1.41", "2 pieces") in the page's language. */
-export function startNote(note, t) {
-  if (!note) return t('note.same');
-  return note.split(', ').map((part) => {
-    const gain = /^gain (.+)$/.exec(part);
-    const pieces = /^(\d+) pieces$/.exec(part);
-    return gain ? t('note.gain', { x: gain[1] }) : pieces ? t('note.pieces', { n: pieces[1] }) : part;
-  }).join(t('list.comma'));
+/** How a lane's starting parameters come from the common draws. @param {any} lane */
+export function startNote(lane, t) {
+  const { start } = lane;
+  if (!start) return '';
+  if (start.given) return t('note.given');
+  const parts = [t('note.draws', { init: t(`initializer.${start.draws}`) })];
+  if (start.gain !== 1) parts.push(t('note.gain', { x: format.setting(start.gain) }));
+  if (start.pieces > 1) parts.push(t('note.pieces', { n: start.pieces }));
+  if (start.learned) parts.push(t('note.learned'));
+  if (start.inputsChanged) parts.push(t('note.inputs'));
+  return parts.join(t('list.comma'));
 }

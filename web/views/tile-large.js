@@ -86,7 +86,7 @@ export function createTileLarge(root, actions) {
       ['large.loss', Number.isFinite(lane.testLoss) ? t('large.both', { train: format.loss(lane.trainLoss), test: format.loss(lane.testLoss) }) : format.loss(lane.trainLoss)],
       ['table.parameters', String(lane.parameters)],
       ['table.cost', lane.stepOf > 0 ? format.milliseconds(lane.milliseconds / lane.stepOf) : '–'],
-      ['certificate.start', `${lane.startHash ?? '–'} · ${startNote(lane.startNote, t)}`],
+      ['certificate.start', `${lane.startHash ?? '–'} · ${startNote(lane, t)}`],
     ];
     while (numbers.children.length < 2 * rows.length) numbers.append(h('dt'), h('dd'));
     rows.forEach(([key, tell], i) => {
