@@ -120,6 +120,8 @@ async function start() {
   const actions = createActions({ store, race, experiment, session, catalogue, redraw: () => frames.wake(), budgetChanged: seedsSoon });
   Object.assign(page, { race, experiment, actions });
 
+  let drawnOnce = false;
+
   /** Seeds may use what the live race leaves free, and nothing at full speed. */
   function staffSeeds() {
     if (!drawnOnce) return;
@@ -186,7 +188,6 @@ async function start() {
 
   const views = createViews(document, actions);
   const model = new Model({ store, race, seeds, experiment, session, catalogue });
-  let drawnOnce = false;
   frames.start((now) => {
     views.update(model.update(now));
     if (!drawnOnce) {

@@ -392,10 +392,11 @@ export default {
 
   // notices
   'notice.close': 'OK',
-  'notice.workerRestarted': 'A worker stopped and was started again; its lanes were replayed to the present step, and the race goes on.',
+  'notice.workerRestarted': 'A worker stopped and was started again; {names} were replayed to step {step}, and the race goes on.',
   'notice.certificate': 'The starting fingerprints differ, so the race was stopped. Please load the page again.',
+  'notice.start': 'The page could not start: {message}',
   'notice.engine': 'The engine reports: {message}',
-  'notice.refused': 'That setting is not possible, the experiment stays as it was: {message}',
+  'notice.spec': 'That setting is not possible, the experiment stays as it was: {message}',
   'notice.json': 'This text is not JSON: {message}',
   'notice.playground': 'This is a TensorFlow Playground link, which cannot be read yet; the default experiment is open instead.',
   'notice.link.spec': 'The experiment in the link is wrong: {message}. The default experiment is open instead.',
@@ -407,4 +408,8 @@ export default {
   'notice.link.packed': 'The experiment in the link cannot be unpacked; the link may have been cut off. The default experiment is open instead.',
   'notice.link.browser': 'This browser cannot unpack such a link. The default experiment is open instead.',
   'notice.link.long': 'The link is too long: {length}, at most {most}. The default experiment is open instead.',
+  'start.given': 'starting parameters given by the experiment',
+  'start.gain': '× {gain}',
+  'start.pieces': '{n} pieces',
+  'start.learned': 'with learned parameters',
 };

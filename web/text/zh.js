@@ -392,10 +392,11 @@ export default {
 
   // notices
   'notice.close': '知道了',
-  'notice.workerRestarted': '一个工作线程停了，已重新启动；它的赛道补跑到了当前这一步，比赛继续。',
+  'notice.workerRestarted': '一个工作线程停了，已重新启动；{names} 补跑到第 {step} 步，比赛继续。',
   'notice.certificate': '起跑指纹不一致，比赛已停下。请重新载入页面。',
+  'notice.start': '页面没能启动：{message}',
   'notice.engine': '引擎报告：{message}',
-  'notice.refused': '这个设置不行，实验保持原样：{message}',
+  'notice.spec': '这个设置不行，实验保持原样：{message}',
   'notice.json': '这段文本不是 JSON：{message}',
   'notice.playground': '这是 TensorFlow Playground 的链接，现在还读不了；已打开默认的实验。',
   'notice.link.spec': '链接里的实验不对：{message}。已打开默认的实验。',
@@ -407,4 +408,8 @@ export default {
   'notice.link.packed': '链接里的实验解不开，可能被截断了。已打开默认的实验。',
   'notice.link.browser': '这个浏览器解不开这种链接。已打开默认的实验。',
   'notice.link.long': '链接太长：{length}，最多 {most}。已打开默认的实验。',
+  'start.given': '初始参数由实验给定',
+  'start.gain': '× {gain}',
+  'start.pieces': '{n} 片',
+  'start.learned': '含可学习的参数',
 };
