@@ -408,8 +408,4 @@ export default {
   'notice.link.packed': 'The experiment in the link cannot be unpacked; the link may have been cut off. The default experiment is open instead.',
   'notice.link.browser': 'This browser cannot unpack such a link. The default experiment is open instead.',
   'notice.link.long': 'The link is too long: {length}, at most {most}. The default experiment is open instead.',
-  'start.given': 'starting parameters given by the experiment',
-  'start.gain': '× {gain}',
-  'start.pieces': '{n} pieces',
-  'start.learned': 'with learned parameters',
 };

@@ -408,8 +408,4 @@ export default {
   'notice.link.packed': '链接里的实验解不开，可能被截断了。已打开默认的实验。',
   'notice.link.browser': '这个浏览器解不开这种链接。已打开默认的实验。',
   'notice.link.long': '链接太长：{length}，最多 {most}。已打开默认的实验。',
-  'start.given': '初始参数由实验给定',
-  'start.gain': '× {gain}',
-  'start.pieces': '{n} 片',
-  'start.learned': '含可学习的参数',
 };
