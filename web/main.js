@@ -11,7 +11,7 @@ import { Experiment } from './experiment.js';
 import { listenToKeys } from './keyboard.js';
 import { LinkError, decodeLink, encodeLink } from './link.js';
 import { Model } from './model.js';
-import { laneWords } from './race/lanes.js';
+import { laneName } from './race/lanes.js';
 import { Race } from './race/race.js';
 import { Seeds } from './race/seeds.js';
 import { Store } from './state.js';
@@ -96,7 +96,7 @@ async function start() {
   const race = new Race({
     pool,
     catalogue,
-    words: laneWords(() => session.t),
+    nameOf: (lane) => laneName(lane, session.t),
     onChange: () => {
       staffSeeds();
       frames.wake();

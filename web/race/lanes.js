@@ -13,8 +13,7 @@ import { Records } from './records.js';
  * @property {string} family
  * @property {number} parameters how many are trained
  * @property {string} startHash
- * @property {string} startNote what its start is, beside the draws all lanes share
- * @property {RunStart} start the same as data
+ * @property {RunStart} start what it starts from, beside the draws all lanes share
  * @property {LaneState} state
  * @property {number} stateStep step at which it learned or diverged, else -1
  * @property {number} stepOf
@@ -42,26 +41,12 @@ const valueOf = (setting) => (setting !== null && typeof setting === 'object' ? 
 const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.scale']);
 
 /**
- * The words for lanes, in the page's language.
- *
- * @typedef {object} LaneWords
- * @property {(lane: any) => string} name of a lane of the spec
- * @property {(start: RunStart) => string} start what a lane starts from, beside the draws all lanes share
- */
-
-/** @param {() => (key: string, params?: Record<string, any>) => string} translator @returns {LaneWords} */
-export const laneWords = (translator) => ({
-  name: (lane) => laneName(lane, translator()),
-  start: (start) => startNote(start, translator()),
-});
-
-/**
  * What a lane is called: its own name if it was given one, else its activation's and what makes it differ.
  *
  * @param {any} lane of the spec
  * @param {(key: string, params?: Record<string, any>) => string} t
  */
-function laneName(lane, t) {
+export function laneName(lane, t) {
   if (lane.name && lane.name !== lane.activation) return lane.name === 'base' ? t('name.base') : lane.name;
   if (!lane.activation) return t('name.base');
   const changes = Object.entries(lane.parameters ?? {}).map(([id, x]) => {
@@ -73,19 +58,6 @@ function laneName(lane, t) {
   }
   const name = t(`name.${lane.activation}`);
   return changes.length ? t('lane.changed', { name, changes: changes.join(t('list.comma')) }) : name;
-}
-
-/**
- * @param {RunStart} start
- * @param {(key: string, params?: Record<string, any>) => string} t
- */
-function startNote(start, t) {
-  if (start.given) return t('start.given');
-  const notes = [t(`initializer.${start.draws}`)];
-  if (start.gain !== 1) notes.push(t('start.gain', { gain: String(start.gain) }));
-  if (start.pieces > 1) notes.push(t('start.pieces', { n: start.pieces }));
-  if (start.learned) notes.push(t('start.learned'));
-  return notes.join(t('list.comma'));
 }
 
 /** @param {any} value */
@@ -101,10 +73,10 @@ export const laneKey = (lane) => JSON.stringify([lane.name, lane.activation, lan
  * @param {Spec} spec
  * @param {Configured} configured
  * @param {{activations: {id: string, family: string}[]}} catalogue
- * @param {LaneWords} words
+ * @param {(lane: any) => string} nameOf
  * @returns {Lane[]}
  */
-export function makeLanes(spec, configured, catalogue, words) {
+export function makeLanes(spec, configured, catalogue, nameOf) {
   const lanes = spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ index) => ({
     index,
     name: '',
@@ -112,7 +84,6 @@ export function makeLanes(spec, configured, catalogue, words) {
     family: catalogue.activations.find((row) => row.id === lane.activation)?.family ?? 'baseline',
     parameters: configured.runs[index].parameters,
     startHash: configured.runs[index].startHash,
-    startNote: '',
     start: configured.runs[index],
     state: 'running',
     stateStep: -1,
@@ -130,20 +101,25 @@ export function makeLanes(spec, configured, catalogue, words) {
     ghost: null,
     prediction: false,
   }));
-  nameLanes(lanes, spec, words);
+  nameLanes(lanes, spec, nameOf);
   return lanes;
 }
 
 /**
  * @param {Lane[]} lanes
  * @param {Spec} spec
- * @param {LaneWords} words
+ * @param {(lane: any) => string} nameOf
  */
-export function nameLanes(lanes, spec, words) {
-  lanes.forEach((lane, i) => {
-    lane.name = words.name(spec.lanes[i]);
-    lane.startNote = words.start(lane.start);
-  });
+export function nameLanes(lanes, spec, nameOf) {
+  lanes.forEach((lane, i) => (lane.name = nameOf(spec.lanes[i])));
+}
+
+/** States a lane has at its budget, until the budget is raised. */
+const ENDED = new Set(['slow', 'stuck', 'diverged']);
+
+/** The budget was raised: what had not learned runs again. @param {Lane[]} lanes */
+export function runAgain(lanes) {
+  for (const lane of lanes) if (lane.state === 'slow' || lane.state === 'stuck') lane.state = 'running';
 }
 
 /**
@@ -156,9 +132,9 @@ export function nameLanes(lanes, spec, words) {
 export function applyFrame(lanes, frame, states) {
   lanes.forEach((lane, i) => {
     const state = states[frame.state[i]];
-    // A lane that was brought back after its worker died does not know when it had learned.
-    const knows = lane.state !== 'learned' || state === 'diverged';
-    if (knows) {
+    // A lane that was brought back after its worker died does not know that it had learned, or how it had ended.
+    const forgot = (lane.state === 'learned' && state !== 'diverged') || (state === 'running' && ENDED.has(lane.state));
+    if (!forgot) {
       lane.state = state;
       lane.stateStep = frame.stateStep[i];
     }

@@ -7,11 +7,11 @@
  * @import { Frame, FrameOptions, LaneState, RaceData, Spec } from '../types/engine.js'
  * @import { Pool } from '../engine/pool.js'
  * @import { Pace } from './pace.js'
- * @import { Lane, LaneWords } from './lanes.js'
+ * @import { Lane } from './lanes.js'
  * @import { Verdict } from './certificate.js'
  */
 import { compare } from './certificate.js';
-import { applyFrame, ghostOf, laneKey, makeLanes, nameLanes } from './lanes.js';
+import { applyFrame, ghostOf, laneKey, makeLanes, nameLanes, runAgain } from './lanes.js';
 import { Pacer } from './pace.js';
 
 /** Records a lane may have before every second goes. */
@@ -55,7 +55,7 @@ const CERTIFICATE_MS = 2000;
  * @typedef {object} RaceOptions
  * @property {Pool} pool
  * @property {any} catalogue
- * @property {LaneWords} words
+ * @property {(lane: any) => string} nameOf what a lane of the spec is called
  * @property {() => void} onChange something the page shows is different
  * @property {(notice: {key: string, params?: object, kind: 'info' | 'error'}) => void} onNotice
  */
@@ -63,7 +63,7 @@ const CERTIFICATE_MS = 2000;
 export class Race {
   #pool;
   #catalogue;
-  #words;
+  #nameOf;
   #onChange;
   #onNotice;
   #pacer = new Pacer();
@@ -106,10 +106,10 @@ export class Race {
   /** @type {Pace} */ pace = 40;
 
   /** @param {RaceOptions} options */
-  constructor({ pool, catalogue, words, onChange, onNotice }) {
+  constructor({ pool, catalogue, nameOf, onChange, onNotice }) {
     this.#pool = pool;
     this.#catalogue = catalogue;
-    this.#words = words;
+    this.#nameOf = nameOf;
     this.#onChange = onChange;
     this.#onNotice = onNotice;
   }
@@ -136,7 +136,7 @@ export class Race {
       this.#every = 1;
       const configured = await this.#pool.configure(spec, runs, this.#every, costs);
       const before = new Map(this.lanes.map((lane, i) => [laneKey(this.spec.lanes[i]), lane]));
-      this.lanes = makeLanes(spec, configured, this.#catalogue, this.#words);
+      this.lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
       if (ghosts !== 'none') {
         this.lanes.forEach((lane, i) => {
           const old = before.get(laneKey(spec.lanes[i]));
@@ -237,6 +237,7 @@ export class Race {
       await this.#pool.extend(steps);
       this.budget += steps;
       this.extended = true;
+      runAgain(this.lanes);
       if (this.phase === 'finished') this.phase = 'paused';
       this.#onChange();
     });
@@ -244,7 +245,7 @@ export class Race {
 
   /** Names the lanes anew, after a change of language. */
   rename() {
-    nameLanes(this.lanes, this.spec, this.#words);
+    nameLanes(this.lanes, this.spec, this.#nameOf);
     this.lanes = [...this.lanes];
     this.#onChange();
   }
@@ -400,7 +401,7 @@ export class Race {
       for (const lane of this.lanes) lane.records.thin(this.#every);
       await this.#pool.setEvery(this.#every);
     }
-    if (!this.#redealt && this.step >= MEASURED_STEPS && this.#pool.size > 1) {
+    if (!this.#redealt && this.step >= MEASURED_STEPS && this.step < this.budget && this.#pool.size > 1) {
       this.#redealt = true;
       this.#rememberCosts();
       if (this.#imbalance() > IMBALANCE) await this.#pool.redeal(this.#measuredCosts());

@@ -1,0 +1,357 @@
+// The race, the seeds behind it and the experiment around it, with the real engine in threads.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Client } from '../../web/engine/client.js';
+import { Pool } from '../../web/engine/pool.js';
+import { Experiment } from '../../web/experiment.js';
+import { compare } from '../../web/race/certificate.js';
+import { laneName } from '../../web/race/lanes.js';
+import { Pacer } from '../../web/race/pace.js';
+import { Race } from '../../web/race/race.js';
+import { Records } from '../../web/race/records.js';
+import { baselinesOf, resultOf } from '../../web/race/result.js';
+import { Seeds } from '../../web/race/seeds.js';
+import { editSpec } from '../../web/spec-edit.js';
+import { Store } from '../../web/state.js';
+import { createTranslator } from '../../web/text.js';
+import { createPlatform, until } from './support/platform.mjs';
+
+let desk;
+let catalogue;
+before(async () => {
+  desk = new Client(createPlatform());
+  catalogue = await desk.call('catalogue');
+});
+after(() => desk.terminate());
+
+const complete = (spec) => desk.call('complete', spec);
+const small = { network: { layers: [{ units: 6 }] }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'identity' }] };
+
+/** Runs `body` with a race at the start of `spec`. */
+async function withRace(spec, body, { workers = 2 } = {}) {
+  const platform = createPlatform();
+  const notices = [];
+  let changes = 0;
+  const pool = new Pool(platform, workers, { onRestart: (_, lanes) => notices.push(['restart', [...lanes]]) });
+  const race = new Race({
+    pool,
+    catalogue,
+    nameOf: (lane) => laneName(lane, createTranslator('en')),
+    onChange: () => ++changes,
+    onNotice: (notice) => notices.push(notice),
+  });
+  try {
+    await race.build(await complete(spec), { ghosts: 'none' });
+    await body({ race, pool, notices, changes: () => changes });
+  } finally {
+    await race.pause();
+    pool.close();
+  }
+}
+
+test('a race stands at its start with everything a page needs', async () => {
+  await withRace({ ...small, data: { trainShare: 0.5 } }, async ({ race }) => {
+    assert.equal(race.phase, 'ready');
+    assert.equal(race.step, 0);
+    assert.equal(race.budget, 300);
+    assert.equal(race.certificate.ok, true);
+    assert.deepEqual(race.lanes.map((lane) => lane.activation), ['tanh', 'relu', 'identity']);
+    assert.deepEqual(race.lanes.map((lane) => lane.family), ['s-shaped', 'hinged', 'baseline']);
+    assert.equal(race.data.count, 128);
+    assert.equal(race.fields.size, 96);
+    assert.equal(race.fields.data.length, 3 * 96 * 96);
+    for (const lane of race.lanes) {
+      assert.equal(lane.state, 'running');
+      assert.equal(lane.parameters, 2 * 6 + 6 + 6 + 1);
+      assert.match(lane.hash, /^[0-9a-f]{16}$/);
+      assert.equal(lane.hash, lane.startHash);
+      assert.ok(lane.trainLoss > 0.3 && lane.testLoss > 0.3);
+      assert.deepEqual([lane.records.length, lane.records.step[0]], [1, 0]);
+    }
+    await until(() => race.lanes.every((lane) => lane.curve));
+    assert.ok(Math.abs(race.lanes[0].curve.value.at(-1) - Math.tanh(race.lanes[0].curve.hi)) < 1e-6);
+  });
+});
+
+test('at full speed it arrives at its budget, stops and tells each lane', async () => {
+  await withRace(small, async ({ race }) => {
+    race.setPace('fastest');
+    race.play();
+    assert.equal(race.phase, 'playing');
+    await until(() => race.phase === 'finished' && race.lanes[0].hash);
+    assert.equal(race.step, 300);
+    assert.equal(race.playing, false);
+    for (const lane of race.lanes) {
+      assert.equal(lane.stepOf, 300);
+      assert.notEqual(lane.state, 'running');
+      assert.equal(lane.records.step[lane.records.length - 1], 300);
+      assert.equal(lane.records.length, 301);
+    }
+    assert.equal(race.lanes[2].state, 'stuck');
+  });
+});
+
+test('the pace is steps a second by the clock', async () => {
+  await withRace(small, async ({ race }) => {
+    race.setPace(40);
+    const begin = performance.now();
+    race.play();
+    await until(() => race.step >= 40);
+    const seconds = (performance.now() - begin) / 1000;
+    assert.ok(seconds > 0.95 && seconds < 1.5, `40 steps took ${seconds} s`);
+  });
+});
+
+test('pause stops at a common step, and playing on comes to the same end', async () => {
+  const ends = [];
+  for (const interrupted of [false, true]) {
+    await withRace({ ...small, batch: { size: 16 } }, async ({ race }) => {
+      race.setPace('fastest');
+      if (interrupted) {
+        race.play();
+        await until(() => race.step > 0);
+        await race.pause();
+        assert.equal(race.phase, 'paused');
+        assert.ok(race.lanes.every((lane) => lane.stepOf === race.step));
+        assert.equal(race.fields.step, race.step);
+        assert.equal(race.fields.size, 96);
+        await race.advance(7);
+      }
+      race.play();
+      await until(() => race.phase === 'finished' && race.lanes[0].hash);
+      ends.push(race.lanes.map((lane) => lane.hash));
+    });
+  }
+  assert.deepEqual(ends[0], ends[1]);
+});
+
+test('so many steps, and no further than the budget', async () => {
+  await withRace(small, async ({ race }) => {
+    await race.advance(5);
+    assert.equal(race.step, 5);
+    assert.equal(race.phase, 'paused');
+    await race.advance(1000);
+    assert.equal(race.step, 300);
+    assert.equal(race.phase, 'finished');
+    await race.extend(50);
+    assert.equal(race.budget, 350);
+    assert.equal(race.phase, 'paused');
+    await race.advance(1000);
+    assert.equal(race.step, 350);
+    assert.equal(race.extended, true);
+  });
+});
+
+test('a worker that dies while the race plays is replaced, and the end is the same', async () => {
+  const ends = [];
+  for (const deadly of [false, true]) {
+    await withRace({ ...small, stop: { steps: 200 } }, async ({ race, pool, notices }) => {
+      race.setPace(200);
+      race.play();
+      await until(() => race.step > 50);
+      if (deadly) pool.kill(0);
+      await until(() => race.phase === 'finished' && race.lanes[0].hash);
+      assert.deepEqual(notices, deadly ? [['restart', pool.deal[0]]] : []);
+      ends.push(race.lanes.map((lane) => [lane.hash, lane.state, lane.stateStep, lane.records.length]));
+    });
+  }
+  assert.deepEqual(ends[0], ends[1]);
+});
+
+test('a long race keeps its records few', async () => {
+  await withRace({ ...small, stop: { steps: 6000 } }, async ({ race }) => {
+    race.setPace('fastest');
+    race.play();
+    await until(() => race.phase === 'finished');
+    for (const { records } of race.lanes) {
+      assert.ok(records.length > 1000 && records.length < 2400, String(records.length));
+      const steps = [...records.step.subarray(0, records.length)];
+      assert.ok(steps.every((step, i) => i === 0 || step > steps[i - 1]));
+      assert.equal(steps.at(-1), 6000);
+    }
+  });
+});
+
+test('of several races asked for at once the last is made, with the curves before as ghosts', async () => {
+  await withRace(small, async ({ race }) => {
+    await race.advance(20);
+    const specs = await Promise.all([1, 2, 3].map((seed) => complete({ ...small, seed })));
+    const made = await Promise.all(specs.map((spec) => race.build(spec, { ghosts: 'take' })));
+    assert.deepEqual(made, [false, false, true]);
+    assert.equal(race.spec.seed, 3);
+    assert.equal(race.lanes[0].ghost.step.length, 21);
+    await race.build(specs[0], { ghosts: 'keep' });
+    assert.equal(race.lanes[0].ghost.step.length, 21);
+    await race.build(specs[1], { ghosts: 'none' });
+    assert.equal(race.lanes[0].ghost, null);
+  });
+});
+
+test('a task with one input has curves instead of maps', async () => {
+  await withRace({ ...small, data: { generator: 'sine' } }, async ({ race }) => {
+    assert.equal(race.fields, null);
+    assert.equal(race.fits.data.length, 3 * race.fits.count);
+    await race.advance(10);
+    assert.equal(race.fits.step, 10);
+  });
+});
+
+test('a diverging lane stops, the others go on', async () => {
+  const spec = { ...small, optimizer: { id: 'sgd', rate: 0.1 }, lanes: [{ activation: 'squared-relu', set: { 'optimizer.rate': 1000 } }, { activation: 'tanh' }] };
+  await withRace(spec, async ({ race }) => {
+    await race.advance(300);
+    assert.equal(race.lanes[0].state, 'diverged');
+    assert.ok(race.lanes[0].stateStep > 0 && race.lanes[0].stepOf < 300);
+    assert.equal(race.lanes[1].stepOf, 300);
+    assert.equal(race.phase, 'finished');
+    assert.equal(race.certificate.ok, true);
+  });
+});
+
+test('certificates that differ without right are found', async () => {
+  const spec = { lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'elu', set: { 'network.layers[0].units': 3 } }] };
+  const lanes = [{ state: 'running' }, { state: 'running' }, { state: 'diverged' }];
+  const own = { data: 'd', draws: 'r', order: 'o' };
+  assert.equal(compare(spec, [own, own, { data: 'd', draws: 'other', order: 'other' }], lanes).ok, true);
+  assert.equal(compare(spec, [own, own, { data: 'other', draws: 'r', order: 'o' }], lanes).ok, false);
+  assert.equal(compare(spec, [own, { ...own, draws: 'other' }, own], lanes).ok, false);
+  assert.equal(compare(spec, [own, { ...own, order: 'other' }, own], lanes).ok, false);
+});
+
+test('twenty seeds come in, the visible one first of them and the same', async () => {
+  const spec = await complete({ ...small, stop: { steps: 60 } });
+  const results = [];
+  const seeds = new Seeds(createPlatform(), catalogue.states, (lane, seed, state, stateStep) => results.push({ lane, seed, state, stateStep }));
+  seeds.allow(2);
+  seeds.start(spec, 60);
+  await until(() => seeds.done === 20);
+  seeds.close();
+  assert.equal(results.length, 60);
+  assert.equal(new Set(results.map(({ lane, seed }) => `${lane} ${seed}`)).size, 60);
+  await withRace(spec, async ({ race }) => {
+    await race.advance(60);
+    const visible = results.filter(({ seed }) => seed === 0).sort((a, b) => a.lane - b.lane);
+    assert.deepEqual(visible.map(({ state }) => state), race.lanes.map((lane) => lane.state));
+  });
+});
+
+test('seeds wait while they are not allowed, and a new spec drops the old', async () => {
+  const old = await complete({ ...small, stop: { steps: 20000 } });
+  const spec = await complete({ ...small, stop: { steps: 40 }, lanes: [{ activation: 'elu' }] });
+  const results = [];
+  const seeds = new Seeds(createPlatform(), catalogue.states, (lane, seed) => results.push([lane, seed]));
+  seeds.start(old, 20000);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.equal(seeds.done, 0);
+  seeds.allow(1);
+  seeds.start(spec, 40);
+  await until(() => seeds.done === 20);
+  assert.ok(results.every(([lane]) => lane === 0));
+  seeds.close();
+});
+
+test('the result counts states and judges the guess', () => {
+  const lane = (index, state, stateStep = -1) => ({ index, state, stateStep, seeds: [{ state }, { state: 'learned' }] });
+  const lanes = [lane(0, 'learned', 80), lane(1, 'stuck'), lane(2, 'learned', 60), lane(3, 'slow'), lane(4, 'diverged', 3)];
+  const race = { steps: 300, extended: false, predicted: 2, seedsTotal: 2 };
+  assert.deepEqual(resultOf(lanes, race), {
+    steps: 300, learned: [0, 2], slow: [3], stuck: [1], diverged: [4], extended: false, fastest: 2,
+    prediction: { lane: 2, right: true }, seeds: { total: 2, learned: [2, 1, 2, 1, 1] },
+  });
+  assert.equal(resultOf(lanes, { ...race, predicted: 0 }).prediction.right, false);
+  assert.equal(resultOf(lanes, { ...race, seedsTotal: 20 }).seeds, null);
+});
+
+test('the guess is the best constant', async () => {
+  await withRace(small, async ({ race }) => {
+    const { guess, line, target } = baselinesOf(race.spec, race.data, race.lanes);
+    assert.equal(guess, Math.log(2));
+    assert.equal(line, race.lanes[2].trainLoss);
+    assert.equal(target, 0.1);
+  });
+  await withRace({ ...small, data: { generator: 'step', noise: 0 }, lanes: [{ activation: 'relu' }] }, async ({ race }) => {
+    const { guess, line, target, targetScore } = baselinesOf(race.spec, race.data, race.lanes);
+    assert.ok(guess > 0.9 && guess <= 1, String(guess));
+    assert.deepEqual([line, target, targetScore], [null, null, 0.9]);
+  });
+});
+
+test('records thin out and take no step twice', () => {
+  const rows = (steps) => ({
+    run: Int32Array.from(steps, () => 0), step: Int32Array.from(steps),
+    ...Object.fromEntries(['trainLoss', 'testLoss', 'trainScore', 'testScore', 'milliseconds'].map((name) => [name, Float32Array.from(steps)])),
+  });
+  const records = new Records();
+  const push = (steps) => steps.forEach((_, i) => records.push(rows(steps), i));
+  push(Array.from({ length: 600 }, (_, i) => i));
+  push([300, 599, 600, 601]);
+  assert.equal(records.length, 602);
+  records.thin(4);
+  assert.deepEqual([...records.step.subarray(0, 3), ...records.step.subarray(records.length - 2, records.length)], [0, 4, 8, 600, 601]);
+  assert.equal(records.trainLoss[2], 8);
+});
+
+test('a race that cannot hold its pace does not rush later', () => {
+  const pacer = new Pacer();
+  pacer.restart(200, 0, 0);
+  pacer.ran(10, 0, 10);
+  assert.ok(pacer.next(10, 5000, false).to <= 12);
+});
+
+test('editing forgets what depended on the old value', async () => {
+  const cases = [
+    [{}, [['data.generator', 'sine']], { data: { generator: 'sine' } }],
+    [{ data: { generator: 'sine' } }, [['data.generator', 'moons']], { data: { generator: 'moons' } }],
+    [{ data: { trainShare: 0.5 } }, [['data.generator', 'moons']], { data: { generator: 'moons', trainShare: 0.5 } }],
+    [{}, [['data.parameters.classes', 3]], { data: { parameters: { classes: 3 } } }],
+    [{ data: { parameters: { classes: 3 } } }, [['data.parameters.classes', 2]], {}],
+    [{}, [['optimizer.id', 'sgd'], ['optimizer.rate', 0.5]], { optimizer: { id: 'sgd', rate: 0.5 } }],
+    [{}, [['head', 'tanh']], { head: 'tanh' }],
+    [{}, [['network.layers[1].units', 4]], { network: { layers: [{}, { units: 4 }, {}] } }],
+    [{ seed: 5, optimizer: { rate: 1 } }, [['seed', undefined], ['optimizer.rate', undefined]], {}],
+    [{}, [['', { seed: 3 }]], { seed: 3 }],
+    [
+      { network: { layers: [{ activation: 'leaky-relu', parameters: { alpha: 0.3 } }] } },
+      [['network.layers[0].activation', 'tanh']],
+      { network: { layers: [{ activation: 'tanh' }] }, lanes: [{ name: 'base' }] },
+    ],
+  ];
+  for (const [from, edits, to] of cases) {
+    const given = await complete(from);
+    const copy = structuredClone(given);
+    const edited = await complete(editSpec(given, edits));
+    assert.deepEqual(given, copy);
+    assert.deepEqual(edited, await complete({ lanes: edited.lanes, ...to }), JSON.stringify(edits));
+  }
+});
+
+test('an experiment refuses with the engine\'s words, stays as it was, and goes back', async () => {
+  await withRace(small, async ({ race }) => {
+    const store = new Store();
+    const refused = [];
+    const experiment = new Experiment({ store, race, complete, onBuilt: () => {}, onRefused: (message) => refused.push(message) });
+    assert.equal(await experiment.replace(small), null);
+    await race.advance(3);
+    assert.equal(await experiment.edit([['optimizer.rate', -1]]), refused[0]);
+    assert.match(refused[0], /^optimizer\.rate: -1 /);
+    assert.equal(race.step, 3);
+    assert.equal(experiment.canUndo, false);
+    await experiment.edit([['optimizer.rate', 0.1]]);
+    await experiment.edit([['seed', 9]]);
+    assert.deepEqual([race.spec.optimizer.rate, race.spec.seed, race.step], [0.1, 9, 0]);
+    await experiment.undo();
+    assert.deepEqual([race.spec.optimizer.rate, race.spec.seed], [0.1, 0]);
+    await experiment.undo();
+    assert.equal(race.spec.optimizer.rate, 0.01);
+    assert.equal(experiment.canUndo, false);
+  });
+});
+
+test('texts take parameters and plurals', () => {
+  const zh = createTranslator('zh');
+  const en = createTranslator('en');
+  assert.equal(en('no.such.key'), 'no.such.key');
+  assert.notEqual(en('name.identity'), zh('name.identity'));
+  assert.ok(en('notice.link.key', { name: 'colour' }).includes('colour'));
+  assert.ok(!en('notice.link.key', { name: 'colour' }).includes('{'));
+});
