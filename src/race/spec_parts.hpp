@@ -1,4 +1,5 @@
-// Parts of the spec between JSON and RaceSpec, for spec*.cpp only: what a lane's `set` may change is read to a
+// Parts of the spec between JSON and RaceSpec, for the files of this folder and for doors that take parameters of an
+// activation alone (read_parameters): what a lane's `set` may change is read to a
 // BaseExperiment and written back whole, so that a lane is read as the base with some values replaced.
 #pragma once
 

@@ -2,6 +2,7 @@
 // spec.hpp) checks it.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@ struct Value {
   std::variant<std::nullptr_t, bool, double, std::string, Array, Object> data = nullptr;
 
   Value() = default;
+  Value(std::nullptr_t) {}
   Value(bool x) : data(x) {}
   Value(double x) : data(x) {}
   Value(int x) : data(static_cast<double>(x)) {}

@@ -1,0 +1,61 @@
+// nonlin: the engine on the command line. Reads, calls, prints; no logic.
+#include "app/cli.hpp"
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "app/bench.hpp"
+
+namespace {
+
+constexpr std::string_view help = R"(nonlin: trains small networks side by side, one per activation function.
+
+  nonlin list activations|losses|optimizers|initializers|datasets [--json]
+      The tables with their facts.
+  nonlin eval ACTIVATION [name=value ...]
+      Numbers from standard input, one a line, to CSV: x,value,slope.
+      eval maxout [pieces=k]: rows of k numbers to value,winner,slope0,slope1 ...
+      eval softmax: rows of numbers to y0,y1 ...
+  nonlin train SPEC.json|- [--steps N] [--every K] [--format csv|jsonl]
+      Runs the experiment. Records at step 0, every K steps (10) and at the end:
+      lane, seed, step, epoch, train_loss, test_loss, train_score, test_score, state, hash.
+      --steps N replaces the spec's stop.steps.
+  nonlin bench [--json]
+      What things cost on this machine.
+  nonlin --help | --version
+
+Exit code 2 and a message on standard error when something is wrong; then nothing is written to standard output.
+)";
+
+std::string run(nonlin::Arguments arguments) {
+  const std::string_view command = arguments.empty() ? "" : arguments[0];
+  const nonlin::Arguments rest = arguments.subspan(arguments.empty() ? 0 : 1);
+  if (command == "list") return nonlin::run_list(rest);
+  if (command == "eval") return nonlin::run_eval(rest, std::cin);
+  if (command == "train") return nonlin::run_train(rest, std::cin);
+  if (command == "bench") return nonlin::run_bench(rest);
+  if (command == "--help" || command == "-h" || command == "help") return std::string(help);
+  if (command == "--version") return "nonlin " NONLIN_VERSION "\n";
+  constexpr std::string_view allowed = "list, eval, train, bench, --help, --version";
+  if (arguments.empty()) throw std::invalid_argument("a command is missing; allowed: " + std::string(allowed));
+  nonlin::refuse("command", command, allowed);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  std::ios::sync_with_stdio(false);
+  const std::vector<std::string_view> arguments(values + 1, values + count);
+  try {
+    const std::string out = run(arguments);
+    const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
+    if (!written) throw std::runtime_error("standard output cannot be written");
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "nonlin: %s\n", error.what());
+    return 2;
+  }
+}

@@ -1,0 +1,31 @@
+// The command line's commands. Each returns what goes to standard output, so that nothing is written when something is
+// wrong, and throws std::invalid_argument with a message for people.
+#pragma once
+
+#include <istream>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nonlin {
+
+using Arguments = std::span<const std::string_view>;  // without the program's and the command's name
+
+/// list TABLE [--json]: a table with its facts, aligned or as JSON.
+std::string run_list(Arguments arguments);
+/// eval ACTIVATION [name=value ...]: numbers from `input` to CSV of value and slope, as the engine computes them in
+/// float.
+std::string run_eval(Arguments arguments, std::istream& input);
+/// train SPEC.json|- [--steps N] [--every K] [--format csv|jsonl]: every record of every run; "-" reads the spec from
+/// `input`.
+std::string run_train(Arguments arguments, std::istream& input);
+
+/// 9 significant digits, enough to tell any two floats apart; inf, -inf and nan by these names.
+std::string digits9(double x);
+/// Everything in a stream, or in the file at `path`.
+std::string read_all(std::istream& input);
+std::string read_file(const std::string& path);
+/// "'sped' is unknown; allowed: a, b" for the argument `what`.
+[[noreturn]] void refuse(std::string_view what, std::string_view got, std::string_view allowed);
+
+}  // namespace nonlin

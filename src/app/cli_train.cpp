@@ -1,0 +1,155 @@
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+#include <vector>
+
+#include "app/cli.hpp"
+#include "app/cli_json.hpp"
+#include "math/hash.hpp"
+#include "race/race.hpp"
+
+namespace nonlin {
+
+namespace {
+
+constexpr int max_every = 10'000'000;
+
+struct TrainOptions {
+  std::optional<std::string_view> spec;
+  std::optional<int> steps;
+  int every = 10;
+  bool json_lines = false;
+};
+
+int whole_number(std::string_view option, std::string_view word) {
+  int x = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), x);
+  if (error != std::errc() || end != word.data() + word.size() || x < 1 || x > max_every) {
+    throw std::invalid_argument(std::string(option) + ": " + in_quotes(word) + " is not a whole number in 1.." +
+                                std::to_string(max_every));
+  }
+  return x;
+}
+
+TrainOptions read_options(Arguments arguments) {
+  TrainOptions options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (!argument.starts_with("--")) {
+      if (options.spec) refuse("train", argument, "one spec");
+      options.spec = argument;
+      continue;
+    }
+    if (argument != "--steps" && argument != "--every" && argument != "--format") {
+      refuse("train", argument, "--steps N, --every K, --format csv|jsonl");
+    }
+    if (++i == arguments.size()) throw std::invalid_argument(std::string(argument) + ": its value is missing");
+    const std::string_view word = arguments[i];
+    if (argument == "--steps") {
+      options.steps = whole_number(argument, word);
+    } else if (argument == "--every") {
+      options.every = whole_number(argument, word);
+    } else {
+      if (word != "csv" && word != "jsonl") refuse("--format", word, "csv, jsonl");
+      options.json_lines = word == "jsonl";
+    }
+  }
+  if (!options.spec)
+    throw std::invalid_argument("train: a spec is missing; allowed: a JSON file, - for standard input");
+  return options;
+}
+
+/// Puts `steps` into stop.steps; what is no object stays for the reader to refuse.
+void override_steps(Value& spec, int steps) {
+  Object* root = spec.as<Object>();
+  if (!root) return;
+  if (!spec.find("stop")) root->emplace_back("stop", Object{});
+  Object* stop = spec.find("stop")->as<Object>();
+  if (!stop) return;
+  if (Value* given = spec.find("stop")->find("steps")) {
+    *given = steps;
+  } else {
+    stop->emplace_back("steps", steps);
+  }
+}
+
+/// A text as one CSV field: in double quotes where it holds a comma, a quote or a line end.
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string field = "\"";
+  for (const char c : text) field += c == '"' ? "\"\"" : std::string(1, c);
+  return field + "\"";
+}
+
+/// What a run was when a record was made: the state it ended in holds from the step it was entered.
+std::string_view state_at(const Race::Run& run, const Record& record, bool last) {
+  if (last) return id_of(run.state);
+  const bool learned = run.state == RunState::learned && record.step >= run.state_step;
+  return id_of(learned ? RunState::learned : RunState::running);
+}
+
+/// Lines of one run's records at step 0, every `every` steps and the last; a race may have made others for its own use.
+std::string write_records(const Race& race, const Race::Run& run, int every, bool json_lines) {
+  const std::uint32_t seed = race.spec().seed + static_cast<std::uint32_t>(run.id.seed);
+  const bool tested = run.samples->test.count() > 0;
+  std::string out;
+  for (const Record& record : run.records) {
+    const bool last = &record == &run.records.back();
+    if (!last && record.step % every != 0) continue;
+    const int epoch = record.step / run.trainer.steps_per_epoch();
+    const std::string_view state = state_at(run, record, last);
+    const std::string hash = last ? hex(run.trainer.network().hash()) : "";
+    if (json_lines) {
+      const auto number = [](double x) { return std::isfinite(x) ? digits9(x) : "null"; };
+      out += "{\"lane\":" + write_json(run.experiment->name) + ",\"seed\":" + std::to_string(seed) +
+             ",\"step\":" + std::to_string(record.step) + ",\"epoch\":" + std::to_string(epoch) +
+             ",\"train_loss\":" + number(record.train.loss) + ",\"test_loss\":" + number(record.test.loss) +
+             ",\"train_score\":" + number(record.train.score) + ",\"test_score\":" + number(record.test.score) +
+             ",\"state\":\"" + std::string(state) + "\"" + (last ? ",\"hash\":\"" + hash + "\"}" : "}");
+    } else {
+      const auto test = [&](double x) { return tested ? digits9(x) : ""; };
+      out += csv_field(run.experiment->name) + "," + std::to_string(seed) + "," + std::to_string(record.step) + "," +
+             std::to_string(epoch) + "," + digits9(record.train.loss) + "," + test(record.test.loss) + "," +
+             digits9(record.train.score) + "," + test(record.test.score) + "," + std::string(state) + "," + hash;
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string run_train(Arguments arguments, std::istream& input) {
+  const TrainOptions options = read_options(arguments);
+  const std::string path(*options.spec);
+  Value json;
+  RaceSpec spec;
+  try {
+    json = parse_json(path == "-" ? read_all(input) : read_file(path));
+    if (options.steps) override_steps(json, *options.steps);
+    spec = read_spec(json);
+  } catch (const std::invalid_argument& error) {
+    const std::string message = error.what();
+    throw std::invalid_argument(path == "-" || message.starts_with(path + ":") ? message : path + ": " + message);
+  }
+  // One race per seed: its lanes share the data, and memory does not grow with the number of seeds.
+  std::vector<std::string> by_lane(spec.lanes.size());
+  for (int seed = 0; seed < spec.seeds; ++seed) {
+    std::vector<RunId> runs;
+    for (int lane = 0; lane < static_cast<int>(spec.lanes.size()); ++lane) runs.push_back({lane, seed});
+    Race race(spec, runs, options.every);
+    while (!race.advance(race.budget(), std::numeric_limits<double>::infinity())) {
+    }
+    for (std::size_t lane = 0; lane < runs.size(); ++lane) {
+      by_lane[lane] += write_records(race, race.runs()[lane], options.every, options.json_lines);
+    }
+  }
+  std::string out;
+  if (!options.json_lines) out = "lane,seed,step,epoch,train_loss,test_loss,train_score,test_score,state,hash\n";
+  for (const std::string& lines : by_lane) out += lines;
+  return out;
+}
+
+}  // namespace nonlin
