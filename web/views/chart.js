@@ -9,11 +9,11 @@ import { Plot, drawable } from './plot.js';
 export function createChart(root, actions, { large = false, choose = (model) => model.lanes } = {}) {
   const words = new Words();
   const area = h('div', { class: 'plot' });
-  const summary = h('p', { class: 'sr-only' });
-  const caption = h('figcaption', { class: 'chart-caption' });
+  const caption = h(large ? 'figcaption' : 'span', { class: 'chart-caption' });
   attribute(area, 'role', 'img');
   const controls = large ? null : createControls(actions, words);
-  root.append(h('figure', { class: 'chart' }, caption, controls?.element, area, summary));
+  controls?.element.prepend(caption);
+  root.append(h('figure', { class: 'chart' }, controls ? controls.element : caption, area));
   const plot = new Plot(area, {
     onPick: (lane) => actions.isolate(current?.state.isolated === lane ? null : lane),
   });
@@ -49,7 +49,7 @@ function createControls(actions, words) {
     };
   }
   return {
-    element: h('div', { class: 'chart-controls' }, log.element, x.element, testLabel, highlight),
+    element: h('figcaption', { class: 'chart-controls' }, log.element, x.element, testLabel, highlight),
     update(model) {
       log.update(model);
       x.update(model);
@@ -99,7 +99,7 @@ function contentOf(model, lanes, large) {
   if (target > 0) references.push({ value: target, name: t('chart.target', { loss: format.setting(target) }) });
   const xEnd = time ? Math.max(1, x[x.length - 1] ?? 1) : Math.max(1, model.budget);
   return { x, lines, log, references, xEnd, y: range(lines, references, log), colors, large,
-    xName: t(time ? 'chart.milliseconds' : 'chart.steps'), number: format.loss };
+    xName: t(time ? 'chart.milliseconds' : 'chart.stepUnit'), number: format.loss };
 }
 
 /** All steps at which some lane, or its ghost, has a record. Lanes run in lockstep, so this is mostly one list. */
@@ -166,7 +166,7 @@ function range(lines, references, log) {
   hi = Math.max(0.001, Math.min(hi, most), ...known.map((v) => 1.15 * v));
   if (!log) return [0, 1.04 * hi];
   lo = Math.min(lo, ...known.map((v) => 0.9 * v), hi / 5);
-  return [Math.max(1e-7, 10 ** (Math.floor(2 * Math.log10(lo)) / 2)), 1.1 * hi]; // in half decades, so that it rarely jumps
+  return [Math.max(1e-7, 10 ** (Math.floor(2 * Math.log10(lo)) / 2)), 1.7 * hi]; // in half decades, so that it rarely jumps
 }
 
 /** The chart in one sentence. */

@@ -71,7 +71,7 @@ export function createDataPanel(root, actions) {
     }
     const width = figure.clientWidth;
     if (!width) return;
-    const height = Math.round(window.innerWidth < 760 ? Math.min(width, 300) : figure.clientHeight - caption.offsetHeight);
+    const height = Math.round(window.innerWidth < 760 ? Math.min(width, 300) : figure.clientHeight - caption.offsetHeight - 2);
     const size = model.data.inputs === 1 ? width : Math.min(width, height);
     const { isolated } = state;
     const field = isolated === null ? '' : `${isolated} ${model.fields?.version} ${model.fits?.version}`;

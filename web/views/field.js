@@ -186,9 +186,9 @@ function paintPoints(context, width, height, data, colors, large, range) {
       const shade = shadeOf(data, i, colors);
       const shape = data.kind === 'classes' ? data.target[i] % 4 : 1;
       target.fillStyle = colors.css.paper;
-      mark(target, large ? shape : 1, x, y, large ? 5 : 1.9, true);
+      mark(target, large ? shape : 1, x, y, large ? 5 : 1.7, true);
       target.fillStyle = target.strokeStyle = shade;
-      mark(target, large ? shape : 1, x, y, large ? 3.6 : 1.3, train);
+      mark(target, large ? shape : 1, x, y, large ? 3.6 : 1.2, train);
     }
     return canvas;
   });
@@ -228,7 +228,8 @@ function mark(context, shape, x, y, r, filled) {
 function paintAxes(context, width, height, data, colors, range) {
   const [lo, hi] = data.view;
   const number = (v) => String(Number(v.toPrecision(2))).replace('-', '−');
-  context.strokeStyle = colors.css.grid;
+  context.strokeStyle = colors.css.ink;
+  context.globalAlpha = 0.16;
   context.lineWidth = 1;
   context.beginPath();
   const x0 = Math.round((-lo / (hi - lo)) * width) + 0.5;
@@ -238,7 +239,8 @@ function paintAxes(context, width, height, data, colors, range) {
   context.moveTo(0, y0);
   context.lineTo(width, y0);
   context.stroke();
-  context.fillStyle = colors.css.muted;
+  context.globalAlpha = 1;
+  context.fillStyle = colors.css.ink;
   context.font = '12px system-ui, sans-serif';
   context.textBaseline = 'bottom';
   context.fillText(number(lo), 3, height - 2);

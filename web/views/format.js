@@ -53,7 +53,7 @@ export function wilson(k, n) {
   const p = k / n;
   const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+  return [k === 0 ? 0 : middle - half, k === n ? 1 : middle + half]; // exact at the ends, where rounding would not be
 }
 
 /** The middle value of a list in which `null` (not reached) counts as larger than any; null when that is the middle. */

@@ -25,9 +25,9 @@ export function ranks(lanes) {
   );
 }
 
-/** "✓ learned 60". */
-export function stateText(lane, t) {
-  const step = lane.state === 'learned' ? ` ${lane.stateStep}` : '';
+/** "✓ learned 60"; `bare`: without the step. */
+export function stateText(lane, t, bare = false) {
+  const step = lane.state === 'learned' && !bare ? ` ${lane.stateStep}` : '';
   return `${marks[lane.state]} ${t(`state.${lane.state}`)}${step}`;
 }
 

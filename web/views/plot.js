@@ -3,6 +3,7 @@
 
 import uPlot from 'uplot';
 import { h } from '../dom.js';
+import { integer } from './format.js';
 
 /**
  * @typedef {{name: string | null, color: string, dash: number[], width: number, values: (number | null)[],
@@ -18,10 +19,19 @@ export function drawable(v, log) {
   return log ? Math.min(1e30, Math.max(1e-30, v)) : Math.min(1e30, Math.max(-1e30, v));
 }
 
+/** The powers of ten between lo and hi, with 2 and 5 where there are few. */
+function decades(lo, hi) {
+  const list = [];
+  const few = hi / lo < 30;
+  for (let e = Math.floor(Math.log10(lo)); 10 ** e <= hi; e++) for (const k of few ? [1, 2, 5] : [1]) list.push(k * 10 ** e);
+  return list.filter((v) => v >= lo * 0.999 && v <= hi * 1.001);
+}
+
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const power = (v) => {
+  if (!(v > 0)) return ''; // places the library leaves without a number
   const e = Math.round(Math.log10(v));
-  if (Math.abs(Math.log10(v) - e) > 1e-6) return '';
+  if (Math.abs(Math.log10(v) - e) > 1e-6) return String(Number(v.toPrecision(1)));
   if (e >= -2 && e <= 3) return String(Number(v.toPrecision(1)));
   return `10${e < 0 ? '⁻' : ''}${superscripts[Math.abs(e)] ?? Math.abs(e)}`;
 };
@@ -117,8 +127,8 @@ export class Plot {
         y: { distr: this.#content.log ? 3 : 1, range: () => this.#content.y },
       },
       axes: [
-        { ...axis, label: this.#content.xName, labelSize: this.#font + 6, labelGap: 0, size: this.#font + 10, gap: 3 },
-        { ...axis, size: this.#font * 3, gap: 4, values: (_, splits) => splits.map((v) => (this.#content.log ? power(v) : String(Number(v.toPrecision(3))))) },
+        { ...axis, size: this.#font + 10, gap: 3, values: (_, splits) => splits.map((v, i) => (i === splits.length - 1 ? `${integer(v)} ${this.#content.xName}` : integer(v))) },
+        { ...axis, size: this.#font * 3, gap: 4, ...(this.#content.log && { splits: (_, __, lo, hi) => decades(lo, hi) }), values: (_, splits) => splits.map((v) => (this.#content.log ? power(v) : String(Number(v.toPrecision(3))))) },
       ],
       series: [{}, ...this.#content.lines.map((_, i) => ({
         stroke: () => this.#content.lines[i].color,
@@ -126,8 +136,10 @@ export class Plot {
         spanGaps: false,
       }))],
       hooks: {
-        drawAxes: [(u) => this.#drawReferences(u)],
-        draw: [() => this.#drawEnds()],
+        draw: [(u) => {
+          this.#drawReferences(u);
+          this.#drawEnds();
+        }],
         setCursor: [(u) => this.#hover(u.cursor.left >= 0 ? u.cursor.idx : null)],
       },
     };
@@ -149,8 +161,10 @@ export class Plot {
     ctx.font = `${this.#font * ratio}px ${this.#family}`;
     ctx.fillStyle = ctx.strokeStyle = colors.muted;
     ctx.lineWidth = 1;
-    ctx.textBaseline = 'bottom';
+    ctx.textAlign = 'right';
+    ctx.lineJoin = 'round';
     let above = -Infinity;
+    const names = [];
     for (const { value, name } of [...references].sort((a, b) => b.value - a.value)) {
       const y = Math.round(u.valToPos(value, 'y', true)) + 0.5;
       if (!(y > bbox.top && y < bbox.top + bbox.height)) continue;
@@ -162,8 +176,18 @@ export class Plot {
       // Names of two lines close to each other stand above the upper and below the lower.
       const below = y - above < this.#font * 1.2 * ratio;
       ctx.textBaseline = below ? 'top' : 'bottom';
-      ctx.fillText(name, bbox.left + 4 * ratio, y + (below ? 2 : -1) * ratio);
+      // A rim of paper keeps the name readable where lines pass.
+      const place = [name, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -2) * ratio];
+      names.push([...place, ctx.textBaseline]);
       above = y;
+    }
+    ctx.setLineDash([]);
+    ctx.strokeStyle = colors.paper;
+    ctx.lineWidth = 4 * ratio;
+    for (const [name, x, y, baseline] of names) {
+      ctx.textBaseline = baseline;
+      ctx.strokeText(name, x, y);
+      ctx.fillText(name, x, y);
     }
     ctx.restore();
   }

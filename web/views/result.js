@@ -8,9 +8,8 @@ export function createResult(root, actions) {
   const line = h('p', { class: 'result-text', role: 'status' });
   const luck = h('p', { class: 'result-luck' });
   const skip = words.text(h('button', { type: 'button', onclick: () => actions.predict(null) }), 'result.skip');
-  const extend = h('button', { type: 'button', onclick: () => actions.extend() });
   const scope = words.text(h('span', { class: 'result-scope' }), 'result.scope');
-  root.append(line, skip, luck, extend, scope);
+  root.append(line, skip, luck, scope);
 
   function update(model, due) {
     words.update(model);
@@ -18,8 +17,6 @@ export function createResult(root, actions) {
     const { t } = model;
     show(skip, Boolean(model.asking));
     const finished = Boolean(model.result) && model.phase !== 'playing';
-    show(extend, finished && !model.asking && model.result.slow.length + model.result.stuck.length > 0);
-    text(extend, t('change.extend'));
     show(scope, finished);
     text(line, sentence(model, finished));
     const tell = finished ? luckText(model) : '';
@@ -44,6 +41,7 @@ function sentence(model, finished) {
 
 function finish(model) {
   const { t, result, lanes } = model;
+  // A few names are told; more can be seen on the tiles.
   const names = (list) => list.map((i) => lanes[i].name).join(t('list.comma'));
   const parts = [];
   if (result.learned.length) parts.push(t('result.learned', { n: result.learned.length }));
@@ -51,7 +49,8 @@ function finish(model) {
     const list = result[kind];
     if (!list.length) continue;
     const key = kind === 'stuck' && !result.extended ? 'result.stuckSoFar' : `result.${kind}`;
-    parts.push(t(key, { n: list.length, names: names(list) }));
+    const tell = t(key, { n: list.length });
+    parts.push(list.length <= 2 ? t('result.named', { tell, names: names(list) }) : tell);
   }
   let words = t('result.finish', { steps: model.step, parts: parts.join(t('list.clause')) });
   if (Number.isInteger(model.predicted)) {
@@ -63,11 +62,10 @@ function finish(model) {
 }
 
 /** Lanes that depend on luck: learned with some of the seeds only. */
-function luckText(model) {
-  const { t } = model;
-  if (!model.seedsTotal || model.seedsDone < model.seedsTotal * model.lanes.length && model.seedsDone < model.seedsTotal) return '';
-  const mixed = model.lanes.map((lane) => ({ name: lane.name, ...seedCount(lane) })).filter(({ learned, done }) => done >= 10 && learned > 0 && learned < done);
-  const n = model.seedsTotal;
-  if (!mixed.length) return '';
-  return t('result.luck', { n: Math.max(...mixed.map(({ done }) => done)), list: mixed.slice(0, 4).map(({ name, learned }) => t('result.luckItem', { name, n: learned })).join(t('list.comma')) }) || String(n);
+function luckText({ t, result, lanes, seedsTotal }) {
+  if (!lanes.every((lane) => lane.seeds.length >= seedsTotal) || seedsTotal < 2) return '';
+  const mixed = lanes.map((lane) => ({ name: lane.name, ...seedCount(lane) })).filter(({ learned, done }) => learned > 0 && learned < done);
+  if (!mixed.length || result === null) return '';
+  const list = mixed.slice(0, 4).map(({ name, learned }) => t('result.luckItem', { name, n: learned })).join(t('list.comma'));
+  return t(mixed.length > 4 ? 'result.luckMore' : 'result.luck', { n: seedsTotal, list });
 }

@@ -44,7 +44,7 @@ const medianOf = (lane) => format.median(lane.seeds.filter((seed) => seed && see
 
 function draw(canvas, model, width, height, large) {
   const colors = palette().css;
-  const { lanes, t } = model;
+  const { lanes } = model;
   const axis = 18;
   const font = 12;
   const pitch = Math.min(large ? 26 : 16, (height - axis) / lanes.length);
@@ -73,7 +73,6 @@ function draw(canvas, model, width, height, large) {
   }
   context.stroke();
   context.textAlign = 'left';
-  context.fillText(t('seeds.learnedOf'), right + 8, bottom + 9);
   lanes.forEach((lane, row) => {
     const y = (row + 0.5) * pitch;
     const color = colors[lane.family] ?? colors.ink;

@@ -66,7 +66,14 @@ export function createSentence(root, actions) {
   /** The sentence in this language, with the chips in their places. */
   function write(t) {
     const pieces = t('sentence').split(/\{(\w+)\}/);
-    host.replaceChildren(...pieces.map((piece, i) => (i % 2 ? chips.find((chip) => chip.id === piece).element : document.createTextNode(piece))), end);
+    const nodes = [];
+    pieces.forEach((piece, i) => {
+      if (i % 2 === 0) return void nodes.push(document.createTextNode(piece.replace(/^[，。,.]/, '')));
+      // A comma or full stop stays with the part it follows.
+      const [stop = ''] = /^[，。,.]/.exec(pieces[i + 1]) ?? [];
+      nodes.push(h('span', { class: 'glue' }, chips.find((chip) => chip.id === piece).element, stop));
+    });
+    host.replaceChildren(...nodes, end);
   }
   const end = h('span');
 

@@ -1,6 +1,6 @@
 // The right column: loss curves with the seeds below, or the seeds alone, or the table.
 
-import { attribute, h, show, Words } from '../dom.js';
+import { attribute, h, show, style, Words } from '../dom.js';
 import { createChart } from './chart.js';
 import { createSeeds } from './seeds.js';
 import { createTable } from './table.js';
@@ -26,6 +26,14 @@ export function createSidePanel(root, actions) {
   const views = [[createChart(chartRoot, actions), createSeeds(strip, actions)], [createSeeds(bodies[1], actions, { large: true })], [createTable(bodies[2], actions)]];
   let open = -1;
 
+  /** Below the curves there is room for a row of every lane, or for none. */
+  function fitStrip(model) {
+    const height = 36 + 11.5 * model.lanes.length;
+    const fits = height < 0.5 * bodies[0].clientHeight;
+    show(strip, fits);
+    style(strip, 'height', `${height}px`);
+  }
+
   function update(model, due) {
     words.update(model);
     const now = Math.max(0, panels.indexOf(model.state.panel));
@@ -36,6 +44,7 @@ export function createSidePanel(root, actions) {
     });
     const switched = now !== open;
     open = now;
+    if (now === 0) fitStrip(model);
     for (const view of views[now]) view.update(model, switched ? { numbers: true, curves: true, maps: true } : due);
   }
   return { update };

@@ -4,6 +4,7 @@ import { attribute, h, show, style, text, Words } from '../dom.js';
 import { createChart } from './chart.js';
 import { palette } from './colors.js';
 import { ranks } from './lane.js';
+import { sentence } from './result.js';
 import { Tile } from './tile.js';
 
 const most = 6;
@@ -61,7 +62,7 @@ export function createStage(root, actions) {
     const columns = lanes.length <= 2 ? lanes.length : lanes.length <= 4 ? 2 : 3;
     const rows = Math.ceil(lanes.length / columns);
     const wide = Math.floor(grid.clientWidth / columns) - 16;
-    const map = Math.max(80, Math.floor(Math.min(wide * 0.5, grid.clientHeight / rows - 60)));
+    const map = Math.max(80, Math.floor(Math.min(wide * 0.66, grid.clientHeight / rows - 140))); // 140: name, state and score
     style(root, '--columns', String(columns));
     style(root, '--tile', `${Math.floor(wide)}px`);
     style(root, '--map', `${map}px`);
@@ -73,7 +74,7 @@ export function createStage(root, actions) {
     chart.update(model, due);
     const playing = model.phase === 'playing' || model.phase === 'hold';
     text(play, model.t(playing ? 'transport.pause' : model.phase === 'finished' ? 'transport.again' : 'transport.play'));
-    if (due.numbers) text(where, model.asking ? model.t('result.ask') : model.t('transport.where', { step: model.step, budget: model.budget }));
+    if (due.numbers) text(where, model.step > 0 && !model.asking && !model.result ? model.t('transport.where', { step: model.step, budget: model.budget }) : sentence(model));
   }
   return { update };
 }

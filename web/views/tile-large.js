@@ -134,9 +134,9 @@ class CurvePlot {
       this.#curve = curve;
       const label = (a, b, words) => svg('text', { x: a, y: b }, words);
       const numbers = [];
-      for (let v = Math.ceil(lo); v <= hi; v++) if (v % 2 === 0 && v !== 0) numbers.push(label(x(v) - 4, Math.min(y(0) + 13, 167), String(v).replace('-', '−')));
+      for (let v = Math.ceil(lo); v < hi; v++) if (v % 2 === 0 && v !== 0) numbers.push(label(x(v) - 4, Math.min(y(0) + 13, 167), String(v).replace('-', '−')));
       for (let v = Math.ceil(bottom); v <= top; v++) if (v !== 0) numbers.push(label(x(0) + 4, y(v) + 4, String(v).replace('-', '−')));
-      this.#axis.replaceChildren(svg('path', { d: `M8 ${y(0)}H338M${x(0)} 6V154` }), ...numbers, label(342, y(0) + 4, 'z'));
+      this.#axis.replaceChildren(svg('path', { d: `M8 ${y(0)}H338M${x(0)} 6V154` }), ...numbers, label(346, y(0) + 4, 'z'));
       attribute(this.#f, 'd', path(curve, curve.value, lo, hi, x, y));
       attribute(this.#slope, 'd', path(curve, curve.slope, lo, hi, x, y));
     }

@@ -15,6 +15,7 @@ export class Tile {
   #canvas = h('canvas', { class: 'tile-map' });
   #state = h('span', { class: 'tile-state' });
   #score = h('span', { class: 'tile-score' });
+  #step = h('span', { class: 'tile-step' });
   #painted = '';
   #lane = null;
 
@@ -23,7 +24,7 @@ export class Tile {
     this.element = h('button', { class: 'tile', type: 'button', onclick: onOpen },
       h('span', { class: 'tile-head', 'aria-hidden': 'true' }, this.#name, this.#aside, this.#rank),
       this.#canvas,
-      h('span', { class: 'tile-side', 'aria-hidden': 'true' }, this.#icon.element, this.#state, this.#score, this.#dots.element));
+      h('span', { class: 'tile-side', 'aria-hidden': 'true' }, this.#icon.element, this.#state, h('span', { class: 'tile-line' }, this.#score, this.#step), this.#dots.element));
     attribute(this.#canvas, 'aria-hidden', 'true');
   }
 
@@ -39,8 +40,9 @@ export class Tile {
     text(this.#aside, predicted ? t('tile.predicted') : String(lane.parameters));
     attribute(this.#aside, 'data-predicted', predicted);
     text(this.#rank, rank === null ? '' : t('tile.rank', { n: rank }));
-    text(this.#state, stateText(lane, t));
-    text(this.#score, lane.state === 'diverged' ? t('tile.atStep', { step: lane.stateStep }) : scoreText(model, lane.trainScore));
+    text(this.#state, stateText(lane, t, true));
+    text(this.#score, scoreText(model, lane.trainScore));
+    text(this.#step, lane.stateStep >= 0 ? `@${lane.stateStep}` : '');
     this.#dots.update(lane.seeds, model.seedsTotal || 20);
     this.#icon.update(lane.curve, lane.band);
     attribute(element, 'aria-label', model.asking ? t('tile.guess', { name: lane.name }) : summary(model, lane));

@@ -12,25 +12,26 @@ const largestMap = 260;
 /**
  * The largest map for tiles in these groups and this room.
  * @param {number[]} counts tiles per group
- * @returns {{map: number, columns: number, width: number}}
+ * @returns {{map: number, columns: number, width: number, rows: number}}
  */
 export function layout(counts, width, height, named) {
-  let best = { map: 0, columns: 1, width: 0 };
+  let best = { map: 0, columns: 1, width: 0, rows: 0 };
   const rowsAt = (columns) => counts.reduce((rows, n) => rows + Math.ceil(n / columns), 0);
   for (let columns = 1; columns <= 8; columns++) {
     const tile = Math.floor((width - (columns - 1) * gap) / columns);
     const rows = rowsAt(columns);
     const labels = named ? counts.length * label : 0;
     const inner = rows - (named ? counts.length : 1); // rows that have another of their group above
-    const byHeight = Math.floor((height - labels - inner * gap) / rows) - nameHeight(tile);
-    const map = Math.min(mapShare(tile) * tile, byHeight, largestMap);
-    if (map > best.map) best = { map: Math.floor(map), columns, width: Math.min(tile, Math.floor(2.3 * map)) };
+    const byHeight = Math.floor((height - labels - inner * gap) / rows) - nameHeight;
+    const map = Math.floor(Math.min(widestMap(tile), byHeight, largestMap));
+    if (map > best.map) best = { map, columns, width: tile, rows };
   }
   return best;
 }
 
-const mapShare = (tile) => (tile < 140 ? 0.56 : 0.5);
-const nameHeight = (tile) => (tile < 240 ? 18 : Math.round(0.085 * tile));
+const nameHeight = 18;
+/** Beside the map there must be room for the curve and the words. */
+const widestMap = (tile) => (tile < 140 ? 0.56 * tile : tile - Math.max(85, 0.36 * tile));
 
 export function createTiles(root, actions) {
   const empty = root.querySelector('.static');
@@ -48,7 +49,7 @@ export function createTiles(root, actions) {
   function arrange() {
     const phone = window.innerWidth < 760;
     const width = root.clientWidth;
-    const height = phone ? Infinity : root.clientHeight;
+    const height = phone ? Infinity : root.clientHeight - 4;
     if (!width) return;
     const flat = lanes.length <= 6;
     const choices = (flat ? [[{ key: null, lanes }]] : [groupsOf(lanes, false), groupsOf(lanes, true)]).map((groups) => {
@@ -56,7 +57,7 @@ export function createTiles(root, actions) {
       const place = phone ? phoneLayout(width) : layout(counts, width, height, !flat);
       return { groups, ...place };
     });
-    const best = choices.reduce((a, b) => (b.map > a.map + 2 ? b : a));
+    const best = choices.reduce((a, b) => (b.map > a.map || (b.map === a.map && b.rows < a.rows) ? b : a));
     const next = `${best.columns} ${best.width} ${best.map} ${best.groups.map((group) => group.lanes.map((lane) => lane.index)).join('|')}`;
     size = best.map;
     if (next === structure) return;
@@ -64,7 +65,7 @@ export function createTiles(root, actions) {
     style(root, '--columns', String(best.columns));
     style(root, '--tile', `${best.width}px`);
     style(root, '--map', `${best.map}px`);
-    style(root, '--tile-font', `${Math.max(12, Math.min(22, Math.round(0.125 * best.map)))}px`);
+    style(root, '--tile-font', `${Math.max(12, Math.min(20, Math.floor(0.15 * (best.width - best.map))))}px`);
     attribute(root, 'data-compact', best.width < 140);
     names = [];
     host.replaceChildren(...best.groups.map((group) => {
@@ -117,5 +118,5 @@ export function createTiles(root, actions) {
 function phoneLayout(width) {
   const columns = width >= 560 ? 3 : 2;
   const tile = Math.floor((width - (columns - 1) * gap) / columns);
-  return { map: Math.floor(mapShare(tile) * tile), columns, width: tile };
+  return { map: Math.floor(widestMap(tile)), columns, width: tile, rows: 0 };
 }
