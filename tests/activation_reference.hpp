@@ -65,8 +65,7 @@ inline const std::map<std::string, Curve>& curves() {
       {"prelu", leaky(0.25)},
       {"relu6",
        {[](double x) { return std::clamp(x, 0.0, 6.0); }, [](double x) { return x > 0 && x < 6 ? 1.0 : 0.0; }}},
-      {"squared-relu",
-       {[](double x) { return x > 0 ? x * x : 0.0; }, [](double x) { return x > 0 ? 2 * x : 0.0; }}},
+      {"squared-relu", {[](double x) { return x > 0 ? x * x : 0.0; }, [](double x) { return x > 0 ? 2 * x : 0.0; }}},
       {"softplus", {softplus, sigma}},
       {"elu", elu(1)},
       {"selu",
@@ -80,7 +79,9 @@ inline const std::map<std::string, Curve>& curves() {
       {"gelu", gelu(0, 1)},
       {"hard-swish",
        {[](double x) { return x * std::clamp(x + 3, 0.0, 6.0) / 6; },
-        [](double x) { return x <= -3 ? 0.0 : x >= 3 ? 1.0 : x / 3 + 0.5; }}},
+        [](double x) { return x <= -3  ? 0.0
+                              : x >= 3 ? 1.0
+                                       : x / 3 + 0.5; }}},
       {"gelu-tanh",
        {[=](double x) { return x * sigma(2 * gelu_u(x)); },
         [=](double x) {

@@ -186,10 +186,6 @@ NONLIN_INLINE f32x8 atan(f32x8 x) {
 
 // ---- The shared parts of the activations, for f32x8 and double alike.
 
-/// A bound beyond which e^-|x| is zero for this number type, to keep infinity * 0 out of products.
-template <class F>
-inline constexpr double exp_is_zero_beyond = sizeof(F) == sizeof(double) ? 800.0 : 100.0;
-
 /// e^x for x <= 0; zero below -87.7, may be a denormal in the last 0.4 above.
 NONLIN_INLINE f32x8 exp_nonpositive(f32x8 x) {
   const detail::ExpParts e = detail::exp_parts(max(x, splat(-88)));
@@ -197,6 +193,13 @@ NONLIN_INLINE f32x8 exp_nonpositive(f32x8 x) {
   return s * e.m + s;
 }
 NONLIN_INLINE double exp_nonpositive(double x) { return exp(x); }
+
+/// e^x, zero below -87.7 and infinite above 88.4.
+NONLIN_INLINE f32x8 exp_saturating(f32x8 x) {
+  const detail::ExpParts e = detail::exp_parts(min(max(x, splat(-88)), splat(88.5f)));
+  return (splat(1) + e.m) * from_bits(e.power);
+}
+NONLIN_INLINE double exp_saturating(double x) { return exp(x); }
 
 template <class F>
 struct Expm1 {

@@ -31,12 +31,13 @@ NONLIN_INLINE F clamp(F x, double lowest, double highest) {
 }
 
 /// Logistic function and slope from one exponential and one division; both keep their relative accuracy on either side.
+/// 1 / (1 + e^-x) is a chain of monotone steps, so it is monotone to the last bit; e / (1 + e) on the left would not
+/// be.
 template <class F>
 NONLIN_INLINE ValueSlope<F> logistic(F x) {
-  const F one = constant<F>(1), e = exp_nonpositive(-abs(x));
-  const auto right = x > constant<F>(0);
-  const F s = select(right, one, e) / (one + e);
-  return {s, s * select(right, s * e, one - s)};
+  constexpr double largest = sizeof(F) == sizeof(double) ? 1e300 : 3.4e38;
+  const F one = constant<F>(1), e = exp_saturating(-x), s = one / (one + e);
+  return {s, s * (s * min(e, constant<F>(largest)))};
 }
 
 // ---- S-shaped

@@ -1,0 +1,360 @@
+// Every row of the activation table: values, slopes and parameter slopes against golden data and the C library, and the
+// bits.
+#include "model/activation.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+#include <string>
+
+#include "accuracy.hpp"
+#include "activation_reference.hpp"
+#include "golden.hpp"
+
+namespace {
+
+using nlohmann::json;
+using nonlin::Activation;
+using nonlin::activations;
+
+using FloatParameters = std::array<float, nonlin::max_activation_parameters>;
+using DoubleParameters = std::array<double, nonlin::max_activation_parameters>;
+
+DoubleParameters defaults(const Activation& row) {
+  DoubleParameters p{};
+  for (std::size_t i = 0; i < row.parameter_list().size(); ++i) p[i] = row.parameters[i].initial;
+  return p;
+}
+
+FloatParameters narrowed(const DoubleParameters& p) {
+  FloatParameters f{};
+  for (std::size_t i = 0; i < f.size(); ++i) f[i] = static_cast<float>(p[i]);
+  return f;
+}
+
+struct Result {
+  std::vector<float> value, slope;
+};
+
+/// Both over any number of points (padded to whole vectors by repeating the last).
+Result evaluate(const Activation& row, std::vector<float> x, const DoubleParameters& parameters) {
+  const std::size_t count = x.size();
+  while (x.size() % 8) x.push_back(x.back());
+  const FloatParameters p = narrowed(parameters);
+  Result r{std::vector<float>(x.size()), std::vector<float>(x.size())};
+  row.value_slope(x.data(), r.value.data(), r.slope.data(), static_cast<int>(x.size()), 1, p.data());
+  r.value.resize(count);
+  r.slope.resize(count);
+  return r;
+}
+
+float value_at(const Activation& row, float x) { return evaluate(row, {x}, defaults(row)).value[0]; }
+
+bool is_curve(const Activation& row) { return row.highest_pieces == 1; }
+
+bool is_kink(const Activation& row, double x) {
+  for (int k = 0; k < row.facts.kink_count; ++k)
+    if (row.facts.kinks[static_cast<std::size_t>(k)].x == x) return true;
+  return false;
+}
+
+bool within(double got, double want, const json& tolerance) {
+  return std::fabs(got - want) <= tolerance["atol"].get<double>() + tolerance["rtol"].get<double>() * std::fabs(want);
+}
+
+/// The row's parameters with those of a golden entry put in; golden constants of a row without parameters (selu) are
+/// left out.
+DoubleParameters golden_parameters(const Activation& row, const json& params) {
+  DoubleParameters p = defaults(row);
+  for (std::size_t i = 0; i < row.parameter_list().size(); ++i)
+    if (params.contains(row.parameters[i].id)) p[i] = params[std::string(row.parameters[i].id)].get<double>();
+  return p;
+}
+
+}  // namespace
+
+TEST_CASE("the table holds the twenty-five rows in the order of the page") {
+  const char* const ids[] = {"sigmoid",       "hard-sigmoid", "tanh",       "hard-tanh",  "softsign",
+                             "arctan",        "relu",         "leaky-relu", "prelu",      "maxout",
+                             "relu6",         "squared-relu", "softplus",   "elu",        "selu",
+                             "bent-identity", "swish",        "gelu",       "hard-swish", "gelu-tanh",
+                             "mish",          "sine",         "gaussian",   "identity",   "step"};
+  REQUIRE(activations().size() == std::size(ids));
+  for (std::size_t i = 0; i < std::size(ids); ++i) {
+    CHECK(activations()[i].id == ids[i]);
+    CHECK(nonlin::find_activation(ids[i]) == &activations()[i]);
+    if (i > 0) CHECK(activations()[i - 1].family <= activations()[i].family);
+  }
+  CHECK(nonlin::find_activation("relu7") == nullptr);
+  CHECK(nonlin::find_activation("") == nullptr);
+  CHECK(nonlin::find_activation("ReLU") == nullptr);
+}
+
+TEST_CASE("parameters are those of the definition: leaky 0.01, prelu learned from 0.25, swish fixed but learnable") {
+  const auto only = [](const char* id) { return nonlin::find_activation(id)->parameter_list(); };
+  CHECK(only("leaky-relu")[0].initial == 0.01);
+  CHECK_FALSE(only("leaky-relu")[0].learnable);
+  CHECK(only("prelu")[0].initial == 0.25);
+  CHECK(only("prelu")[0].learned);
+  CHECK(only("elu")[0].initial == 1);
+  CHECK(only("swish")[0].initial == 1);
+  CHECK(only("swish")[0].learnable);
+  CHECK_FALSE(only("swish")[0].learned);
+  REQUIRE(only("gelu").size() == 2);
+  CHECK(only("gelu")[0].initial == 0);
+  CHECK(only("gelu")[1].initial == 1);
+  const Activation& maxout = *nonlin::find_activation("maxout");
+  CHECK(maxout.lowest_pieces == 2);
+  CHECK(maxout.initial_pieces == 2);
+  CHECK(maxout.highest_pieces == 8);
+}
+
+TEST_CASE("every row has the golden values and slopes, either side at a kink") {
+  const json& file = golden("activations");
+  const std::vector<float> x = file["x"].get<std::vector<float>>();
+  std::set<std::string> seen;
+  for (const auto& [name, entry] : file["scalar"].items()) {
+    const Activation* row = nonlin::find_activation(id_of_golden(name));
+    if (name == "abs" || name == "square") continue;  // Golden data for functions that are no rows.
+    INFO(name);
+    REQUIRE(row != nullptr);
+    seen.insert(std::string(row->id));
+    const DoubleParameters p = golden_parameters(*row, entry["params"]);
+    const Result got = evaluate(*row, x, p);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double want = entry["y"][i].get<double>();
+      double slope = entry["dy"][i].get<double>();
+      for (const json& kink : entry["kinks"]) {
+        const double left = kink["left"].get<double>(), right = kink["right"].get<double>();
+        if (kink["x"].get<double>() == x[i])
+          slope = std::clamp<double>(got.slope[i], std::min(left, right), std::max(left, right));
+      }
+      CAPTURE(x[i], got.value[i], want, got.slope[i], slope);
+      CHECK(within(got.value[i], want, file["tolerance_f32"]));
+      CHECK(within(got.slope[i], slope, file["tolerance_f32"]));
+      CHECK(std::fabs(row->value_double(x[i], p.data()) - want) <= 1e-12 * std::max(1.0, std::fabs(want)));
+    }
+  }
+  CHECK(seen.size() == activations().size() - 1);  // All but maxout, which has rows of its own.
+}
+
+TEST_CASE("slopes with respect to learned parameters are the golden ones") {
+  const json& file = golden("activations");
+  const std::vector<float> x = [&] {
+    std::vector<float> v = file["x"].get<std::vector<float>>();
+    while (v.size() % 8) v.push_back(0);
+    return v;
+  }();
+  for (const auto& [id, name] : {std::pair{"prelu", "prelu_dalpha"}, std::pair{"swish", "swish_dbeta"}}) {
+    INFO(name);
+    const Activation& row = *nonlin::find_activation(id);
+    const json& entry = file["parameter_gradients"][name];
+    const FloatParameters p = narrowed(golden_parameters(row, entry["params"]));
+    std::vector<float> got(x.size());
+    row.parameter_slope(x.data(), got.data(), static_cast<int>(x.size()), 0, p.data());
+    for (std::size_t i = 0; i < entry["g"].size(); ++i) {
+      CAPTURE(x[i], got[i]);
+      CHECK(within(got[i], entry["g"][i].get<double>(), file["tolerance_f32"]));
+    }
+  }
+}
+
+TEST_CASE("slopes with respect to learned parameters are the change of the value with the parameter") {
+  int rows = 0;
+  for (const Activation& row : activations()) {
+    for (int which = 0; which < row.parameter_count; ++which) {
+      const auto w = static_cast<std::size_t>(which);
+      if (!row.parameters[w].learnable) continue;
+      ++rows;
+      INFO(row.id);
+      for (const double at : {-0.7, 0.3, 1.0, 2.5}) {
+        DoubleParameters p = defaults(row), up, down;
+        p[w] = at;
+        up = down = p;
+        up[w] += 1e-5;
+        down[w] -= 1e-5;
+        float z[8], got[8];
+        for (int k = 0; k < 8; ++k) z[k] = -3.5f + static_cast<float>(k) * 1.0625f;
+        row.parameter_slope(z, got, 8, which, narrowed(p).data());
+        for (int k = 0; k < 8; ++k) {
+          CAPTURE(at, z[k]);
+          const double want = (row.value_double(z[k], up.data()) - row.value_double(z[k], down.data())) / 2e-5;
+          CHECK(std::fabs(got[k] - want) < 1e-6);
+        }
+      }
+    }
+  }
+  CHECK(rows == 2);
+}
+
+TEST_CASE("every row keeps its stated error bounds over all magnitudes") {
+  const std::vector<float>& x = sweep();
+  for (const Activation& row : activations()) {
+    if (!is_curve(row)) continue;
+    INFO(row.id);
+    const reference::Curve& curve = reference::curves().at(std::string(row.id));
+    const Result got = evaluate(row, x, defaults(row));
+    const auto check = [](const char* what, float at, float is, double want, nonlin::Accuracy bound) {
+      // Beyond 87.3, where the exponential leaves the floats, values are within 2e-36 of their limit.
+      const double floor = std::fabs(at) > 87.3f ? 2e-36 : 0.0;
+      if (is_close(is, want, bound.ulp, std::max(bound.absolute, floor))) return;
+      CAPTURE(what, at, is, want);
+      FAIL_CHECK("outside the stated bound");
+    };
+    int checked = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (std::isinf(x[i]) || (row.id == "sine" && std::fabs(x[i]) > 1e5f)) continue;
+      ++checked;
+      check("value", x[i], got.value[i], curve.value(x[i]), row.value_accuracy);
+      if (!is_kink(row, x[i])) check("slope", x[i], got.slope[i], curve.slope(x[i]), row.slope_accuracy);
+    }
+    CHECK(checked > 80000);
+  }
+}
+
+TEST_CASE("the stated bounds are at least as strict as promised") {
+  const auto bound = [](const char* id) { return nonlin::find_activation(id)->value_accuracy; };
+  for (const char* id : {"elu", "selu"}) CHECK(bound(id).ulp <= 2);
+  for (const char* id : {"sigmoid", "softplus", "swish", "gaussian", "softsign", "bent-identity"})
+    CHECK(bound(id).ulp <= 4);
+  for (const char* id : {"sine", "arctan"}) CHECK((bound(id).ulp <= 4 && bound(id).absolute <= 1.2e-7));
+  for (const char* id : {"tanh", "mish"}) CHECK(bound(id).ulp <= 6);
+  CHECK(bound("gelu").ulp <= 16);
+  CHECK(bound("gelu-tanh").absolute <= 1e-6);
+  for (const Activation& row : activations()) {
+    INFO(row.id);
+    // 8 units in the last place are at most 8 * 2^-23 = 9.6e-7 of the value.
+    CHECK(row.slope_accuracy.ulp <= 8);
+    CHECK(row.slope_accuracy.absolute <= 2e-7);
+    if (row.id != "sine" && row.id != "arctan" && row.id != "gelu-tanh") CHECK(row.value_accuracy.absolute <= 2e-36);
+  }
+}
+
+TEST_CASE("rows with parameters follow them") {
+  const std::vector<float>& x = sweep();
+  const auto check = [&](const char* id, DoubleParameters p, const reference::Curve& curve) {
+    const Activation& row = *nonlin::find_activation(id);
+    const Result got = evaluate(row, x, p);
+    const auto compare = [&](const char* what, float at, double is, double want, double relative) {
+      if (std::fabs(is - want) <= relative * std::max(1.0, std::fabs(want))) return;
+      CAPTURE(id, p[0], p[1], what, at, is, want);
+      FAIL_CHECK("does not follow its parameters");
+    };
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (!(std::fabs(x[i]) < 1e4f) || x[i] == 0) continue;
+      const double want = curve.value(x[i]);
+      compare("value", x[i], got.value[i], want, 2e-6);
+      compare("slope", x[i], got.slope[i], curve.slope(x[i]), 4e-6);
+      compare("value in double", x[i], row.value_double(x[i], p.data()), want, 1e-12);
+    }
+  };
+  for (const double alpha : {-1.0, 0.0, 0.3, 2.0}) {
+    check("leaky-relu", {alpha}, reference::leaky(alpha));
+    check("prelu", {alpha}, reference::leaky(alpha));
+  }
+  for (const double alpha : {0.0, 0.5, 3.0}) check("elu", {alpha}, reference::elu(alpha));
+  for (const double beta : {-1.5, 0.0, 0.25, 1.75, 20.0}) check("swish", {beta}, reference::swish(beta));
+  check("gelu", {0.5, 1}, reference::gelu(0.5, 1));
+  check("gelu", {-1, 0.25}, reference::gelu(-1, 0.25));
+  check("gelu", {0, 4}, reference::gelu(0, 4));
+}
+
+TEST_CASE("infinities give the stated limits, NaN gives NaN, zeros of both signs the same value") {
+  for (const Activation& row : activations()) {
+    if (!is_curve(row)) continue;
+    INFO(row.id);
+    const float left = value_at(row, -infinity), right = value_at(row, infinity);
+    if (std::isnan(row.facts.left_limit)) {
+      CHECK(std::isnan(left));
+      CHECK(std::isnan(right));
+    } else {
+      CHECK(left == static_cast<float>(row.facts.left_limit));
+      CHECK(right == static_cast<float>(row.facts.right_limit));
+      const DoubleParameters p = defaults(row);
+      CHECK(row.value_double(-INFINITY, p.data()) == row.facts.left_limit);
+      CHECK(row.value_double(INFINITY, p.data()) == row.facts.right_limit);
+    }
+    for (const float x : nans()) CHECK(std::isnan(value_at(row, x)));
+    CHECK(value_at(row, 0.0f) == value_at(row, -0.0f));
+  }
+}
+
+TEST_CASE("slopes are finite wherever the argument is, and at infinities too where the curve has a limit") {
+  for (const Activation& row : activations()) {
+    if (!is_curve(row)) continue;
+    INFO(row.id);
+    std::vector<float> x = sweep();
+    if (!std::isnan(row.facts.left_limit)) x.insert(x.end(), {-infinity, infinity});
+    const Result got = evaluate(row, x, defaults(row));
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (std::isnan(got.slope[i]) || (std::isinf(got.slope[i]) && row.facts.largest_slope < 1e300)) {
+        if (std::isinf(x[i]) && row.id == "sine") continue;
+        CAPTURE(x[i], got.slope[i]);
+        FAIL_CHECK("slope is not finite");
+      }
+    }
+  }
+}
+
+TEST_CASE("value alone has the bits of value with slope, in place as well, for every run length") {
+  const std::vector<float>& x = sweep();
+  for (const Activation& row : activations()) {
+    if (!is_curve(row)) continue;
+    INFO(row.id);
+    const FloatParameters p = narrowed(defaults(row));
+    for (const int n : {8, 16, 24, 256, 4096}) {
+      const auto count = static_cast<std::size_t>(n);
+      std::vector<float> z(x.begin() + 1000, x.begin() + 1000 + n), both(count), alone(count), slope(count);
+      row.value_slope(z.data(), both.data(), slope.data(), n, 1, p.data());
+      row.value(z.data(), alone.data(), n, 1, p.data());
+      row.value(z.data(), z.data(), n, 1, p.data());
+      BitHash a, b, c;
+      a.add(both);
+      b.add(alone);
+      c.add(z);
+      CHECK(a.value() == b.value());
+      CHECK(a.value() == c.value());
+    }
+  }
+}
+
+TEST_CASE("sigmoid never decreases from one float to the next") {
+  const Activation& row = *nonlin::find_activation("sigmoid");
+  // Windows of 256 neighbours out of every 4,096, for 2^-4 <= |x| < 32.
+  constexpr std::uint32_t lowest = 0x3d800000, highest = 0x42000000;
+  float x[264], y[264];
+  for (const std::uint32_t sign : {0u, 0x80000000u}) {
+    for (std::uint32_t b = lowest; b < highest; b += 4096) {
+      for (std::uint32_t k = 0; k < 264; ++k) x[k] = std::bit_cast<float>((b + k) | sign);
+      row.value(x, y, 264, 1, nullptr);
+      for (int k = 1; k < 264; ++k) {
+        const bool fine = sign ? y[k] <= y[k - 1] : y[k] >= y[k - 1];
+        if (!fine) {
+          CAPTURE(x[k - 1], x[k], y[k - 1], y[k]);
+          FAIL_CHECK("sigmoid steps back");
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("all rows have the same bits on every build") {
+  const std::vector<float>& x = sweep();
+  BitHash hash;
+  for (const Activation& row : activations()) {
+    if (!is_curve(row)) continue;
+    const DoubleParameters p = defaults(row);
+    const Result got = evaluate(row, x, p);
+    hash.add(got.value);
+    hash.add(got.slope);
+    if (row.parameter_slope) {
+      std::vector<float> slope(x.size());
+      row.parameter_slope(x.data(), slope.data(), static_cast<int>(x.size()), 0, narrowed(p).data());
+      hash.add(slope);
+    }
+    for (double v = -10; v < 10; v += 0.0137) {
+      hash.add(row.value_double(v, p.data()));
+      hash.add(row.slope_double(v, p.data()));
+    }
+  }
+  CHECK(hash.value() == 0xf941f414f6ca21c8);
+}
