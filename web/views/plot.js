@@ -127,7 +127,7 @@ export class Plot {
         y: { distr: this.#content.log ? 3 : 1, range: () => this.#content.y },
       },
       axes: [
-        { ...axis, size: this.#font + 10, gap: 3, values: (_, splits) => splits.map((v, i) => (i === splits.length - 1 ? `${integer(v)} ${this.#content.xName}` : integer(v))) },
+        { ...axis, size: this.#font + 10, gap: 3, space: 5 * this.#font, values: (_, splits) => splits.map((v, i) => (i === splits.length - 1 ? `${integer(v)} ${this.#content.xName}` : integer(v))) },
         { ...axis, size: this.#font * 3, gap: 4, ...(this.#content.log && { splits: (_, __, lo, hi) => decades(lo, hi) }), values: (_, splits) => splits.map((v) => (this.#content.log ? power(v) : String(Number(v.toPrecision(3))))) },
       ],
       series: [{}, ...this.#content.lines.map((_, i) => ({

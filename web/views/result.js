@@ -16,9 +16,9 @@ export function createResult(root, actions) {
     if (!due.numbers) return;
     const { t } = model;
     show(skip, Boolean(model.asking));
-    const finished = Boolean(model.result) && model.phase !== 'playing';
+    const finished = isFinished(model);
     show(scope, finished);
-    text(line, sentence(model, finished));
+    text(line, sentence(model));
     const tell = finished ? luckText(model) : '';
     text(luck, tell);
     show(luck, tell !== '');
@@ -27,12 +27,14 @@ export function createResult(root, actions) {
   return { update };
 }
 
-/** @returns {string} */
-function sentence(model, finished) {
+const isFinished = (model) => Boolean(model.result) && model.phase !== 'playing';
+
+/** What there is to say now, in one sentence. @returns {string} */
+export function sentence(model) {
   const { t, phase } = model;
   if (model.asking) return t('result.ask');
   if (phase === 'loading') return t('result.loading');
-  if (finished) return finish(model);
+  if (isFinished(model)) return finish(model);
   if (model.step === 0) return t('result.start');
   const learned = model.lanes.filter((lane) => lane.state === 'learned');
   const running = model.lanes.filter((lane) => lane.state === 'running').length;
