@@ -64,7 +64,8 @@ def loss_value(kind, z, t, par):
         d, e = par["delta"], (z - t).abs()
         return torch.where(e <= d, 0.5 * e * e, d * (e - 0.5 * d)).mean()
     if kind == "bce_logits":
-        return (torch.clamp(z, min=0) - z * t + torch.log1p(torch.exp(-z.abs()))).mean()
+        # (z + |z|) / 2 and not clamp: its slope at z = 0 is 1/2, so that the whole has its slope there, 1/2 - t.
+        return ((z + z.abs()) / 2 - z * t + torch.log1p(torch.exp(-z.abs()))).mean()
     if kind == "mse_sigmoid":
         return ((torch.sigmoid(z) - t) ** 2).mean()
     if kind == "softmax_ce":
