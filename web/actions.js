@@ -183,24 +183,24 @@ export function createActions({ store, race, experiment, session, catalogue, red
     },
     /** @param {string} hash @returns {Promise<string | null>} what is wrong with it; the default experiment stands then */
     async loadHash(hash) {
+      const standard = () => replace({}, { page: { scene: 'spiral', pace: 40 } });
       try {
         const { kind, spec, page } = await decodeLink(hash);
         if (kind === 'playground') {
+          await standard();
           say('notice.playground', {}, 'info');
-          return await replace({}, { page: { scene: 'spiral', pace: 40 } });
+          return null;
         }
-        const all = { scene: spec ? null : 'spiral', pace: 40, ...page };
-        const scene = all.scene && !spec ? sceneById(all.scene)?.spec : null;
-        const refused = await replace(spec ?? scene ?? {}, { page: all });
+        const scene = page.scene ?? (spec ? null : 'spiral');
+        const refused = await replace(spec ?? sceneById(scene ?? 'spiral')?.spec, { page: { pace: 40, ...page, scene } });
         if (refused === null) return null;
-        // The engine's message is better than "the link is broken": it names path, value and what is allowed.
-        session.notice = { key: 'notice.link.spec', params: { message: refused }, kind: 'error' };
-        if (!experiment.spec) await replace({}, { page: { scene: 'spiral' } });
+        await standard();
+        say('notice.link.spec', { message: refused });
         return refused;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;
+        await standard();
         say(error.key, error.params);
-        if (!experiment.spec) await replace({}, { page: { scene: 'spiral' } });
         return error.message;
       }
     },

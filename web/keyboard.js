@@ -4,6 +4,12 @@
  * @import { Store } from './state.js'
  */
 
+const TYPED_INTO = 'input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable]';
+const CONTROLS = 'button, a, input, summary, [role=slider], [role=tab], [role=menuitem], [tabindex="0"]';
+
+/** Controls that need no more keys once they were clicked. */
+const CLICKED = 'button, a, summary, [role=tab], li, tr';
+
 /** @param {Document} document @param {Store} store @param {any} actions */
 export function listenToKeys(document, store, actions) {
   /** @type {Record<string, () => void>} */
@@ -15,14 +21,22 @@ export function listenToKeys(document, store, actions) {
     '?': () => actions.set('drawer', store.state.drawer === 'help' ? null : 'help'),
   };
 
+  // A control that was reached by key keeps the keys it lives by; one that was clicked gives them back to the race.
+  let byPointer = false;
+  document.addEventListener('pointerdown', () => (byPointer = true), { capture: true });
+
   document.addEventListener('keydown', (event) => {
+    if (event.key === 'Tab') byPointer = false;
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]')) return;
-    // A focused control keeps the keys it lives by.
-    const control = target?.closest('button, a, input, summary, [role=slider], [role=tab], [role=menuitem], [tabindex="0"]');
-    if (event.key === ' ' && !control) actions.toggle();
-    else if (event.key === 'ArrowRight' && !control) actions.stepOnce();
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    if (target?.closest(TYPED_INTO)) return;
+    const control = target?.closest(CONTROLS);
+    const free = !control || (byPointer && control.matches(CLICKED));
+    if (event.key === ' ' && free) {
+      // Firefox clicks a focused button when the key comes up, whatever was prevented before.
+      if (control) target?.blur();
+      actions.toggle();
+    } else if (event.key === 'ArrowRight' && free) actions.stepOnce();
     else if (event.key === 'Escape' && store.state.stage && !store.state.drawer && store.state.open === null) actions.set('stage', false);
     else if (store.state.shortcuts && letters[event.key]) letters[event.key]();
     else return;

@@ -112,6 +112,8 @@ async function start() {
     race,
     complete,
     onBuilt: () => {
+      // What was said about the race before is said no more.
+      session.notice = null;
       store.set({ open: null, isolated: null, pinned: store.state.pinned.filter((/** @type {number} */ i) => i < race.lanes.length) });
       seedsSoon();
     },
@@ -182,7 +184,7 @@ async function start() {
 
   store.set({ ...opening.page });
   race.setPace(store.state.pace);
-  const bare = opening.hash === '' && !session.notice;
+  const bare = opening.hash === '';
   if (bare) await experiment.replace({}, { play: false });
   else await actions.loadHash(opening.hash);
 
