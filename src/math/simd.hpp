@@ -141,10 +141,22 @@ NONLIN_COMPARE(!=)
 /// Reads and writes eight floats; no alignment is asked for.
 NONLIN_INLINE f32x8 load(const float* p) {
   f32x8 r;
-  std::memcpy(&r, p, sizeof r);
+#if defined(__AVX2__)
+  std::memcpy(&r.v, p, sizeof r.v);
+#else
+  std::memcpy(&r.lo, p, sizeof r.lo);
+  std::memcpy(&r.hi, p + 4, sizeof r.hi);
+#endif
   return r;
 }
-NONLIN_INLINE void store(float* p, f32x8 a) { std::memcpy(p, &a, sizeof a); }
+NONLIN_INLINE void store(float* p, f32x8 a) {
+#if defined(__AVX2__)
+  std::memcpy(p, &a.v, sizeof a.v);
+#else
+  std::memcpy(p, &a.lo, sizeof a.lo);
+  std::memcpy(p + 4, &a.hi, sizeof a.hi);
+#endif
+}
 
 /// b < a ? b : a. A NaN in `b` is dropped and one in `a` is kept (minps(b, a), pmin(a, b)).
 NONLIN_INLINE f32x8 min(f32x8 a, f32x8 b) { return select(b < a, b, a); }
