@@ -162,7 +162,7 @@ function range(lines, references, log) {
     }
   }
   const known = references.map((reference) => reference.value);
-  const most = 8 * Math.max(0.5, ...known); // a diverging lane may leave the chart, it must not shrink the others
+  const most = 2.5 * Math.max(0.5, ...known); // a diverging lane may leave the chart, it must not shrink the others
   hi = Math.max(0.001, Math.min(hi, most), ...known.map((v) => 1.15 * v));
   if (!log) return [0, 1.04 * hi];
   lo = Math.min(lo, ...known.map((v) => 0.9 * v), hi / 5);

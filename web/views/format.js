@@ -16,9 +16,9 @@ export function loss(x) {
 export function percent(x) {
   if (!Number.isFinite(x)) return '–';
   const rounded = Math.round(100 * x);
-  if (rounded === 100 && x < 1) return '99 %';
-  if (rounded === 0 && x > 0) return '1 %';
-  return `${rounded} %`;
+  if (rounded === 100 && x < 1) return '99 %';
+  if (rounded === 0 && x > 0) return '1 %';
+  return `${rounded} %`;
 }
 
 /** A score: accuracy in per cent, R² with two decimals (never rounded up to 1). */

@@ -4,7 +4,7 @@ import { attribute, h, show, text } from '../dom.js';
 import { CurveIcon } from './curve.js';
 import { SeedDots } from './dots.js';
 import { paint } from './field.js';
-import { scoreText, stateText, summary } from './lane.js';
+import { marks, scoreText, stateText, summary } from './lane.js';
 
 export class Tile {
   #icon = new CurveIcon();
@@ -18,6 +18,8 @@ export class Tile {
   #step = h('span', { class: 'tile-step' });
   #painted = '';
   #lane = null;
+  /** There is no room beside the map for a mark and a word: the mark then stands before the name. */
+  compact = false;
 
   /** @param {() => void} onOpen */
   constructor(onOpen) {
@@ -35,12 +37,12 @@ export class Tile {
     attribute(element, 'data-family', lane.family);
     attribute(element, 'data-state', lane.state);
     attribute(element, 'data-lane', lane.index);
-    text(this.#name, lane.name);
+    text(this.#name, this.compact ? `${marks[lane.state]} ${lane.name}` : lane.name);
     const predicted = model.predicted === lane.index;
     text(this.#aside, predicted ? t('tile.predicted') : String(lane.parameters));
     attribute(this.#aside, 'data-predicted', predicted);
     text(this.#rank, rank === null ? '' : t('tile.rank', { n: rank }));
-    text(this.#state, stateText(lane, t, true));
+    text(this.#state, this.compact ? t(`state.${lane.state}`) : stateText(lane, t, true));
     text(this.#score, scoreText(model, lane.trainScore));
     text(this.#step, lane.stateStep >= 0 ? `@${lane.stateStep}` : '');
     this.#dots.update(lane.seeds, model.seedsTotal || 20);

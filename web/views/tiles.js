@@ -31,7 +31,7 @@ export function layout(counts, width, height, named) {
 
 const nameHeight = 18;
 /** Beside the map there must be room for the curve and the words. */
-const widestMap = (tile) => (tile < 140 ? 0.56 * tile : tile - Math.max(85, 0.36 * tile));
+const widestMap = (tile) => (tile < 140 ? 0.53 * tile : tile - Math.max(85, 0.36 * tile));
 
 export function createTiles(root, actions) {
   const empty = root.querySelector('.static');
@@ -65,8 +65,9 @@ export function createTiles(root, actions) {
     style(root, '--columns', String(best.columns));
     style(root, '--tile', `${best.width}px`);
     style(root, '--map', `${best.map}px`);
-    style(root, '--tile-font', `${Math.max(12, Math.min(20, Math.floor(0.15 * (best.width - best.map))))}px`);
+    style(root, '--tile-font', `${Math.max(12, Math.min(20, Math.floor(0.14 * (best.width - best.map))))}px`);
     attribute(root, 'data-compact', best.width < 140);
+    for (const tile of tiles) tile.compact = best.width < 140;
     names = [];
     host.replaceChildren(...best.groups.map((group) => {
       const list = h('ul', { class: 'tile-row' }, ...group.lanes.map((lane) => h('li', {}, tiles[lane.index].element)));
