@@ -49,7 +49,7 @@ bool same(const RaceSpec& a, const RaceSpec& b) {
 
 TEST_CASE("an empty spec is the opening scene", "[spec]") {
   CHECK(write_json(default_spec()) ==
-        R"({"version":1,"seed":0,"seeds":1,)"
+        R"({"version":1,"seed":7,"seeds":1,)"
         R"("data":{"generator":"spiral","parameters":{"classes":2,"turns":1.5,"radius":1.5},)"
         R"("count":128,"noise":0.02,"trainShare":1},)"
         R"("inputs":{"features":["x","y"],"scale":1,"shift":0},)"

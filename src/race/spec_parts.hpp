@@ -44,7 +44,7 @@ struct LaneSpec {
 
 /// A whole document, checked but for what needs lane and base together.
 struct Document {
-  std::uint32_t seed = 0;
+  std::uint32_t seed = 7;  // of the opening scene: a typical one, by the rule its text states
   int seeds = 1;
   DataSpec data;    // completed
   Dataset dataset;  // of the first seed; its kind, classes and counts are those of every seed
