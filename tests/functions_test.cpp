@@ -258,5 +258,5 @@ TEST_CASE("the functions have the same bits on every build") {
   for (double (*f)(double) : doubles)
     for (double x = -45; x < 45; x += 0.0071) hash.add(f(x));
   for (double p = 0.00003; p < 1; p += 0.00011) hash.add(nonlin::inverse_normal_cdf(p));
-  CHECK(hash.value() == 0x7e3d6e1ee83a605d);
+  CHECK(hash.value() == 0x8ce622592b32be4c);
 }

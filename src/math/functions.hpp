@@ -5,6 +5,8 @@
 // Every function is total: NaN in gives NaN out, infinities give the limit (NaN for sin and cos), outside the domain
 // NaN. The errors are in `function_contracts` below; the tests hold every function to its row over dense sweeps.
 //
+// Polynomials and ratios are minimax fits made for this project, rounded to floats one coefficient after the other.
+//
 // Below the plain functions stand the shared parts that the activations are made of. They exist for f32x8 and for
 // double under the same names, so that a formula is written once.
 #pragma once
@@ -23,15 +25,14 @@ struct FunctionContract {
   double lowest, highest, ulp, absolute;
 };
 inline constexpr FunctionContract function_contracts[] = {
-    {"exp", -87.3365, 88.7228, 2, 0},      // +0 below, +infinity above
-    {"expm1", -3.5e38, 88.7228, 2, 0},     // +infinity above
-    {"log", 1e-45, 3.5e38, 2, 0},          // -infinity at 0, NaN below
-    {"log1p", -1, 3.5e38, 2, 0},           // -infinity at -1, NaN below
-    {"tanh", -3.5e38, 3.5e38, 6, 0},       // never outside [-1, 1]
-    {"sin", -1e5, 1e5, 4, 1.2e-7},         // beyond: within [-1, 1]
-    {"cos", -1e5, 1e5, 4, 1.2e-7},         // beyond: within [-1, 1]
-    {"atan", -3.5e38, 3.5e38, 4, 1.2e-7},  //
-    {"normal_tail", -3.5e38, 13, 16, 0},   // beyond: within 1e-37 of 0
+    {"exp", -87.3365, 88.7228, 2, 0},                                           // +0 below, +infinity above
+    {"expm1", -3.5e38, 88.7228, 2, 0},                                          // +infinity above
+    {"log", 1e-45, 3.5e38, 2, 0},                                               // -infinity at 0, NaN below
+    {"log1p", -1, 3.5e38, 2, 0},                                                // -infinity at -1, NaN below
+    {"tanh", -3.5e38, 3.5e38, 6, 0},                                            // never outside [-1, 1]
+    {"sin", -1e5, 1e5, 4, 1.2e-7},                                              // beyond: within [-1, 1]
+    {"cos", -1e5, 1e5, 4, 1.2e-7},                                              // beyond: within [-1, 1]
+    {"atan", -3.5e38, 3.5e38, 4, 1.2e-7}, {"normal_tail", -3.5e38, 13, 16, 0},  // beyond: within 1e-37 of 0
 };
 
 namespace detail {
@@ -46,32 +47,40 @@ NONLIN_INLINE f32x8 horner(f32x8 x, const float (&c)[n]) {
 
 inline constexpr float exp_underflow = -87.3365f, exp_overflow = 88.7228f;
 inline constexpr float inf = std::numeric_limits<float>::infinity();
+inline constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
-/// e^(x + low) = 2^n (1 + m); `power` holds the bits of 2^n, which is +0 for n = -127.
-struct ExpParts {
-  f32x8 m;
-  i32x8 power;
+struct ExpReduced {
+  f32x8 t;      // x - n ln 2
+  i32x8 power;  // the bits of 2^n, which is +0 for n = -127 and infinity for n = 128
 };
-
-/// For -127.5 ln 2 < x < 128.5 ln 2 and a `low` much smaller than x; anything else gives a value without meaning, NaN
-/// gives NaN in m. m = t + t^2 P(t) keeps the leading t exact, which is what holds the error below one unit without
-/// fused operations.
-NONLIN_INLINE ExpParts exp_parts(f32x8 x, f32x8 low) {
-  // 1.5 * 2^23 rounds to an integer; the 127 puts the biased exponent into the low bits of the sum.
+/// n is the integer next to x / ln 2, for -127.5 ln 2 < x < 128.5 ln 2. Beyond, both parts are without meaning; NaN
+/// stays in t.
+NONLIN_INLINE ExpReduced exp_reduce(f32x8 x) {
+  // Adding 1.5 * 2^23 rounds to an integer; the 127 more puts the biased exponent into the low bits of the sum.
   const f32x8 magic = splat(0x1.8000fep23f);
-  const f32x8 shifted = x * splat(0x1.715476p+0f) + magic;
-  const f32x8 n = shifted - magic;
-  const f32x8 t = (x - n * splat(0x1.62e400p-1f)) - n * splat(0x1.7f7d1cp-20f) + low;
-  const float p[] = {0x1.fffffcp-2f, 0x1.555492p-3f, 0x1.5558b0p-5f, 0x1.12398cp-7f, 0x1.6a4d18p-10f};
-  return {t + (t * t) * horner(t, p), bits(shifted) << 23};
+  const f32x8 shifted = x * splat(0x1.715476p+0f) + magic, n = shifted - magic;
+  return {(x - n * splat(0x1.62e400p-1f)) - n * splat(0x1.7f7d1cp-20f), bits(shifted) << 23};
 }
-NONLIN_INLINE ExpParts exp_parts(f32x8 x) {
-  const f32x8 magic = splat(0x1.8000fep23f);
-  const f32x8 shifted = x * splat(0x1.715476p+0f) + magic;
-  const f32x8 n = shifted - magic;
-  const f32x8 t = (x - n * splat(0x1.62e400p-1f)) - n * splat(0x1.7f7d1cp-20f);
+
+/// e^t - 1 for |t| <= 0.4: t + t^2 P(t) keeps the leading t exact, which holds the error of everything built on it
+/// below one unit without fused operations.
+NONLIN_INLINE f32x8 expm1_reduced(f32x8 t) {
   const float p[] = {0x1.fffffcp-2f, 0x1.555492p-3f, 0x1.5558b0p-5f, 0x1.12398cp-7f, 0x1.6a4d18p-10f};
-  return {t + (t * t) * horner(t, p), bits(shifted) << 23};
+  return t + (t * t) * horner(t, p);
+}
+
+struct ExpParts {
+  f32x8 m;      // e^x = 2^n (1 + m)
+  i32x8 power;  // the bits of 2^n
+};
+NONLIN_INLINE ExpParts exp_parts(f32x8 x) {
+  const ExpReduced r = exp_reduce(x);
+  return {expm1_reduced(r.t), r.power};
+}
+/// For x + low, |low| <= 0.05.
+NONLIN_INLINE ExpParts exp_parts(f32x8 x, f32x8 low) {
+  const ExpReduced r = exp_reduce(x);
+  return {expm1_reduced(r.t + low), r.power};
 }
 
 /// log(1 + f) + e ln 2 + correction for 1 + f in [sqrt(1/2), sqrt 2].
@@ -127,8 +136,7 @@ NONLIN_INLINE f32x8 log(f32x8 x) {
   const i32x8 tiny = x < splat(0x1p-126f);
   const detail::Split s = detail::split(select(tiny, x * splat(0x1p25f), x));
   const f32x8 r = detail::log_reduced(s.f, s.e - select(tiny, splat(25), splat(0)), splat(0));
-  const f32x8 special =
-      select(x == splat(0), splat(-detail::inf), select(x > splat(0), x, x - x + splat(detail::inf) * splat(0)));
+  const f32x8 special = select(x == splat(0), splat(-detail::inf), select(x > splat(0), x, splat(detail::nan)));
   return select((x > splat(0)) & (x < splat(detail::inf)), r, special);
 }
 
@@ -139,16 +147,16 @@ NONLIN_INLINE f32x8 log1p(f32x8 x) {
   // What 1 + x lost, relative to u; where u is within [sqrt(1/2), sqrt 2], x itself is exact.
   const f32x8 lost = select(x > one, one - (u - x), x - (u - one));
   const f32x8 r = detail::log_reduced(select(near, x, s.f), s.e, select(near, splat(0), lost / u));
-  const f32x8 special =
-      select(x == splat(-1), splat(-detail::inf), select(x > splat(0), x, x - x + splat(detail::inf) * splat(0)));
+  const f32x8 special = select(x == splat(-1), splat(-detail::inf), select(x > splat(0), x, splat(detail::nan)));
   return select((x > splat(-1)) & (x < splat(detail::inf)), copysign(r, x), special);
 }
 
+template <class F>
 struct SinCos {
-  f32x8 sin, cos;
+  F sin, cos;
 };
 
-NONLIN_INLINE SinCos sin_cos(f32x8 x) {
+NONLIN_INLINE SinCos<f32x8> sin_cos(f32x8 x) {
   const f32x8 magic = splat(0x1.8p23f);
   const f32x8 shifted = x * splat(0x1.45f306p-1f) + magic;
   const f32x8 n = shifted - magic;
@@ -166,11 +174,13 @@ NONLIN_INLINE SinCos sin_cos(f32x8 x) {
   const f32x8 s = r + (r * z) * detail::horner(z, a);
   const f32x8 c = (splat(1) - splat(0.5f) * z) + (z * z) * detail::horner(z, b);
   const i32x8 quadrant = bits(shifted);
-  const i32x8 odd = i32x8(splat_bits(0) - (quadrant & splat_bits(1)));
+  const i32x8 odd = splat_bits(0) - (quadrant & splat_bits(1));
   const i32x8 sin_sign = (quadrant << 30) & splat_bits(INT32_MIN);
   const i32x8 cos_sign = ((quadrant + splat_bits(1)) << 30) & splat_bits(INT32_MIN);
   return {from_bits(bits(select(odd, c, s)) ^ sin_sign), from_bits(bits(select(odd, s, c)) ^ cos_sign)};
 }
+
+NONLIN_INLINE SinCos<double> sin_cos(double x) { return {sin(x), cos(x)}; }
 
 NONLIN_INLINE f32x8 sin(f32x8 x) { return sin_cos(x).sin; }
 NONLIN_INLINE f32x8 cos(f32x8 x) { return sin_cos(x).cos; }
@@ -233,6 +243,19 @@ template <class F>
 inline constexpr double exp_minus_square_is_zero_at = sizeof(F) == sizeof(double) ? 28.0 : 9.39;
 
 template <class F>
+struct TanhWithSlope {
+  F value, slope;
+};
+/// With m = e^(-2|x|) - 1: tanh |x| = -m / (m + 2), slope 4 e^(-2|x|) / (m + 2)^2. Nothing cancels, nothing exceeds 1.
+template <class F>
+NONLIN_INLINE TanhWithSlope<F> tanh_with_slope(F x) {
+  const Expm1<F> e = expm1_nonpositive(constant<F>(-2) * abs(x));
+  const F r = constant<F>(1) / (e.minus_one + constant<F>(2)), twice = r + r;
+  return {copysign(e.minus_one * r, x), e.exp * (twice * twice)};
+}
+NONLIN_INLINE f32x8 tanh(f32x8 x) { return tanh_with_slope(x).value; }
+
+template <class F>
 struct NormalTail {
   F tail, exp;  // Q(z), e^(-z^2/2)
 };
@@ -252,17 +275,6 @@ NONLIN_INLINE f32x8 normal_tail(f32x8 z) {
   const f32x8 q = normal_tail_nonnegative(abs(z)).tail;
   return select(z < splat(0), splat(1) - q, q);
 }
-
-NONLIN_INLINE f32x8 tanh(f32x8 x) {
-  // -m / (m + 2) with m = e^(-2|x|) - 1: no cancellation near 0, never above 1.
-  const f32x8 m = expm1_nonpositive(splat(-2) * abs(x)).minus_one;
-  return copysign(m / (m + splat(2)), x);
-}
-
-struct SinCosDouble {
-  double sin, cos;
-};
-NONLIN_INLINE SinCosDouble sin_cos(double x) { return {sin(x), cos(x)}; }
 
 // ---- One float, with the bits of the vector version.
 

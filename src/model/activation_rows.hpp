@@ -63,11 +63,8 @@ struct Tanh {
   static constexpr int parameters = 0;
   template <class F>
   NONLIN_INLINE static ValueSlope<F> at(F x, const F*) {
-    // With m = e^(-2|x|) - 1: tanh |x| = -m / (m + 2), slope 4 e^(-2|x|) / (m + 2)^2. Nothing cancels, nothing
-    // exceeds 1.
-    const Expm1<F> e = expm1_nonpositive(constant<F>(-2) * abs(x));
-    const F r = constant<F>(1) / (e.minus_one + constant<F>(2)), twice = r + r;
-    return {copysign(e.minus_one * r, x), e.exp * (twice * twice)};
+    const auto r = tanh_with_slope(x);
+    return {r.value, r.slope};
   }
 };
 
