@@ -47,12 +47,12 @@ export function createActions({ store, race, experiment, session, catalogue, red
     session.asking = false;
   };
 
-  /** @param {any} spec @param {any} change */
+  /** Another experiment, standing at its start unless `change` says play. @param {any} spec @param {any} change */
   const replace = (spec, change) => {
     settle();
     session.predicted = null;
     session.change = null;
-    return experiment.replace(spec, change);
+    return experiment.replace(spec, { play: false, ...change });
   };
 
   const actions = {

@@ -13,10 +13,13 @@ import { editSpec } from './spec-edit.js';
 /** Steps back that are kept. */
 const MOST_UNDO = 50;
 
+/** Changes of the same setting within so many milliseconds are one step. */
+const ONE_EDIT_MS = 1000;
+
 /**
  * @typedef {object} Change
  * @property {'take' | 'keep' | 'none'} [ghosts] what is drawn behind the new curves
- * @property {boolean} [play] play at once; default: go on if it was playing
+ * @property {boolean} [play] whether the new race plays at once; default: if the one before did
  * @property {Record<string, any>} [page] the page's state that goes with the spec
  * @property {boolean} [undoable]
  */
@@ -28,7 +31,8 @@ export class Experiment {
   #onBuilt;
   #onRefused;
   /** @type {{spec: Spec, page: Record<string, any>}[]} */ #history = [];
-  /** The last edit, which the next one starts from. @type {Promise<unknown>} */ #tail = Promise.resolve();
+  #lastEdit = { paths: '', time: -Infinity };
+  /** The last change taken, which the next one starts from. @type {Promise<unknown>} */ #tail = Promise.resolve();
 
   /**
    * @param {object} parts
@@ -61,7 +65,12 @@ export class Experiment {
    * @returns {Promise<string | null>} the engine's message if it refused
    */
   edit(edits, change = {}) {
-    return this.#next(() => this.#change(editSpec(this.spec, edits), { ghosts: 'take', ...change }));
+    return this.#next(async () => {
+      const spec = await this.#complete(editSpec(this.spec, edits));
+      const all = { ghosts: /** @type {const} */ ('take'), ...change };
+      if (!equal(spec, this.spec)) return this.#take(spec, { undoable: this.#isNew(edits), ...all });
+      return change.play === undefined ? null : this.#make(spec, all);
+    });
   }
 
   /**
@@ -70,23 +79,20 @@ export class Experiment {
    * @returns {Promise<string | null>} the engine's message if it refused
    */
   replace(spec, change = {}) {
-    return this.#next(() => this.#change(spec, { ghosts: 'none', ...change }));
+    return this.#next(async () => this.#take(await this.#complete(spec), change));
   }
 
   /** One step back. */
   undo() {
     return this.#next(async () => {
       const before = this.#history.pop();
-      return before ? this.#change(before.spec, { ghosts: 'take', page: before.page, undoable: false }) : null;
+      return before ? this.#take(before.spec, { ghosts: 'take', page: before.page, undoable: false }) : null;
     });
   }
 
   /** The same experiment at its start. */
   restart() {
-    return this.#next(async () => {
-      await this.#build(this.spec, { ghosts: 'keep', play: false });
-      return null;
-    });
+    return this.#next(async () => this.#make(this.spec, { ghosts: 'keep', play: false }));
   }
 
   /**
@@ -99,37 +105,16 @@ export class Experiment {
   }
 
   /**
-   * @template T
-   * @param {() => Promise<T>} task
-   * @returns {Promise<T>}
+   * Changes are taken one after the other, but do not wait for each other's races: of several in a row only the last is made.
+   *
+   * @param {() => Promise<{built: Promise<string | null>} | null>} take
+   * @returns {Promise<string | null>} the engine's message if it refused
    */
-  #next(task) {
-    const result = this.#tail.then(task);
-    this.#tail = result.catch(() => {});
-    return result;
-  }
-
-  /**
-   * @param {any} wanted
-   * @param {Change} change
-   * @returns {Promise<string | null>}
-   */
-  async #change(wanted, change) {
-    const before = this.spec;
+  async #next(take) {
+    const taken = this.#tail.then(take);
+    this.#tail = taken.catch(() => {});
     try {
-      const spec = await this.#complete(wanted);
-      const { scene, pace } = this.#store.state;
-      if (before && equal(spec, before)) {
-        this.#store.set(change.page ?? {});
-        if (change.play) await this.#build(spec, change);
-        return null;
-      }
-      await this.#build(spec, change);
-      if (before && change.undoable !== false) {
-        this.#history.push({ spec: before, page: { scene, pace } });
-        if (this.#history.length > MOST_UNDO) this.#history.shift();
-      }
-      return null;
+      return (await taken)?.built ?? null;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.#onRefused(error.message);
@@ -137,21 +122,56 @@ export class Experiment {
     }
   }
 
+  /** Whether an edit is a step of its own: a slider that is dragged is one step. @param {[path: string, value: any][]} edits */
+  #isNew(edits) {
+    const paths = edits.map(([path]) => path).join();
+    const time = performance.now();
+    const goesOn = paths === this.#lastEdit.paths && time - this.#lastEdit.time < ONE_EDIT_MS && this.canUndo;
+    this.#lastEdit = { paths, time };
+    return !goesOn;
+  }
+
   /**
-   * @param {Spec} spec
+   * @param {Spec} spec completed
    * @param {Change} change
    */
-  async #build(spec, { ghosts = 'none', play = this.#race.playing, page = {} }) {
-    const before = this.spec;
-    try {
-      if (!(await this.#race.build(spec, { ghosts }))) return;
-    } catch (error) {
-      // Refused only when it was made (too large, say): the race before is made again.
-      if (before && error instanceof EngineError) await this.#race.build(before, { ghosts: 'keep' });
-      throw error;
+  #take(spec, change) {
+    const { spec: before, scene, pace } = this.#store.state;
+    if (before && change.undoable !== false && !equal(spec, before)) {
+      this.#history.push({ spec: before, page: { scene, pace } });
+      if (this.#history.length > MOST_UNDO) this.#history.shift();
     }
-    this.#store.set({ ...page, spec });
-    this.#onBuilt();
-    if (play) this.#race.play();
+    this.#store.set({ ...change.page, spec });
+    return this.#make(spec, change);
+  }
+
+  /**
+   * @param {Spec} spec completed
+   * @param {Change} change
+   */
+  #make(spec, { ghosts = 'none', play }) {
+    return { built: this.#build(spec, { ghosts, play }) };
+  }
+
+  /**
+   * @param {Spec} spec
+   * @param {{ghosts: 'take' | 'keep' | 'none', play?: boolean}} options
+   * @returns {Promise<string | null>}
+   */
+  async #build(spec, options) {
+    const before = this.#race.spec;
+    try {
+      if (await this.#race.build(spec, options)) this.#onBuilt();
+      return null;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      // Refused only when it was made (too large, say): the race before is made again.
+      if (before) {
+        this.#store.set({ spec: before });
+        if (await this.#race.build(before, { ghosts: 'keep', play: false })) this.#onBuilt();
+      }
+      this.#onRefused(error.message);
+      return error.message;
+    }
   }
 }

@@ -79,9 +79,13 @@ export function shorten(spec, base) {
 export async function encodeLink(spec, base, page) {
   const parts = [];
   const short = shorten(spec, base);
-  if (Object.keys(short).length > 0) parts.push(await pack(JSON.stringify(short)));
+  if (Object.keys(short).length > 0) {
+    parts.push(await pack(JSON.stringify(short)));
+    // An experiment of one's own belongs to no scene unless the link says so; the bare page is a scene.
+    if (page.scene !== null) parts.push(`scene=${page.scene}`);
+  }
   for (const [name, field] of Object.entries(fields)) {
-    if (!field.link || name === 'lang' || equal(page[name], field.initial)) continue;
+    if (!field.link || name === 'lang' || name === 'scene' || equal(page[name], field.initial)) continue;
     parts.push(`${field.link}=${encodeURIComponent(String(page[name]))}`);
   }
   if (parts.length === 0) return '';

@@ -114,7 +114,16 @@ async function start() {
     onBuilt: () => {
       // What was said about the race before is said no more.
       session.notice = null;
-      store.set({ open: null, isolated: null, pinned: store.state.pinned.filter((/** @type {number} */ i) => i < race.lanes.length) });
+      const count = race.lanes.length;
+      const raced = new Set(race.lanes.map((lane) => lane.activation));
+      const { open, isolated, pinned } = store.state;
+      store.set({
+        open: open < count ? open : null,
+        isolated: isolated < count ? isolated : null,
+        pinned: pinned.some((/** @type {number} */ i) => i >= count) ? [] : pinned,
+        all25: catalogue.activations.every((/** @type {{id: string}} */ { id }) => raced.has(id)),
+      });
+      if (session.predicted !== null && session.predicted < count) race.lanes[session.predicted].prediction = true;
       seedsSoon();
     },
     onRefused: (message) => actions.say('notice.spec', { message }),

@@ -68,11 +68,16 @@ test('the bare page has no link, and its language alone makes none', async () =>
 });
 
 test('the page goes along', async () => {
-  const shown = { ...page, lang: 'en', panel: 'table', showTest: true, pace: 'fastest', stage: true, yScale: 'linear', scene: null };
-  const link = await encodeLink(base, base, shown);
+  const shown = { lang: 'en', panel: 'table', showTest: true, pace: 'fastest', stage: true, yScale: 'linear' };
+  const link = await encodeLink(base, base, { ...page, ...shown });
   assert.match(link, /^#v=1&/);
-  const { page: read } = await decodeLink(link);
-  assert.deepEqual(read, { lang: 'en', panel: 'table', showTest: true, pace: 'fastest', stage: true, yScale: 'linear', scene: null });
+  assert.deepEqual(await decodeLink(link), { kind: 'experiment', spec: null, page: shown });
+});
+
+test('a scene goes along with its experiment, changed or not', async () => {
+  const spec = await engine.call('complete', { ...scenes[1].spec, seed: 3 });
+  assert.equal((await decodeLink(await encodeLink(spec, base, { ...page, scene: 'deep' }))).page.scene, 'deep');
+  assert.equal((await decodeLink(await encodeLink(spec, base, { ...page, scene: null }))).page.scene, undefined);
 });
 
 test('our own keys do without a version, others are a Playground link', async () => {

@@ -347,6 +347,52 @@ test('an experiment refuses with the engine\'s words, stays as it was, and goes 
   });
 });
 
+test('a setting that is dragged while the race plays ends where it was let go, playing, and is one step to undo', async () => {
+  await withRace(small, async ({ race }) => {
+    const store = new Store();
+    let built = 0;
+    const experiment = new Experiment({ store, race, complete, onBuilt: () => ++built, onRefused: assert.fail });
+    await experiment.replace(small);
+    race.setPace(40);
+    race.play();
+    await until(() => race.step > 3);
+    const id = race.id;
+    await Promise.all([0.05, 0.1, 0.15, 0.2].map((noise) => experiment.edit([['data.noise', noise]])));
+    assert.equal(race.spec.data.noise, 0.2);
+    assert.equal(store.state.spec.data.noise, 0.2);
+    assert.equal(race.phase, 'playing');
+    assert.ok(race.id - id < 4, `made ${race.id - id} races`);
+    assert.ok(race.lanes[0].ghost.step.length > 3);
+    await until(() => race.step > 3);
+    await race.pause();
+    await experiment.undo();
+    assert.equal(race.spec.data.noise, 0.02);
+    assert.equal(race.phase, 'ready');
+  });
+});
+
+test('an experiment too large to make leaves the one before', async () => {
+  await withRace(small, async ({ race }) => {
+    const store = new Store();
+    const refused = [];
+    const experiment = new Experiment({ store, race, complete, onBuilt: () => {}, onRefused: (message) => refused.push(message) });
+    await experiment.replace(small);
+    const huge = {
+      data: { count: 20000 },
+      network: { layers: Array.from({ length: 16 }, () => ({ units: 256 })) },
+      lanes: Array.from({ length: 64 }, () => ({ activation: 'relu' })),
+    };
+    const message = await experiment.replace(huge);
+    assert.match(message, /MB/);
+    assert.deepEqual(refused, [message]);
+    assert.equal(race.phase, 'ready');
+    assert.equal(race.lanes.length, 3);
+    assert.equal(store.state.spec.data.count, 128);
+    await race.advance(2);
+    assert.equal(race.step, 2);
+  });
+});
+
 test('texts take parameters and plurals', () => {
   const zh = createTranslator('zh');
   const en = createTranslator('en');

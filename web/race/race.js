@@ -72,6 +72,7 @@ export class Race {
   #playing = null;
   /** @type {(() => void) | null} */ #wake = null;
   #builds = 0;
+  /** The race that is being made shall play. */ #resume = false;
   #every = 1;
   #redealt = false;
   #lastField = -Infinity;
@@ -122,11 +123,14 @@ export class Race {
    * Makes the race of a completed spec and stands at its start. Of several asked for at once, only the last is made.
    *
    * @param {Spec} spec
-   * @param {{ghosts: 'keep' | 'take' | 'none'}} options what is drawn behind: the ghosts there are, the curves there are, nothing
+   * @param {object} options
+   * @param {'keep' | 'take' | 'none'} options.ghosts what is drawn behind: the ghosts there are, the curves there are, nothing
+   * @param {boolean} [options.play] whether it plays at once; default: if the one before did
    * @returns {Promise<boolean>} false when a later one came in between; rejects if the engine refuses the spec
    */
-  build(spec, { ghosts }) {
+  build(spec, { ghosts, play }) {
     const build = ++this.#builds;
+    this.#resume = play ?? (this.playing || this.#resume);
     this.#stopLoop();
     return this.#queue(async () => {
       if (build !== this.#builds) return false;
@@ -160,6 +164,7 @@ export class Race {
       this.#refreshCurves();
       await this.#rest();
       this.phase = this.certificate?.ok ? 'ready' : 'error';
+      if (this.#resume && build === this.#builds) this.play();
       this.#onChange();
       return true;
     });
@@ -167,6 +172,7 @@ export class Race {
 
   /** Plays at the pace, to the budget. */
   play() {
+    this.#resume = false;
     if (this.#playing || !this.spec || this.phase === 'error' || this.step >= this.budget) return;
     const token = (this.#playing = {});
     this.phase = 'playing';
@@ -177,6 +183,7 @@ export class Race {
 
   /** @returns {Promise<void>} when the race stands and its picture at rest is there */
   pause() {
+    this.#resume = false;
     if (!this.#playing) return this.#queue(async () => {});
     this.#stopLoop();
     if (this.phase === 'playing') this.phase = 'paused';
