@@ -33,9 +33,11 @@ constexpr int padded(int n) { return (n + lanes - 1) / lanes * lanes; }
 namespace detail {
 typedef float v4f __attribute__((vector_size(16)));
 typedef std::int32_t v4i __attribute__((vector_size(16)));
+typedef std::uint32_t v4u __attribute__((vector_size(16)));
 #if defined(__AVX2__)
 typedef float v8f __attribute__((vector_size(32)));
 typedef std::int32_t v8i __attribute__((vector_size(32)));
+typedef std::uint32_t v8u __attribute__((vector_size(32)));
 #endif
 }  // namespace detail
 
@@ -53,6 +55,8 @@ NONLIN_INLINE i32x8 splat_bits(std::int32_t x) { return {detail::v8i{x, x, x, x,
 
 #define NONLIN_BINARY(T, op) \
   NONLIN_INLINE T operator op(T a, T b) { return {a.v op b.v}; }
+#define NONLIN_WRAPPING(op) \
+  NONLIN_INLINE i32x8 operator op(i32x8 a, i32x8 b) { return {detail::v8i(detail::v8u(a.v) op detail::v8u(b.v))}; }
 #define NONLIN_COMPARE(op) \
   NONLIN_INLINE i32x8 operator op(f32x8 a, f32x8 b) { return {detail::v8i(a.v op b.v)}; }
 NONLIN_INLINE f32x8 operator-(f32x8 a) { return {-a.v}; }
@@ -88,6 +92,11 @@ NONLIN_INLINE i32x8 splat_bits(std::int32_t x) {
 
 #define NONLIN_BINARY(T, op) \
   NONLIN_INLINE T operator op(T a, T b) { return {a.lo op b.lo, a.hi op b.hi}; }
+#define NONLIN_WRAPPING(op)                                        \
+  NONLIN_INLINE i32x8 operator op(i32x8 a, i32x8 b) {              \
+    return {detail::v4i(detail::v4u(a.lo) op detail::v4u(b.lo)),   \
+            detail::v4i(detail::v4u(a.hi) op detail::v4u(b.hi))};  \
+  }
 #define NONLIN_COMPARE(op) \
   NONLIN_INLINE i32x8 operator op(f32x8 a, f32x8 b) { return {detail::v4i(a.lo op b.lo), detail::v4i(a.hi op b.hi)}; }
 NONLIN_INLINE f32x8 operator-(f32x8 a) { return {-a.lo, -a.hi}; }
@@ -124,8 +133,9 @@ NONLIN_BINARY(f32x8, +)
 NONLIN_BINARY(f32x8, -)
 NONLIN_BINARY(f32x8, *)
 NONLIN_BINARY(f32x8, /)
-NONLIN_BINARY(i32x8, +)
-NONLIN_BINARY(i32x8, -)
+// Lanes that a mask throws away may leave the range of 32 bits: sums wrap.
+NONLIN_WRAPPING(+)
+NONLIN_WRAPPING(-)
 NONLIN_BINARY(i32x8, &)
 NONLIN_BINARY(i32x8, |)
 NONLIN_BINARY(i32x8, ^)
@@ -136,6 +146,7 @@ NONLIN_COMPARE(>=)
 NONLIN_COMPARE(==)
 NONLIN_COMPARE(!=)
 #undef NONLIN_BINARY
+#undef NONLIN_WRAPPING
 #undef NONLIN_COMPARE
 
 /// Reads and writes eight floats; no alignment is asked for.
