@@ -29,6 +29,7 @@ async function bundle(entry, options = {}) {
     entryPoints: [join(root, 'web', entry)],
     bundle: true,
     minify: true,
+    charset: 'utf8', // both pages say so in their first line
     write: false,
     target: ['es2022', 'chrome109', 'firefox115', 'safari16.4'],
     legalComments: 'eof',
