@@ -4,7 +4,6 @@ export default {
   'page.race': 'Race',
   'page.stage': 'Stage',
   'page.help': 'Help',
-  'page.skip': 'Skip to the race',
   'theme.auto': 'auto',
   'theme.light': 'light',
   'theme.dark': 'dark',
@@ -144,9 +143,9 @@ export default {
   'learned.fixed': 'fixed',
   'learned.unit': 'learned per unit',
   'learned.layer': 'learned per layer',
-  'score.accuracy': 'accuracy',
+  'score.accuracy': 'Accuracy',
   'score.r2': 'R²',
-  'loss.train': 'training loss',
+  'loss.train': 'Training loss',
 
   // the sentence
   'sentence': '{n} learn {data} with {net}, {optimizer}, rate {rate}, {batch}, {init} start, inputs {inputs}. ',
@@ -159,7 +158,7 @@ export default {
   'sentence.range': '{lo} to {hi}',
   'sentence.end': 'Only the activation differs.',
   'sentence.endOne': '',
-  'sentence.endLanes': 'What a lane changes stands in its name.',
+  'sentence.endLanes': 'Lanes differ as named.',
 
   // data panel
   'panel.label': 'Curves, seeds and table',
@@ -182,10 +181,8 @@ export default {
   'tile.rank': '#{n}',
   'tile.predicted': 'your guess',
   'tile.atStep': 'step {step}',
-  'tile.parameters': { one: '{n} parameter', other: '{n} parameters' },
   'tile.seeds': '{learned} of {done} seeds learned',
   'tile.guess': 'Guess that {name} is fastest',
-  'tiles.label': 'One tile per activation function',
   'large.map': 'Decision boundary and samples',
   'large.curve': 'Solid: f. Dashed: its derivative f′',
   'large.curveBand': 'Solid: f. Dashed: f′. Thick: the middle 90 % of z in layer 1 ({lo} to {hi})',

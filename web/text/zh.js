@@ -4,7 +4,6 @@ export default {
   'page.race': '赛场',
   'page.stage': '讲台',
   'page.help': '帮助',
-  'page.skip': '跳到赛场',
   'theme.auto': '自动',
   'theme.light': '浅色',
   'theme.dark': '深色',
@@ -159,7 +158,7 @@ export default {
   'sentence.range': '{lo} 到 {hi}',
   'sentence.end': '只有激活函数不同。',
   'sentence.endOne': '',
-  'sentence.endLanes': '每条赛道改了什么，写在它的名字里。',
+  'sentence.endLanes': '各赛道的改动写在名字里。',
 
   // data panel
   'panel.label': '曲线、种子与表格',
@@ -182,10 +181,8 @@ export default {
   'tile.rank': '第 {n}',
   'tile.predicted': '你猜的',
   'tile.atStep': '第 {step} 步',
-  'tile.parameters': '{n} 个参数',
   'tile.seeds': '{done} 个种子中学会 {learned} 个',
   'tile.guess': '猜 {name} 最快',
-  'tiles.label': '每个激活函数一格',
   'large.map': '决策边界与样本',
   'large.curve': '实线 f，虚线导数 f′',
   'large.curveBand': '实线 f，虚线导数 f′；粗线：第一层净输入 z 的中间 90 %（{lo} 到 {hi}）',

@@ -95,11 +95,19 @@ function contentOf(model, lanes, large) {
   const straight = model.baselines?.line;
   const references = [];
   if (guess > 0) references.push({ value: guess, name: t('chart.guess', { loss: format.loss(guess) }) });
-  if (straight > 0 && Math.abs(straight - guess) > 0.004 * guess) references.push({ value: straight, name: t('chart.line', { loss: format.loss(straight) }) });
+  if (straight > 0 && Math.abs(straight - guess) > 0.03 * guess) references.push({ value: straight, name: t('chart.line', { loss: format.loss(straight) }) });
   if (target > 0) references.push({ value: target, name: t('chart.target', { loss: format.setting(target) }) });
-  const xEnd = time ? Math.max(1, x[x.length - 1] ?? 1) : Math.max(1, model.budget);
+  const xEnd = time ? Math.max(1, x[x.length - 1] ?? 1) : stepsShown(model);
   return { x, lines, log, references, xEnd, y: range(lines, references, log), colors, large,
     xName: t(time ? 'chart.milliseconds' : 'chart.stepUnit'), number: format.loss };
+}
+
+/** The whole budget, so that the finish can be seen; of a long one, what has been run and some room. */
+function stepsShown({ step, budget }) {
+  if (budget <= 3000 || step >= 0.7 * budget) return Math.max(1, budget);
+  const wanted = Math.max(1000, 1.2 * step);
+  const size = 10 ** Math.floor(Math.log10(wanted));
+  return Math.min(budget, [1, 2, 5, 10].map((k) => k * size).find((end) => end >= wanted) ?? budget);
 }
 
 /** All steps at which some lane, or its ghost, has a record. Lanes run in lockstep, so this is mostly one list. */

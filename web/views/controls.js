@@ -91,9 +91,14 @@ export function createControl(field, actions, words = new Words()) {
       input.value = String(read());
       return;
     }
-    if (field.write) field.write(next, model, actions);
-    else actions.setSpec(field.path, next);
+    const outcome = field.write ? field.write(next, model, actions) : actions.setSpec(field.path, next);
+    // What the engine refused does not stay on show.
+    Promise.resolve(outcome).then((refused) => refused && show(input));
   });
+  const show = (control) => {
+    if (field.kind === 'check') control.checked = Boolean(read());
+    else control.value = String(read() ?? '');
+  };
   const read = () => (field.read ? field.read(model) : get(model.state.spec, field.path));
   const element = words.label(field.key, input);
   if (field.kind === 'check') element.classList.add('check');
@@ -116,18 +121,22 @@ export function createControl(field, actions, words = new Words()) {
 export function createRowControls(kind, actions) {
   const element = h('div', { class: 'fields' });
   const path = kind === 'data' ? 'data.parameters' : 'optimizer';
+  let model = null;
   let row = null;
   let controls = [];
   return {
     element,
-    update(model) {
+    update(fresh) {
+      model = fresh;
       const next = kind === 'data' ? dataRow(model) : optimizerRow(model);
       if (next !== row) {
         row = next;
         controls = (row?.parameters ?? []).map((parameter) => {
           const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: parameter.integer ? 1 : 'any' });
           const name = h('span');
-          input.addEventListener('change', () => input.value !== '' && actions.setSpec(`${path}.${parameter.id}`, Number(input.value)));
+          input.addEventListener('change', async () => {
+            if (input.value === '' || (await actions.setSpec(`${path}.${parameter.id}`, Number(input.value)))) input.value = String(get(model.state.spec, `${path}.${parameter.id}`) ?? parameter.initial);
+          });
           return { parameter, input, name, element: h('label', { class: 'field' }, name, input) };
         });
         element.replaceChildren(...controls.map((control) => control.element));

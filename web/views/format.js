@@ -36,9 +36,21 @@ export function milliseconds(x) {
   return x >= 10 ? `${x.toFixed(0)} ms` : x >= 1 ? `${x.toFixed(1)} ms` : `${(1000 * x).toFixed(0)} µs`;
 }
 
-/** A whole number with a thin space between thousands. */
+/** A whole number with a comma between thousands. */
 export function integer(x) {
-  return String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+  return String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A step for a place where there is room for four digits. */
+export function steps(x) {
+  if (x < 1000) return String(x);
+  return x < 9950 ? `${(x / 1000).toFixed(1)}k` : x < 999500 ? `${Math.round(x / 1000)}k` : `${(x / 1e6).toFixed(1)}M`;
+}
+
+/** R² with two decimals, cut off and not rounded up to 1. */
+export function shortR2(x) {
+  if (!Number.isFinite(x)) return '–';
+  return x < -9.9 ? '<−9' : (Math.floor(100 * x + 1e-9) / 100).toFixed(2).replace('-', '−');
 }
 
 /** A setting as short as it can be written. */

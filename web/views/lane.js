@@ -47,12 +47,11 @@ export function seedCount(lane) {
   return { learned: done.filter((seed) => seed.state === 'learned').length, done: done.length };
 }
 
-/** One sentence that says what the tile shows. */
-export function summary(model, lane) {
+/** What a tile shows in pictures only, as words. */
+export function aside(model, lane) {
   const { t } = model;
   const { learned, done } = seedCount(lane);
-  const parts = [lane.name, stateText(lane, t), `${t(`score.${scoreKind(model)}`)} ${scoreText(model, lane.trainScore)}`,
-    `${t('loss.train')} ${format.loss(lane.trainLoss)}`, t('tile.parameters', { n: lane.parameters })];
+  const parts = [`${t('loss.train')} ${format.loss(lane.trainLoss)}`];
   if (done) parts.push(t('tile.seeds', { learned, done }));
   return parts.join(t('list.comma'));
 }

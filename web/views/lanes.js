@@ -67,9 +67,9 @@ export function createLanes(root, actions) {
       value(input, n === ids.length);
       input.indeterminate = n > 0 && n < ids.length;
     }
-    if (!fresh && drawn?.spec === model.state.spec && drawn.lanes === model.lanes) return;
+    if (!fresh && drawn?.spec === model.state.spec && drawn.lanes === model.lanes && drawn.notice === model.notice) return;
     const focus = list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-    drawn = { spec: model.state.spec, lanes: model.lanes };
+    drawn = { spec: model.state.spec, lanes: model.lanes, notice: model.notice };
     list.replaceChildren(...lanes().map((lane, i) => laneRow(lane, i)));
     if (focus) /** @type {HTMLElement | null} */ (list.querySelector(`[data-focus="${focus}"]`))?.focus();
   }

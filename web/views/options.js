@@ -42,8 +42,8 @@ export function createOptions(root, actions) {
       return;
     }
     const fresh = words.update(model);
-    if (!fresh && drawn?.spec === model.state.spec && drawn.data === model.data) return;
-    drawn = { spec: model.state.spec, data: model.data };
+    if (!fresh && drawn?.spec === model.state.spec && drawn.data === model.data && drawn.notice === model.notice) return;
+    drawn = { spec: model.state.spec, data: model.data, notice: model.notice };
     for (const view of views) view.update(model);
   }
   return { update };

@@ -163,7 +163,8 @@ export class Plot {
     ctx.lineWidth = 1;
     ctx.textAlign = 'right';
     ctx.lineJoin = 'round';
-    let above = -Infinity;
+    let free = -Infinity; // no name stands lower than this
+    const line = this.#font * 1.15 * ratio;
     const names = [];
     for (const { value, name } of [...references].sort((a, b) => b.value - a.value)) {
       const y = Math.round(u.valToPos(value, 'y', true)) + 0.5;
@@ -173,13 +174,12 @@ export class Plot {
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      // Names of two lines close to each other stand above the upper and below the lower.
-      const below = y - above < this.#font * 1.2 * ratio;
+      const below = y - line < free; // a name stands above its line, or below it where another is in the way
       ctx.textBaseline = below ? 'top' : 'bottom';
       // A rim of paper keeps the name readable where lines pass.
       const place = [name, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -2) * ratio];
       names.push([...place, ctx.textBaseline]);
-      above = y;
+      free = below ? y + line : y;
     }
     ctx.setLineDash([]);
     ctx.strokeStyle = colors.paper;

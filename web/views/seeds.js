@@ -55,7 +55,7 @@ function draw(canvas, model, width, height, large) {
   context.font = `${font}px ${getComputedStyle(canvas).fontFamily}`;
   context.textBaseline = 'middle';
   const name = Math.min(0.3 * width, 8 + Math.max(...lanes.map((lane) => context.measureText(lane.name).width)));
-  const tail = large ? 128 : 58;
+  const tail = large ? 140 : 58;
   const left = name + 6;
   const right = width - tail;
   const x = (step) => left + (step / Math.max(1, model.budget)) * (right - left);
@@ -69,7 +69,7 @@ function draw(canvas, model, width, height, large) {
   for (const tick of ticks(model.budget)) {
     context.moveTo(Math.round(x(tick)) + 0.5, 0);
     context.lineTo(Math.round(x(tick)) + 0.5, bottom);
-    context.fillText(String(tick), x(tick), bottom + 9);
+    context.fillText(format.integer(tick), x(tick), bottom + 9);
   }
   context.stroke();
   context.textAlign = 'left';

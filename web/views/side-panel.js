@@ -29,7 +29,7 @@ export function createSidePanel(root, actions) {
   /** Below the curves there is room for a row of every lane, or for none. */
   function fitStrip(model) {
     const height = 36 + 11.5 * model.lanes.length;
-    const fits = height < 0.5 * bodies[0].clientHeight;
+    const fits = height < 0.54 * bodies[0].clientHeight;
     show(strip, fits);
     style(strip, 'height', `${height}px`);
   }

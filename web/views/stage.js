@@ -28,6 +28,7 @@ export function createStage(root, actions) {
   const reset = words.text(h('button', { type: 'button', onclick: () => actions.reset() }), 'transport.reset');
   const leave = words.text(h('button', { type: 'button', onclick: () => actions.set('stage', false) }), 'stage.leave');
   const where = h('span', { class: 'stage-where' });
+  words.attribute(root, 'aria-label', 'page.stage');
   root.append(h('div', { class: 'stage-main' }, grid, chartRoot), h('div', { class: 'stage-bar' }, play, reset, where, leave));
   const chart = createChart(chartRoot, actions, { large: true, choose: staged });
   let tiles = [];
@@ -41,7 +42,7 @@ export function createStage(root, actions) {
   function turn(next) {
     on = next;
     show(root, on);
-    attribute(document.body, 'data-stage', on);
+    for (const behind of document.querySelectorAll('header, main')) attribute(behind, 'inert', on);
     // The browser may refuse (no key or click before, or not supported): the stage then fills the window.
     if (on) document.documentElement.requestFullscreen?.().catch(() => {});
     else if (document.fullscreenElement) document.exitFullscreen().catch(() => {});

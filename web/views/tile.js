@@ -4,7 +4,8 @@ import { attribute, h, show, text } from '../dom.js';
 import { CurveIcon } from './curve.js';
 import { SeedDots } from './dots.js';
 import { paint } from './field.js';
-import { marks, scoreText, stateText, summary } from './lane.js';
+import * as format from './format.js';
+import { aside, marks, scoreKind, stateText } from './lane.js';
 
 export class Tile {
   #icon = new CurveIcon();
@@ -16,6 +17,7 @@ export class Tile {
   #state = h('span', { class: 'tile-state' });
   #score = h('span', { class: 'tile-score' });
   #step = h('span', { class: 'tile-step' });
+  #more = h('span', { class: 'sr-only' }); // what only the pictures show
   #painted = '';
   #lane = null;
   /** There is no room beside the map for a mark and a word: the mark then stands before the name. */
@@ -24,9 +26,10 @@ export class Tile {
   /** @param {() => void} onOpen */
   constructor(onOpen) {
     this.element = h('button', { class: 'tile', type: 'button', onclick: onOpen },
-      h('span', { class: 'tile-head', 'aria-hidden': 'true' }, this.#name, this.#aside, this.#rank),
+      h('span', { class: 'tile-head' }, this.#name, this.#aside, this.#rank),
       this.#canvas,
-      h('span', { class: 'tile-side', 'aria-hidden': 'true' }, this.#icon.element, this.#state, h('span', { class: 'tile-line' }, this.#score, this.#step), this.#dots.element));
+      h('span', { class: 'tile-side' }, this.#icon.element, this.#state, h('span', { class: 'tile-line' }, this.#score, this.#step), this.#dots.element),
+      this.#more);
     attribute(this.#canvas, 'aria-hidden', 'true');
   }
 
@@ -43,11 +46,11 @@ export class Tile {
     attribute(this.#aside, 'data-predicted', predicted);
     text(this.#rank, rank === null ? '' : t('tile.rank', { n: rank }));
     text(this.#state, this.compact ? t(`state.${lane.state}`) : stateText(lane, t, true));
-    text(this.#score, scoreText(model, lane.trainScore));
-    text(this.#step, lane.stateStep >= 0 ? `@${lane.stateStep}` : '');
+    text(this.#score, scoreKind(model) === 'r2' ? `R²\u2009${format.shortR2(lane.trainScore)}` : format.percent(lane.trainScore));
+    text(this.#step, lane.stateStep >= 0 ? `@${format.steps(lane.stateStep)}` : '');
     this.#dots.update(lane.seeds, model.seedsTotal || 20);
     this.#icon.update(lane.curve, lane.band);
-    attribute(element, 'aria-label', model.asking ? t('tile.guess', { name: lane.name }) : summary(model, lane));
+    text(this.#more, model.asking ? t('tile.guess', { name: lane.name }) : aside(model, lane));
   }
 
   /** The picture, when its content is another than the one drawn. */
