@@ -11,7 +11,7 @@ export class EngineError extends Error {}
 export class WorkerDied extends Error {}
 
 /** A worker that says nothing for so many seconds while something is asked of it counts as dead. */
-export const STALL_SECONDS = 10;
+export const STALL_SECONDS = 6;
 
 export class Client {
   /** @type {WorkerLike} */ #worker;

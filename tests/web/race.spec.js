@@ -1,0 +1,213 @@
+// The main job in a browser: the race plays, stops and says what happened, and every control does what it says.
+import { button, expect, hashes, lanes, open, quiet, step, test } from './support/page.js';
+
+test('a bare address plays once, stops at its budget and says what happened', async ({ page }) => {
+  await open(page);
+  const start = await lanes(page);
+  expect(start).toHaveLength(16);
+  await expect(page.locator('#result')).toContainText('300 steps', { timeout: 30_000 });
+  const end = await lanes(page);
+  for (const [i, lane] of end.entries()) {
+    expect(lane.step).toBe(300);
+    expect(lane.state).not.toBe('running');
+    expect(lane.trainLoss, lane.id).toBeLessThan(start[i].trainLoss);
+    expect(lane.hash).not.toBe(start[i].hash);
+  }
+  const states = (state) => end.filter((lane) => lane.state === state).length;
+  expect(states('learned')).toBeGreaterThan(8);
+  expect(states('learned') + states('slow') + states('stuck') + states('diverged')).toBe(16);
+  await expect(page.locator('#result')).toContainText(`${states('learned')} learned`);
+});
+
+test('every map shows its network: another step, other pixels; the same step, the same pixels', async ({ page }) => {
+  await open(page, quiet);
+  const maps = async () => {
+    await page.waitForTimeout(1000);
+    return page.evaluate(() => [...document.querySelectorAll('#tiles .tile')].map((tile) => tile.querySelector('canvas').toDataURL()));
+  };
+  await step(page, 60);
+  const first = await maps();
+  expect(first).toHaveLength(16);
+  await step(page, 40);
+  (await maps()).forEach((map, i) => expect(map, `lane ${i}`).not.toBe(first[i]));
+  await page.evaluate(() => window.nonlin.load('#v=1'));
+  await step(page, 60);
+  expect(await maps()).toEqual(first);
+});
+
+test('play, pause, one step, reset and a new seed', async ({ page }) => {
+  await open(page, quiet);
+  const transport = page.locator('#transport');
+  await button(page, '#transport', /play/i).click();
+  await expect.poll(async () => (await lanes(page))[0].step).toBeGreaterThan(10);
+  await button(page, '#transport', /pause/i).click();
+  await expect.poll(async () => (await lanes(page))[0].hash).not.toBeNull();
+  const { step: at } = (await lanes(page))[0];
+  expect((await lanes(page)).every((lane) => lane.step === at)).toBe(true);
+  await button(page, '#transport', /^step$/i).click();
+  await expect.poll(async () => (await lanes(page))[0].step).toBe(at + 1);
+  await expect(transport).toContainText(String(at + 1));
+  await button(page, '#transport', /reset/i).click();
+  await expect.poll(async () => (await lanes(page))[0].step).toBe(0);
+  const before = await hashes(page);
+  await transport.getByRole('spinbutton').fill('77');
+  await transport.getByRole('spinbutton').press('Enter');
+  await expect.poll(() => page.evaluate(() => window.nonlin.spec().seed)).toBe(77);
+  await expect.poll(async () => (await hashes(page))[0]).not.toBe(before[0]);
+});
+
+test('keys: space, s, r, ?, and nothing while something is typed', async ({ page }) => {
+  await open(page, quiet);
+  await page.keyboard.press('Space');
+  await expect.poll(async () => (await lanes(page))[0].step).toBeGreaterThan(3);
+  await page.keyboard.press('Space');
+  await expect.poll(async () => (await lanes(page))[0].hash).not.toBeNull();
+  const { step: at } = (await lanes(page))[0];
+  await page.keyboard.press('s');
+  await expect.poll(async () => (await lanes(page))[0].step).toBe(at + 1);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await lanes(page))[0].step).toBe(at + 2);
+  await page.locator('#transport').getByRole('spinbutton').focus();
+  await page.keyboard.press('r');
+  await page.waitForTimeout(300);
+  expect((await lanes(page))[0].step).toBe(at + 2);
+  await page.locator('#transport').getByRole('spinbutton').blur();
+  await page.keyboard.press('r');
+  await expect.poll(async () => (await lanes(page))[0].step).toBe(0);
+});
+
+test('fastest trains much faster than the paces, and pauses at once', async ({ page }) => {
+  await open(page, quiet);
+  await page.evaluate(() => window.nonlin.load({ stop: { steps: 1000000 } }));
+  await button(page, '#transport', /fastest/i).click();
+  await page.evaluate(() => window.nonlin.play());
+  await page.waitForTimeout(1500);
+  expect((await lanes(page))[0].step).toBeGreaterThan(400);
+  const paused = await page.evaluate(async () => {
+    const begin = performance.now();
+    await window.nonlin.pause();
+    return performance.now() - begin;
+  });
+  expect(paused).toBeLessThan(1500);
+});
+
+test('a setting makes another race, and one step back makes the old one again', async ({ page }) => {
+  await open(page, quiet);
+  await step(page, 20);
+  const before = await hashes(page);
+  await button(page, '#data', /inputs × 4/i).click();
+  await expect(page.locator('#result')).toContainText(/fastest/i);
+  expect(await page.evaluate(() => window.nonlin.spec().inputs.scale)).toBe(4);
+  await page.locator('#result').getByRole('button', { name: /skip/i }).click();
+  await expect.poll(async () => (await lanes(page))[0].step).toBeGreaterThan(5);
+  await button(page, '#transport', /undo/i).click();
+  await expect.poll(() => page.evaluate(() => window.nonlin.spec().inputs.scale)).toBe(1);
+  await page.evaluate(() => window.nonlin.pause());
+  await page.evaluate(() => window.nonlin.load('#v=1'));
+  await step(page, 20);
+  expect(await hashes(page)).toEqual(before);
+});
+
+test('the guess is asked, kept and judged', async ({ page }) => {
+  await open(page, quiet);
+  await button(page, '#data', /weights × 3/i).click();
+  await expect(page.locator('#result')).toContainText(/fastest/i);
+  await page.locator('#tiles .tile').nth(14).click();
+  await expect(page.locator('#result')).toContainText('300 steps', { timeout: 30_000 });
+  const sine = (await lanes(page)).find((lane) => lane.id === 'sine');
+  expect(sine.state).toBe('learned');
+  await expect(page.locator('#result')).toContainText(/guess|sine/i);
+});
+
+test('more steps go on where the race stopped', async ({ page }) => {
+  await open(page, quiet);
+  await step(page, 300);
+  const before = await lanes(page);
+  await button(page, '#data', /300/).click();
+  await expect.poll(async () => (await lanes(page))[0].step, { timeout: 20_000 }).toBe(600);
+  await expect.poll(async () => (await lanes(page))[0].state).not.toBe('running');
+  const after = await lanes(page);
+  for (const [i, lane] of before.entries()) if (lane.state === 'learned') expect(after[i].stateStep).toBe(lane.stateStep);
+  expect(await page.evaluate(() => window.nonlin.spec().stop.steps)).toBe(600);
+});
+
+test('all 25 lanes on request', async ({ page }) => {
+  await open(page, quiet);
+  await button(page, '#transport', /25/).click();
+  await expect.poll(async () => (await lanes(page)).length).toBe(25);
+  await step(page, 100);
+  const all = await lanes(page);
+  const same = (a, b) => Math.abs(all.find((lane) => lane.id === a).trainLoss - all.find((lane) => lane.id === b).trainLoss);
+  expect(same('gelu', 'gelu-tanh')).toBeLessThan(0.01);
+  await button(page, '#transport', /16/).click();
+  await expect.poll(async () => (await lanes(page)).length).toBe(16);
+});
+
+for (const [name, id, expected] of [
+  ['six layers', 'deep', { lanes: 17, learned: ['relu', 'gelu', 'swish', 'tanh'], stuck: ['sigmoid', 'hard-sigmoid', 'identity', 'step'] }],
+  ['one unit', 'unit', { lanes: 16, learned: ['sine'], stuck: ['identity', 'step', 'relu'] }],
+]) {
+  test(`scene ${id} plays and ends as it should`, async ({ page }) => {
+    await open(page, quiet);
+    await button(page, '#data', new RegExp(name, 'i')).first().click();
+    await expect.poll(async () => (await lanes(page)).length).toBe(expected.lanes);
+    await page.evaluate(() => window.nonlin.step(100000));
+    const all = await lanes(page);
+    const stateOf = (activation) => all.find((lane) => lane.id === activation).state;
+    for (const activation of expected.learned) expect(stateOf(activation), activation).toBe('learned');
+    for (const activation of expected.stuck) expect(stateOf(activation), activation).toBe('stuck');
+  });
+}
+
+test('twenty seeds come in behind the visible one', async ({ page }) => {
+  await open(page, quiet);
+  await page.evaluate(() => window.nonlin.load({ stop: { steps: 30 }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }] }));
+  await page.getByRole('tab', { name: /seeds/i }).click();
+  const rows = page.locator('#panel-seeds canvas');
+  await expect(rows).toHaveAttribute('aria-label', /ReLU[^;]*20/, { timeout: 20_000 });
+});
+
+test('a worker that dies is replaced, the end is the same, and the page says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    const Real = window.Worker;
+    window.started = [];
+    window.Worker = class extends Real {
+      constructor(...given) {
+        super(...given);
+        window.started.push(this);
+      }
+    };
+  });
+  await open(page, quiet);
+  await step(page, 100);
+  const undisturbed = await hashes(page);
+  await page.evaluate(() => window.nonlin.load('#v=1'));
+  await step(page, 40);
+  await page.evaluate(() => window.started[0].terminate());
+  await step(page, 60);
+  await expect(page.locator('#notice')).toContainText(/restarted|started again/i);
+  expect(await hashes(page)).toEqual(undisturbed);
+});
+
+test('a tab nobody sees goes on, and comes back with a picture', async ({ page }) => {
+  await open(page, quiet);
+  const show = (hidden) => page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+  await page.evaluate(() => window.nonlin.play());
+  await show(true);
+  const shown = await page.locator('#transport').textContent();
+  await expect.poll(async () => (await lanes(page))[0].step).toBeGreaterThan(40);
+  expect(await page.locator('#transport').textContent()).toBe(shown);
+  await show(false);
+  await expect.poll(() => page.locator('#transport').textContent()).not.toBe(shown);
+  await expect(page.locator('#result')).toContainText('300 steps', { timeout: 20_000 });
+});
+
+test('with reduced motion the finish is shown and nothing plays', async ({ page, browserName }) => {
+  test.skip(browserName === 'firefox', 'a stock Firefox takes this preference at its start only');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  await expect(page.locator('#result')).toContainText('300 steps', { timeout: 20_000 });
+});

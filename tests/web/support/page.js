@@ -1,0 +1,41 @@
+// What the browser tests share: a page that must stay silent, and short names for what the tests look at.
+import { expect, test as base } from '@playwright/test';
+
+/** A test whose page may write nothing to the console, throw nothing and fetch nothing from elsewhere. */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const said = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`error: ${error.stack ?? error.message}`));
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== 'localhost') said.push(`request: ${request.url()}`);
+    });
+    await use(page);
+    expect(said).toEqual([]);
+  },
+});
+
+/** Opens the page and waits until its race stands at the start. */
+export async function open(page, address = '/') {
+  await page.goto(address);
+  await page.evaluate(() => window.nonlin.ready);
+}
+
+/** An address that opens the default experiment without playing. */
+export const quiet = '/#v=1&lang=en';
+
+export const lanes = (page) => page.evaluate(() => window.nonlin.lanes());
+export const hashes = async (page) => (await lanes(page)).map((lane) => lane.hash);
+export const step = (page, n) => page.evaluate((count) => window.nonlin.step(count), n);
+
+/** A button of a part of the page by its words. */
+export const button = (page, part, name) => page.locator(part).getByRole('button', { name });
+
+/** The link of the experiment once it is written. */
+export async function link(page) {
+  await page.waitForTimeout(600);
+  return page.evaluate(() => location.hash);
+}
+
+export { expect };
