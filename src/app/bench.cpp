@@ -132,7 +132,7 @@ void fields(std::vector<Figure>& figures) {
 std::string run_bench(Arguments arguments) {
   bool json = false;
   for (const std::string_view argument : arguments) {
-    if (argument != "--json") refuse("bench", argument, "--json");
+    if (argument != "--json") refuse_argument("bench", argument, "--json");
     json = true;
   }
   std::vector<Figure> figures;

@@ -42,7 +42,7 @@ std::string run(nonlin::Arguments arguments) {
   if (command == "--version") return "nonlin " NONLIN_VERSION "\n";
   constexpr std::string_view allowed = "list, eval, train, bench, --help, --version";
   if (arguments.empty()) throw std::invalid_argument("a command is missing; allowed: " + std::string(allowed));
-  nonlin::refuse("command", command, allowed);
+  nonlin::refuse_argument("command", command, allowed);
 }
 
 }  // namespace

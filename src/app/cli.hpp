@@ -26,6 +26,6 @@ std::string digits9(double x);
 std::string read_all(std::istream& input);
 std::string read_file(const std::string& path);
 /// "'sped' is unknown; allowed: a, b" for the argument `what`.
-[[noreturn]] void refuse(std::string_view what, std::string_view got, std::string_view allowed);
+[[noreturn]] void refuse_argument(std::string_view what, std::string_view got, std::string_view allowed);
 
 }  // namespace nonlin

@@ -95,7 +95,7 @@ void in_chunks(const std::vector<Line>& lines, std::size_t width, Work work) {
 }
 
 std::string eval_softmax(Arguments parameters, std::istream& input) {
-  if (!parameters.empty()) refuse("softmax", parameters[0], "no parameters");
+  if (!parameters.empty()) refuse_argument("softmax", parameters[0], "no parameters");
   const std::vector<Line> lines = read_lines(input);
   const std::size_t width = lines.empty() ? 1 : lines[0].values.size();
   check_width(lines, width, ", as in the first row");
@@ -179,7 +179,7 @@ std::string run_eval(Arguments arguments, std::istream& input) {
   const Arguments parameters = arguments.subspan(1);
   if (arguments[0] == "softmax") return eval_softmax(parameters, input);
   const Activation* row = find_activation(arguments[0]);
-  if (!row) refuse("eval", arguments[0], joined(allowed));
+  if (!row) refuse_argument("eval", arguments[0], joined(allowed));
   return eval_row(*row, parameters, input);
 }
 

@@ -158,7 +158,7 @@ std::string run_list(Arguments arguments) {
     if (argument == "--json") {
       json = true;
     } else if (found == tables.end() || table) {
-      refuse("list", argument, (table ? "" : allowed + ", ") + "--json");
+      refuse_argument("list", argument, (table ? "" : allowed + ", ") + "--json");
     } else {
       table = &*found;
     }

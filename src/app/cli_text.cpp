@@ -32,7 +32,7 @@ std::string read_file(const std::string& path) {
   return read_all(file);
 }
 
-void refuse(std::string_view what, std::string_view got, std::string_view allowed) {
+void refuse_argument(std::string_view what, std::string_view got, std::string_view allowed) {
   throw std::invalid_argument(std::string(what) + ": " + in_quotes(got) +
                               " is unknown; allowed: " + std::string(allowed));
 }

@@ -38,12 +38,12 @@ TrainOptions read_options(Arguments arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view argument = arguments[i];
     if (!argument.starts_with("--")) {
-      if (options.spec) refuse("train", argument, "one spec");
+      if (options.spec) refuse_argument("train", argument, "one spec");
       options.spec = argument;
       continue;
     }
     if (argument != "--steps" && argument != "--every" && argument != "--format") {
-      refuse("train", argument, "--steps N, --every K, --format csv|jsonl");
+      refuse_argument("train", argument, "--steps N, --every K, --format csv|jsonl");
     }
     if (++i == arguments.size()) throw std::invalid_argument(std::string(argument) + ": its value is missing");
     const std::string_view word = arguments[i];
@@ -52,7 +52,7 @@ TrainOptions read_options(Arguments arguments) {
     } else if (argument == "--every") {
       options.every = whole_number(argument, word);
     } else {
-      if (word != "csv" && word != "jsonl") refuse("--format", word, "csv, jsonl");
+      if (word != "csv" && word != "jsonl") refuse_argument("--format", word, "csv, jsonl");
       options.json_lines = word == "jsonl";
     }
   }
