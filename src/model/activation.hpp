@@ -1,11 +1,12 @@
-// The table of activation functions: one row each, value and slope side by side, with the facts that tests, the page and the
-// command line read. Adding an activation is one row in activation.cpp, its texts, and one reference formula in the golden
-// generator. To the rest of the engine an activation is its row; nothing else knows any by name.
+// The table of activation functions: one row each, value and slope side by side, with the facts that tests, the page
+// and the command line read. Adding an activation is one row in activation.cpp, its texts, and one reference formula in
+// the golden generator. To the rest of the engine an activation is its row; nothing else knows any by name.
 //
-// A row maps `pieces` pre-activations per unit (1 for curves, k for maxout) to one value and one slope per piece. It works
-// on runs of samples: z holds `pieces` rows of `n` floats one after the other, a is one row of n floats, slope has the shape
-// of z. n is a multiple of 8 (lanes); runs of at most 256 samples stay in the first-level cache. Parameters are those of the
-// unit, in the row's order, in float. Functions are total: NaN in gives NaN out, infinities give the row's limits.
+// A row maps `pieces` pre-activations per unit (1 for curves, k for maxout) to one value and one slope per piece. It
+// works on runs of samples: z holds `pieces` rows of `n` floats one after the other, a is one row of n floats, slope
+// has the shape of z. n is a multiple of 8 (lanes); runs of at most 256 samples stay in the first-level cache.
+// Parameters are those of the unit, in the row's order, in float. Functions are total: NaN in gives NaN out, infinities
+// give the row's limits.
 #pragma once
 
 #include <array>
@@ -38,16 +39,16 @@ struct Kink {
 
 /// Facts of a curve for default parameters (pieces == 1); empty for multi-piece rows, where they are not defined.
 struct CurveFacts {
-  double lowest, highest;            // infimum and supremum of f; +-infinity when unbounded
+  double lowest, highest;                // infimum and supremum of f; +-infinity when unbounded
   bool lowest_reached, highest_reached;  // attained (in exact arithmetic)
-  double left_limit, right_limit;    // f(-inf), f(+inf); NaN when there is no limit (sine)
-  std::array<Kink, 2> kinks;         // the first kink_count are valid
+  double left_limit, right_limit;        // f(-inf), f(+inf); NaN when there is no limit (sine)
+  std::array<Kink, 2> kinks;             // the first kink_count are valid
   int kink_count;
-  bool monotone;                     // never decreasing
-  bool zero_centred;                 // f(-x) = -f(x), so that a symmetric input has mean output 0
-  bool identity_near_zero;           // f(x) = x + O(x^2) near 0
-  double largest_slope;              // supremum of |f'|; infinity when unbounded
-  bool differentiable;               // slope exists everywhere
+  bool monotone;            // never decreasing
+  bool zero_centred;        // f(-x) = -f(x), so that a symmetric input has mean output 0
+  bool identity_near_zero;  // f(x) = x + O(x^2) near 0
+  double largest_slope;     // supremum of |f'|; infinity when unbounded
+  bool differentiable;      // slope exists everywhere
 };
 
 /// How far the float function may be from the exact value; read by the accuracy tests and printed by `list`.
