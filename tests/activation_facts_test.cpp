@@ -246,3 +246,22 @@ TEST_CASE("the automatic gain is 1 / sqrt(E f'^2) for a standard normal input") 
   }
   CHECK(nonlin::find_activation("maxout")->auto_gain == 1);
 }
+
+TEST_CASE("the slopes and differences that the study notes state") {
+  const json& facts = golden("facts");
+  const auto curve = [](const char* id) { return Curve(*nonlin::find_activation(id)); };
+  const Curve sigmoid = curve("sigmoid"), tanh = curve("tanh"), gelu = curve("gelu");
+  Curve swish = curve("swish");
+  const auto check = [](double got, const json& want) {
+    CHECK(std::fabs(got - want.get<double>()) <= 1e-12 * std::fabs(want.get<double>()));
+  };
+  for (const double x : {0.0, 10.0, -10.0})
+    check(sigmoid.slope(x), facts["sigmoid_derivative"]["at_" + std::to_string(static_cast<int>(x))]);
+  for (const double x : {0.0, 1.0, 10.0})
+    check(tanh.slope(x), facts["tanh_derivative"]["at_" + std::to_string(static_cast<int>(x))]);
+  swish.p[0] = 1.702;
+  double largest = 0;
+  for (int i = -8000; i <= 8000; ++i)
+    largest = std::max(largest, std::fabs(gelu.value(i * 1e-3) - swish.value(i * 1e-3)));
+  check(largest, facts["gelu_minus_swish_1.702_max"]);
+}
