@@ -24,6 +24,7 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 }
 
+/** @param {any} node @param {Record<string, any>} attributes @param {(Node | string | null | undefined)[]} children */
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
@@ -33,13 +34,13 @@ function fill(node, attributes, children) {
   return node;
 }
 
-/** Sets the text of a node, only when it differs. */
+/** Sets the text of a node, only when it differs. @param {Node} node @param {string | number} value */
 export function text(node, value) {
   const next = String(value);
   if (node.textContent !== next) node.textContent = next;
 }
 
-/** Sets, or with null or false removes, an attribute, only when it differs. */
+/** Sets, or with null or false removes, an attribute, only when it differs. @param {Element} node @param {string} name @param {string | boolean | null | undefined} value */
 export function attribute(node, name, value) {
   if (value === null || value === undefined || value === false) {
     if (node.hasAttribute(name)) node.removeAttribute(name);
@@ -49,17 +50,17 @@ export function attribute(node, name, value) {
   if (node.getAttribute(name) !== next) node.setAttribute(name, next);
 }
 
-/** Sets a style property or custom property, only when it differs from what was set last. */
+/** Sets a style property or custom property, only when it differs from what was set last. @param {HTMLElement | SVGElement} node @param {string} name @param {string} value */
 export function style(node, name, value) {
   if (node.style.getPropertyValue(name) !== value) node.style.setProperty(name, value);
 }
 
-/** Shows or hides a node. */
+/** Shows or hides a node. @param {HTMLElement} node @param {boolean} visible */
 export function show(node, visible) {
   if (node.hidden === visible) node.hidden = !visible;
 }
 
-/** Sets the value of a form control, unless the user is editing it right now. */
+/** Sets the value of a form control, unless the user is editing it right now. @param {any} control @param {any} next */
 export function value(control, next) {
   if (control === document.activeElement && control.type !== 'range' && control.tagName !== 'SELECT') return;
   if (control.type === 'checkbox') {
@@ -86,24 +87,24 @@ export class Words {
   #entries = [];
   #language = '';
 
-  /** The node, whose text will be `key`. */
+  /** The node, whose text will be `key`. @template {any} T @param {T} node @param {string} key @returns {T} */
   text(node, key) {
     this.#entries.push({ node, name: null, key });
     return node;
   }
 
-  /** The node, whose attribute `name` will be `key`. */
+  /** The node, whose attribute `name` will be `key`. @template {any} T @param {T} node @param {string} name @param {string} key @returns {T} */
   attribute(node, name, key) {
     this.#entries.push({ node, name, key });
     return node;
   }
 
-  /** A label in front of a control. */
+  /** A label in front of a control. @param {string} key @param {HTMLElement} control @returns {HTMLElement} */
   label(key, control) {
     return h('label', { class: 'field' }, this.text(h('span'), key), control);
   }
 
-  /** Returns whether the words were written, that is, whether the language is another than last time. */
+  /** Returns whether the words were written, that is, whether the language is another than last time. @param {import('./types/views.js').Model} model */
   update(model) {
     if (this.#language === model.state.lang) return false;
     this.#language = model.state.lang;

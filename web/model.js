@@ -5,6 +5,7 @@
  * @import { Seeds } from './race/seeds.js'
  * @import { Experiment } from './experiment.js'
  * @import { Store } from './state.js'
+ * @import { Model as ViewModel } from './types/views.js'
  */
 import { baselinesOf, resultOf } from './race/result.js';
 import { equal } from './link.js';
@@ -24,14 +25,14 @@ import { equal } from './link.js';
 
 export class Model {
   #parts;
-  /** @type {Record<string, any>} */ model = {};
+  /** @type {ViewModel} filled by the first update */ model = /** @type {any} */ ({});
 
   /** @param {{store: Store, race: Race, seeds: Seeds, experiment: Experiment, session: Session, catalogue: any}} parts */
   constructor(parts) {
     this.#parts = parts;
   }
 
-  /** @param {number} now @returns {Record<string, any>} */
+  /** @param {number} now @returns {ViewModel} */
   update(now) {
     const { store, race, seeds, experiment, session, catalogue } = this.#parts;
     const { model } = this;

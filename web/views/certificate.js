@@ -1,12 +1,14 @@
 // The start certificate: what every lane shares, as hashes of the buffers trained on, and where a lane's own start differs.
 
+/** @import { Actions, Lane, Model, Translate, View } from '../types/views.js' */
+
 import { h, svg, text, Words } from '../dom.js';
 import { createDrawer } from './drawer.js';
 import * as format from './format.js';
 
-const shared = ['data', 'draws', 'order'];
+const shared = /** @type {const} */ (['data', 'draws', 'order']);
 
-/** A hash as bars: its 64 bits, so that two can be compared at a glance. */
+/** A hash as bars: its 64 bits, so that two can be compared at a glance. @param {string} hash */
 function bars(hash) {
   let d = '';
   [...hash].forEach((digit, i) => {
@@ -16,6 +18,7 @@ function bars(hash) {
   return svg('svg', { class: 'bars', viewBox: '0 0 64 10', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, svg('path', { d }));
 }
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createCertificate(root, actions) {
   const words = new Words();
   const verdict = h('p', { class: 'verdict' });
@@ -28,6 +31,7 @@ export function createCertificate(root, actions) {
   const drawer = createDrawer(root, actions, 'certificate', 'certificate.title', content);
   let drawn = '';
 
+  /** @param {Model} model */
   function update(model) {
     if (!drawer.update(model)) {
       drawn = '';
@@ -48,7 +52,7 @@ export function createCertificate(root, actions) {
   return { update };
 }
 
-/** How a lane's starting parameters come from the common draws. @param {any} lane */
+/** How a lane's starting parameters come from the common draws. @param {Lane} lane @param {Translate} t */
 export function startNote(lane, t) {
   const { start } = lane;
   if (!start) return '';

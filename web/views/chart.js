@@ -1,11 +1,18 @@
 // The loss curves of all lanes in one chart, with its controls.
 
+/** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
+
+/** @import { Content, Line } from './plot.js' */
 import { attribute, h, options, show, text, value, Words } from '../dom.js';
 import { dashes, palette } from './colors.js';
 import * as format from './format.js';
 import { Plot, drawable } from './plot.js';
 
-/** Creates the chart in `root`. `large`: projector type, no controls, only the lanes of `choose(model)`. */
+/**
+ * Creates the chart in `root`. `large`: projector type, no controls, only the lanes of `choose(model)`.
+ *
+ * @param {HTMLElement} root @param {Actions} actions @param {{large?: boolean, choose?: (model: Model) => Lane[]}} [how] @returns {View}
+ */
 export function createChart(root, actions, { large = false, choose = (model) => model.lanes } = {}) {
   const words = new Words();
   const area = h('div', { class: 'plot' });
@@ -15,10 +22,12 @@ export function createChart(root, actions, { large = false, choose = (model) => 
   controls?.element.prepend(caption);
   root.append(h('figure', { class: 'chart' }, controls ? controls.element : caption, area));
   const plot = new Plot(area, {
-    onPick: (lane) => actions.isolate(current?.state.isolated === lane ? null : lane),
+    onPick: (lane) => actions.isolate(current.state.isolated === lane ? null : lane),
   });
-  let current = null;
+  /** @type {Model} */
+  let current;
 
+  /** @param {Model} model @param {Due} due */
   function update(model, due) {
     current = model;
     if (words.update(model) || due.numbers) {
@@ -32,6 +41,7 @@ export function createChart(root, actions, { large = false, choose = (model) => 
   return { update };
 }
 
+/** @param {Actions} actions @param {Words} words */
 function createControls(actions, words) {
   const log = segment('yScale', [['log', 'chart.log'], ['linear', 'chart.linear']]);
   const x = segment('xAxis', [['steps', 'chart.steps'], ['time', 'chart.time']]);
@@ -41,27 +51,30 @@ function createControls(actions, words) {
     onchange: () => actions.isolate(highlight.value === '' ? null : Number(highlight.value)),
   }), 'aria-label', 'chart.highlight');
 
+  /** @param {string} field @param {[string, string][]} entries */
   function segment(field, entries) {
     const buttons = entries.map(([id, key]) => words.text(h('button', { type: 'button', onclick: () => actions.set(field, id) }), key));
     return {
       element: h('span', { class: 'segment', role: 'group' }, ...buttons),
-      update: (model) => buttons.forEach((button, i) => attribute(button, 'aria-pressed', String(model.state[field] === entries[i][0]))),
+      /** @param {Model} model */
+      update: (/** @type {Model} */ model) => buttons.forEach((button, i) => attribute(button, 'aria-pressed', String(model.state[field] === entries[i][0]))),
     };
   }
   return {
     element: h('figcaption', { class: 'chart-controls' }, log.element, x.element, testLabel, highlight),
+    /** @param {Model} model */
     update(model) {
       log.update(model);
       x.update(model);
       value(test, model.state.showTest);
       show(testLabel, Boolean(model.data && model.data.count > model.data.trainCount));
-      options(highlight, [['', model.t('chart.all')], ...model.lanes.map((lane, i) => [String(i), lane.name])]);
+      options(highlight, [['', model.t('chart.all')], ...model.lanes.map((lane) => /** @type {[string, string]} */ ([String(lane.index), lane.name]))]);
       value(highlight, model.state.isolated ?? '');
     },
   };
 }
 
-/** What the chart shows, for the plot. */
+/** What the chart shows, for the plot. @param {Model} model @param {Lane[]} lanes @param {boolean} large @returns {Content} */
 function contentOf(model, lanes, large) {
   const { state, t } = model;
   const colors = palette().css;
@@ -70,8 +83,9 @@ function contentOf(model, lanes, large) {
   const running = model.phase === 'playing';
   const chosen = state.isolated !== null ? [state.isolated] : (state.pinned ?? []);
   const x = time ? timeGrid(lanes) : stepGrid(lanes);
+  /** @type {Line[]} */
   const lines = [];
-  const line = (lane, values, extra) => lines.push({
+  const line = (/** @type {Lane} */ lane, /** @type {Line['values']} */ values, /** @type {Partial<Line>} */ extra) => lines.push({
     name: null, pick: lane.index, color: colors[lane.family] ?? colors.ink, dash: dashes[lane.family] ?? [],
     width: running ? 1 : 2, values, faint: false, ...extra,
   });
@@ -87,12 +101,13 @@ function contentOf(model, lanes, large) {
     const values = align(x, at, records.trainLoss, records.length, log, time);
     const width = large ? 3 : running || faint ? 1 : 2;
     line(lane, values, { name: faint && state.isolated !== null ? null : lane.name, faint, width, ...(faint && { color: colors.tint }) });
-    if (state.showTest && !faint && records.testLoss && model.data.count > model.data.trainCount) {
+    if (state.showTest && !faint && model.data && model.data.count > model.data.trainCount) {
       line(lane, align(x, at, records.testLoss, records.length, log, time), { dash: [1, 3], width: 1 });
     }
   }
-  const { guess, target } = model.baselines ?? {};
-  const straight = model.baselines?.line;
+  const guess = model.baselines?.guess ?? 0;
+  const target = model.baselines?.target ?? 0;
+  const straight = model.baselines?.line ?? 0;
   const references = [];
   if (guess > 0) references.push({ value: guess, name: t('chart.guess', { loss: format.loss(guess) }) });
   if (straight > 0 && Math.abs(straight - guess) > 0.03 * guess) references.push({ value: straight, name: t('chart.line', { loss: format.loss(straight) }) });
@@ -102,7 +117,7 @@ function contentOf(model, lanes, large) {
     xName: t(time ? 'chart.milliseconds' : 'chart.stepUnit'), number: format.loss };
 }
 
-/** The whole budget, so that the finish can be seen; of a long one, what has been run and some room. */
+/** The whole budget, so that the finish can be seen; of a long one, what has been run and some room. @param {Model} model */
 function stepsShown({ step, budget }) {
   if (budget <= 3000 || step >= 0.7 * budget) return Math.max(1, budget);
   const wanted = Math.max(1000, 1.2 * step);
@@ -110,13 +125,15 @@ function stepsShown({ step, budget }) {
   return Math.min(budget, [1, 2, 5, 10].map((k) => k * size).find((end) => end >= wanted) ?? budget);
 }
 
-/** All steps at which some lane, or its ghost, has a record. Lanes run in lockstep, so this is mostly one list. */
+/** All steps at which some lane, or its ghost, has a record. Lanes run in lockstep, so this is mostly one list. @param {Lane[]} lanes */
 function stepGrid(lanes) {
+  /** @type {{step: ArrayLike<number>, length: number}} */
   let longest = { step: [], length: 0 };
-  let ghost = { step: [], length: 0 };
+  /** @type {{step: ArrayLike<number>, length: number}} */
+  let ghost = longest;
   for (const lane of lanes) {
     if (lane.records.length > longest.length) longest = lane.records;
-    if (lane.ghost && lane.ghost.step.length > ghost.length) ghost = lane.ghost.step.length ? { step: lane.ghost.step, length: lane.ghost.step.length } : ghost;
+    if (lane.ghost && lane.ghost.step.length > ghost.length) ghost = { step: lane.ghost.step, length: lane.ghost.step.length };
   }
   const x = [];
   let i = 0;
@@ -131,14 +148,19 @@ function stepGrid(lanes) {
   return x;
 }
 
-/** Evenly spaced moments up to the slowest lane's own compute time. */
+/** Evenly spaced moments up to the slowest lane's own compute time. @param {Lane[]} lanes */
 function timeGrid(lanes) {
   const end = Math.max(0.01, ...lanes.map((lane) => (lane.records.length ? lane.records.milliseconds[lane.records.length - 1] : 0)));
   return Array.from({ length: 301 }, (_, i) => (end * i) / 300);
 }
 
-/** Values at the places x: exactly there, or (`hold`) the latest before, within what was recorded. */
+/**
+ * Values at the places x: exactly there, or (`hold`) the latest before, within what was recorded.
+ *
+ * @param {number[]} x @param {ArrayLike<number>} at @param {ArrayLike<number>} values @param {number} length @param {boolean} log
+ */
 function align(x, at, values, length, log, hold = false) {
+  /** @type {(number | null)[]} */
   const out = new Array(x.length).fill(null);
   let i = 0;
   for (let k = 0; k < x.length && i < length; k++) {
@@ -154,11 +176,12 @@ function align(x, at, values, length, log, hold = false) {
   return bridge(out);
 }
 
-/** `undefined` instead of `null` inside: no record there, which is no gap in the line. */
+/** `undefined` instead of `null` inside: no record there, which is no gap in the line. @param {(number | null)[]} values */
 function bridge(values) {
   return values.map((v, i) => (v === null && i > 0 && i < values.length - 1 ? undefined : v));
 }
 
+/** @param {Line[]} lines @param {{value: number}[]} references @param {boolean} log @returns {[number, number]} */
 function range(lines, references, log) {
   let lo = Infinity;
   let hi = 0;
@@ -177,7 +200,7 @@ function range(lines, references, log) {
   return [Math.max(1e-7, 10 ** (Math.floor(2 * Math.log10(lo)) / 2)), 1.7 * hi]; // in half decades, so that it rarely jumps
 }
 
-/** The chart in one sentence. */
+/** The chart in one sentence. @param {Model} model */
 function describe(model) {
   const parts = model.lanes.map((lane) => `${lane.name} ${format.loss(lane.trainLoss)}`);
   return `${model.t('chart.summary', { step: model.step })}${parts.join(model.t('list.comma'))}`;

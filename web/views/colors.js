@@ -4,7 +4,7 @@
 const names = ['paper', 'ink', 'muted', 'rule', 'tint', 'grid', 'neutral', 'positive', 'negative', 'third', 'ghost',
   's-shaped', 'hinged', 'smooth', 'gated', 'waves', 'baseline'];
 
-/** Line pattern of each family, in pixels of the line's own width 1. */
+/** Line pattern of each family, in pixels of the line's own width 1. @type {Record<string, number[]>} */
 export const dashes = { 's-shaped': [], hinged: [], smooth: [6, 3], gated: [], waves: [1.5, 2.5], baseline: [7, 2.5, 1.5, 2.5] };
 
 /**
@@ -32,7 +32,7 @@ function channels(hex) {
   return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 }
 
-/** A pixel for ImageData on a little-endian machine (every browser's), alpha left 0 for the fade. */
+/** A pixel for ImageData on a little-endian machine (every browser's), alpha left 0 for the fade. @param {number[]} from @param {number[]} to @param {number} share */
 function pixel(from, to, share) {
   const [r, g, b] = from.map((x, i) => Math.round(x + (to[i] - x) * share));
   return (b << 16) | (g << 8) | r;
@@ -41,7 +41,7 @@ function pixel(from, to, share) {
 // Maps stay paler than the points on them, so that a point on its own side can still be seen.
 const strongest = 0.72;
 
-/** 0..255 = probability of class 1, or a value in [-1, 1]: orange, neutral, blue. */
+/** 0..255 = probability of class 1, or a value in [-1, 1]: orange, neutral, blue. @param {Record<string, string>} css */
 function diverging(css) {
   const table = new Uint32Array(256);
   const middle = channels(css.neutral);
@@ -52,7 +52,7 @@ function diverging(css) {
   return table;
 }
 
-/** 0..255 = probability of the winning class: neutral to the colour of the class. */
+/** 0..255 = probability of the winning class: neutral to the colour of the class. @param {string} neutral @param {string} end */
 function oneSided(neutral, end) {
   const table = new Uint32Array(256);
   for (let i = 0; i < 256; i++) table[i] = pixel(channels(neutral), channels(end), strongest * (i / 255));

@@ -1,19 +1,30 @@
 // The settings of an experiment as form controls: one table, used by the sentence and by the drawer. A control shows the
 // spec's value and reports a change; the engine decides whether it is allowed.
 
+/** @import { Actions, Model } from '../types/views.js' */
+
 import { attribute, h, options, value, Words } from '../dom.js';
 
-/** The value at a path such as "network.layers[1].units". */
+/**
+ * @typedef {{key: string, path?: string, kind: 'number' | 'select' | 'check', lowest?: number, highest?: number, step?: number | 'any',
+ *   choices?: (model: Model) => [string, string][], read?: (model: Model) => any, write?: (value: any, model: Model, actions: Actions) => any,
+ *   visible?: (model: Model) => boolean}} Field  `path`: where in the spec; or `read` and `write`
+ */
+
+/** The value at a path such as "network.layers[1].units". @param {any} spec @param {string} path */
 export function get(spec, path) {
-  return path.split(/[.[\]]+/).filter(Boolean).reduce((node, key) => node?.[key], spec);
+  return path.split(/[.[\]]+/).filter(Boolean).reduce((/** @type {any} */ node, key) => node?.[key], spec);
 }
 
+/** @param {Model} model */
 export const dataRow = (model) => model.catalogue.datasets.find((row) => row.id === model.state.spec.data?.generator);
+/** @param {Model} model */
 const optimizerRow = (model) => model.catalogue.optimizers.find((row) => row.id === model.state.spec.optimizer.id);
 
-/** What changes with another generator: its parameters, and with another kind of task what follows from the task. */
+/** What changes with another generator: its parameters, and with another kind of task what follows from the task. @param {Model} model @param {string} id */
 export function changesForData(model, id) {
   const next = model.catalogue.datasets.find((row) => row.id === id);
+  /** @type {[string, any][]} */
   const changes = [['data', { generator: id, trainShare: model.state.spec.data?.trainShare ?? 1 }]];
   if (next?.kind !== model.data?.kind) changes.push(['head', undefined], ['loss', undefined], ['stop.target', undefined]);
   if (next?.inputs !== model.data?.inputs) changes.push(['inputs.features', undefined]);
@@ -21,23 +32,19 @@ export function changesForData(model, id) {
   return changes.filter(([path]) => path !== 'start' || model.state.spec.start);
 }
 
-const list = (rows, prefix) => (model) => model.catalogue[rows].map((row) => {
+/** @param {string} rows @param {string} prefix */
+const list = (rows, prefix) => (/** @type {Model} */ model) => model.catalogue[rows].map((/** @type {any} */ row) => {
   const id = row.id ?? row;
   return [id, model.t(`${prefix}.${id}`)];
 });
 
+/** @param {any} spec @returns {any[]} */
 const layersOf = (spec) => spec.network.layers ?? [];
-/** Every hidden layer alike: `depth` layers of `units`. */
+/** Every hidden layer alike: `depth` layers of `units`. @param {any} spec @param {number} depth @param {number | undefined} units */
 function layers(spec, depth, units) {
   const old = layersOf(spec);
   return Array.from({ length: depth }, (_, i) => ({ ...(old[i] ?? old[old.length - 1] ?? { activation: 'lane' }), units: units ?? old[i]?.units ?? old[old.length - 1]?.units ?? 16 }));
 }
-
-/**
- * @typedef {{key: string, path?: string, kind: 'number' | 'range' | 'select' | 'check', lowest?: number, highest?: number, step?: number | 'any',
- *   choices?: (model: any) => [string, string][], read?: (model: any) => any, write?: (value: any, model: any, actions: any) => void,
- *   visible?: (model: any) => boolean}} Field
- */
 
 /** @type {Record<string, Field>} */
 export const fields = {
@@ -58,7 +65,7 @@ export const fields = {
     write: (n, model, actions) => actions.setSpec('batch.size', n >= (model.data?.trainCount ?? Infinity) ? 'all' : n) },
   fullBatch: { key: 'option.fullBatch', kind: 'check', read: (model) => model.state.spec.batch.size === 'all',
     write: (on, model, actions) => actions.setSpec('batch.size', on ? 'all' : Math.min(32, model.data?.trainCount ?? 32)) },
-  order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: (model) => ['shuffled', 'fixed'].map((id) => [id, model.t(`order.${id}`)]) },
+  order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: (model) => ['shuffled', 'fixed'].map((id) => /** @type {[string, string]} */ ([id, model.t(`order.${id}`)])) },
   initializer: { key: 'option.initializer', path: 'initializer.id', kind: 'select', choices: list('initializers', 'initializer') },
   gain: { key: 'option.gain', path: 'initializer.gain', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
   bias: { key: 'option.bias', path: 'initializer.bias', kind: 'number', lowest: -1000, highest: 1000, step: 'any' },
@@ -68,7 +75,7 @@ export const fields = {
   l2: { key: 'option.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   pairing: { key: 'option.pairing', kind: 'select', read: (model) => `${model.state.spec.head} ${model.state.spec.loss}`,
     choices: (model) => model.catalogue.pairings.filter((row) => (model.data?.kind === 'values' ? row.forValues : row.forClasses))
-      .map((row) => [`${row.head} ${row.loss}`, `${model.t(`head.${row.head}`)} + ${model.t(`loss.${row.loss}`)}`]),
+      .map((row) => /** @type {[string, string]} */ ([`${row.head} ${row.loss}`, `${model.t(`head.${row.head}`)} + ${model.t(`loss.${row.loss}`)}`])),
     write: (pair, _, actions) => actions.setSpecs([['head', pair.split(' ')[0]], ['loss', pair.split(' ')[1]]]) },
   steps: { key: 'option.steps', path: 'stop.steps', kind: 'number', lowest: 1, highest: 10000000, step: 1 },
   targetKind: { key: 'option.targetKind', kind: 'select', read: (model) => Object.keys(model.state.spec.stop.target)[0],
@@ -79,9 +86,10 @@ export const fields = {
   seed: { key: 'option.seed', path: 'seed', kind: 'number', lowest: 0, highest: 4294967295, step: 1, write: (n, _, actions) => actions.setSeed(n) },
 };
 
-/** One control of the table. @param {Field} field */
+/** One control of the table. @param {Field} field @param {Actions} actions @param {Words} words */
 export function createControl(field, actions, words = new Words()) {
-  let model = null;
+  /** @type {Model} */
+  let model;
   const input = field.kind === 'select'
     ? h('select')
     : h('input', { type: field.kind === 'check' ? 'checkbox' : field.kind, min: field.lowest, max: field.highest, step: field.step, inputmode: field.kind === 'number' ? 'decimal' : null });
@@ -91,20 +99,21 @@ export function createControl(field, actions, words = new Words()) {
       input.value = String(read());
       return;
     }
-    const outcome = field.write ? field.write(next, model, actions) : actions.setSpec(field.path, next);
+    const outcome = field.write ? field.write(next, model, actions) : actions.setSpec(String(field.path), next);
     // What the engine refused does not stay on show.
     Promise.resolve(outcome).then((refused) => refused && show(input));
   });
-  const show = (control) => {
+  const show = (/** @type {any} */ control) => {
     if (field.kind === 'check') control.checked = Boolean(read());
     else control.value = String(read() ?? '');
   };
-  const read = () => (field.read ? field.read(model) : get(model.state.spec, field.path));
+  const read = () => (field.read ? field.read(model) : get(model.state.spec, String(field.path)));
   const element = words.label(field.key, input);
   if (field.kind === 'check') element.classList.add('check');
   return {
     element,
     input,
+    /** @param {Model} next */
     update(next) {
       model = next;
       const visible = !field.visible || field.visible(model);
@@ -117,21 +126,25 @@ export function createControl(field, actions, words = new Words()) {
   };
 }
 
-/** Controls that follow a row of a table: the parameters of the generator, the optimiser. Rebuilt when the row changes. */
+/** Controls that follow a row of a table: the parameters of the generator, the optimiser. Rebuilt when the row changes. @param {'data' | 'optimizer'} kind @param {Actions} actions */
 export function createRowControls(kind, actions) {
   const element = h('div', { class: 'fields' });
   const path = kind === 'data' ? 'data.parameters' : 'optimizer';
-  let model = null;
+  /** @type {Model} */
+  let model;
+  /** @type {any} */
   let row = null;
+  /** @type {{parameter: any, input: HTMLInputElement, name: HTMLElement, element: HTMLElement}[]} */
   let controls = [];
   return {
     element,
+    /** @param {Model} fresh */
     update(fresh) {
       model = fresh;
       const next = kind === 'data' ? dataRow(model) : optimizerRow(model);
       if (next !== row) {
         row = next;
-        controls = (row?.parameters ?? []).map((parameter) => {
+        controls = (row?.parameters ?? []).map((/** @type {any} */ parameter) => {
           const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: parameter.integer ? 1 : 'any' });
           const name = h('span');
           input.addEventListener('change', async () => {
@@ -150,11 +163,12 @@ export function createRowControls(kind, actions) {
   };
 }
 
-/** Several controls of the table, in a block. */
+/** Several controls of the table, in a block. @param {string[]} names @param {Actions} actions @param {Words} words */
 export function createControls(names, actions, words) {
   const controls = names.map((name) => createControl(fields[name], actions, words));
   return {
     element: h('div', { class: 'fields' }, ...controls.map((control) => control.element)),
-    update: (model) => controls.forEach((control) => control.update(model)),
+    /** @param {Model} model */
+    update: (/** @type {Model} */ model) => controls.forEach((control) => control.update(model)),
   };
 }

@@ -9,15 +9,23 @@ const reach = 4; // x is shown from -4 to 4
 const scale = width / (2 * reach);
 const top = 2.3; // the largest y shown
 
+/** @param {number} x */
 const toX = (x) => (x + reach) * scale;
+/** @param {number} y */
 const toY = (y) => (top - y) * scale;
 
-/** Path through the samples of `values` between `from` and `to`, in the coordinates given by `px` and `py`. */
+/**
+ * Path through the samples of `values` between `from` and `to`, in the coordinates given by `px` and `py`.
+ *
+ * @param {{lo: number, hi: number}} curve @param {Float32Array} values @param {number} from @param {number} to
+ * @param {(x: number) => number} px @param {(y: number) => number} py
+ */
 export function path(curve, values, from, to, px, py) {
   const n = values.length;
   const step = (curve.hi - curve.lo) / (n - 1);
   let d = '';
   let open = false;
+  /** @param {number} x @param {number} y */
   const add = (x, y) => {
     if (!Number.isFinite(y)) {
       open = false;
@@ -26,6 +34,7 @@ export function path(curve, values, from, to, px, py) {
     d += `${open ? 'L' : 'M'}${px(x).toFixed(1)} ${py(Math.max(-40, Math.min(40, y))).toFixed(1)}`;
     open = true;
   };
+  /** @param {number} x */
   const at = (x) => {
     const i = Math.max(0, Math.min(n - 1, (x - curve.lo) / step));
     const k = Math.min(n - 2, Math.floor(i));
@@ -43,6 +52,7 @@ export function path(curve, values, from, to, px, py) {
 export class CurveIcon {
   #curve;
   #band;
+  /** @type {{curve: any, band: any}} */
   #drawn = { curve: null, band: null };
 
   constructor() {
@@ -64,7 +74,7 @@ export class CurveIcon {
   }
 }
 
-/** The thick part, never shorter than a dot, and at the edge when the data lie outside the picture. */
+/** The thick part, never shorter than a dot, and at the edge when the data lie outside the picture. @param {any} curve @param {[number, number]} band @param {number} lo @param {number} hi */
 function stretch(curve, band, lo, hi) {
   const a = Math.max(lo, Math.min(hi - 0.15, band[0]));
   const b = Math.min(hi, Math.max(a + 0.15, band[1]));

@@ -2,20 +2,29 @@
 
 import { svg } from '../dom.js';
 
+/** @param {number} i @param {number} n */
 const turn = (i, n) => (2 * Math.PI * i) / n;
+/** @template T @param {number} n @param {(i: number) => T} make */
 const range = (n, make) => Array.from({ length: n }, (_, i) => make(i));
+/** @param {number} size @param {(x: number, y: number) => number} sign */
 const grid = (size, sign) => range(size * size, (i) => {
   const x = -0.84 + (1.68 * (i % size)) / (size - 1);
   const y = -0.84 + (1.68 * Math.floor(i / size)) / (size - 1);
   return [x, y, sign(x, y)];
 });
+/** @param {number} phase @param {number} kind */
 const arm = (phase, kind) => range(11, (i) => {
   const t = 0.15 + i / 10;
   return [0.8 * t * Math.cos(3 * Math.PI * t + phase), 0.8 * t * Math.sin(3 * Math.PI * t + phase), kind];
 });
+/** @param {(x: number) => number} f */
 const curve = (f) => range(31, (i) => [-0.9 + 0.06 * i, f(-0.9 + 0.06 * i)]);
 
-// [x, y, class] in [-1, 1], or [x, y] along a curve for tasks with one input.
+/**
+ * [x, y, class] in [-1, 1], or [x, y] along a curve for tasks with one input.
+ *
+ * @type {Record<string, () => number[][]>}
+ */
 const sketches = {
   circle: () => [...range(8, (i) => [0.35 * Math.cos(turn(i, 8)), 0.35 * Math.sin(turn(i, 8)), 1]), ...range(14, (i) => [0.85 * Math.cos(turn(i, 14)), 0.85 * Math.sin(turn(i, 14)), 0])],
   xor: () => grid(6, (x, y) => (x * y < 0 ? 1 : 0)),
@@ -31,13 +40,15 @@ const sketches = {
   sinc: () => curve((x) => (x === 0 ? 0.8 : (1.1 * Math.sin(12 * x)) / (12 * x)) - 0.15),
 };
 
-/** The sketch as SVG; an unknown kind gets an empty frame. */
+/** The sketch as SVG; an unknown kind gets an empty frame. @param {string} id */
 export function createDataIcon(id) {
   const points = sketches[id]?.() ?? [];
+  /** @param {number[]} point */
   const place = ([x, y]) => `${(16 + 14 * x).toFixed(1)} ${(16 - 14 * y).toFixed(1)}`;
   if (points.length && points[0].length === 2) {
     return svg('svg', { viewBox: '0 0 32 32', 'aria-hidden': 'true' }, svg('path', { class: 'target', d: `M${points.map(place).join('L')}` }));
   }
+  /** @param {number} kind */
   const dots = (kind) => points.filter((point) => point[2] === kind).map((point) => `M${place(point)}h0`).join('');
   return svg('svg', { viewBox: '0 0 32 32', 'aria-hidden': 'true' }, svg('path', { class: 'negative', d: dots(0) }), svg('path', { class: 'positive', d: dots(1) }));
 }

@@ -1,5 +1,7 @@
 // The data set (picture, noise, thumbnails), the scenes, and "change one thing".
 
+/** @import { Actions, Due, Model, View } from '../types/views.js' */
+
 import { attribute, h, show, text, value, Words } from '../dom.js';
 import { palette } from './colors.js';
 import { changesForData, dataRow } from './controls.js';
@@ -10,9 +12,11 @@ import { createDataIcon } from './data-icon.js';
 const scenes = ['spiral', 'deep', 'unit'];
 const changes = ['inputs4', 'init3', 'deep', 'unit1', 'extend'];
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createDataPanel(root, actions) {
   const words = new Words();
-  let model = null;
+  /** @type {Model} */
+  let model;
   const canvas = h('canvas', { class: 'data-map', role: 'img' });
   const caption = h('figcaption', { class: 'data-caption' });
   const figure = h('figure', { class: 'data-figure' }, canvas, caption);
@@ -20,19 +24,22 @@ export function createDataPanel(root, actions) {
   const noiseValue = h('output');
   const noiseRow = h('label', { class: 'slider' }, words.text(h('span'), 'option.noise'), noise, noiseValue);
   const thumbs = words.attribute(h('div', { class: 'thumbs', role: 'group' }), 'aria-label', 'option.data');
+  /** @type {HTMLButtonElement[]} */
   let thumbButtons = [];
   const sceneButtons = scenes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`));
   const notes = words.text(h('button', { type: 'button', onclick: () => actions.scene('unit-notes') }), 'scene.unit-notes');
   const changeButtons = changes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.change(id) }), `change.${id}`));
-  const heading = (key) => words.text(h('h2', {}), key);
+  const heading = (/** @type {string} */ key) => words.text(h('h2', {}), key);
   root.append(
     figure, noiseRow, thumbs,
     h('div', { class: 'block' }, heading('panel.scenes'), h('div', { class: 'buttons' }, ...sceneButtons, notes)),
     h('div', { class: 'block' }, heading('panel.change'), h('div', { class: 'buttons' }, ...changeButtons)));
 
   let drawn = '';
+  /** @type {any} */
   let drawnData = null;
 
+  /** @param {Model} next @param {Due} due */
   function update(next, due) {
     model = next;
     const { state, t, catalogue } = model;

@@ -1,5 +1,7 @@
 // A panel at the right edge that leaves the race in view. Escape closes it; the focus goes in and comes back.
 
+/** @import { Model } from '../types/views.js' */
+
 import { attribute, h, show, Words } from '../dom.js';
 
 /**
@@ -13,14 +15,16 @@ export function createDrawer(root, actions, id, key, content) {
   const panel = h('aside', { class: 'drawer', 'aria-labelledby': `drawer-${id}` }, h('div', { class: 'drawer-head' }, title, close), h('div', { class: 'drawer-body', tabindex: 0 }, content));
   panel.hidden = true;
   root.append(panel);
+  /** @type {any} where the focus was */
   let before = null;
-  panel.addEventListener('keydown', (event) => {
+  panel.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     actions.set('drawer', null);
   });
   return {
     /** Returns whether the drawer is open. */
+    /** @param {Model} model */
     update(model) {
       words.update(model);
       const open = model.state.drawer === id;

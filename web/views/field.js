@@ -1,15 +1,21 @@
 // What a network computes, as a picture: the map of a task with two inputs, the fitted curve of a task with one. One module
 // for all sizes. Fade masks, point layers and the scratch pixels are caches: same model, same pixels.
 
+/**
+ * @import { Palette } from './colors.js'
+ * @import { RaceData } from '../types/engine.js'
+ * @import { Model } from '../types/views.js'
+ */
 import { palette } from './colors.js';
 
 const scratch = document.createElement('canvas');
+const scratchContext = /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d'));
 /** @type {ImageData | null} */
 let image = null;
 /** @type {Map<string, {data: any, value: any}>} */
 const cache = new Map();
 
-/** The cached value for this key and data set, made anew when the data set is another one. */
+/** The cached value for this key and data set, made anew when the data set is another one. @template T @param {string} key @param {any} data @param {() => T} make @returns {T} */
 function cached(key, data, make) {
   const entry = cache.get(key);
   if (entry && entry.data === data) return entry.value;
@@ -19,7 +25,7 @@ function cached(key, data, make) {
   return value;
 }
 
-/** Gives the canvas `width` x `height` CSS pixels at the screen's resolution and returns its context, scaled. */
+/** Gives the canvas `width` x `height` CSS pixels at the screen's resolution and returns its context, scaled. @param {HTMLCanvasElement} canvas @param {number} width @returns {CanvasRenderingContext2D} */
 export function prepare(canvas, width, height = width) {
   const scale = window.devicePixelRatio || 1;
   const w = Math.round(width * scale);
@@ -28,7 +34,7 @@ export function prepare(canvas, width, height = width) {
     canvas.width = w;
     canvas.height = h;
   }
-  const context = canvas.getContext('2d');
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.setTransform(scale, 0, 0, scale, 0, 0);
   return context;
 }
@@ -37,12 +43,12 @@ export function prepare(canvas, width, height = width) {
  * Draws the data set and, unless `lane` is null, what the lane's network makes of it.
  * @param {HTMLCanvasElement} canvas
  * @param {number} size CSS pixels, width and height
- * @param {any} model
+ * @param {Model} model
  * @param {number | null} lane
  * @param {{large?: boolean, height?: number}} [how] large: marks by shape, axes with numbers, test points
  */
 export function paint(canvas, size, model, lane, how = {}) {
-  const height = how.height ?? size;
+  const { large = false, height = size } = how;
   const context = prepare(canvas, size, height);
   context.clearRect(0, 0, size, height);
   const { data, fields, fits } = model;
@@ -50,9 +56,9 @@ export function paint(canvas, size, model, lane, how = {}) {
   const colors = palette();
   if (data.inputs === 1) {
     const range = valueRange(data);
-    paintPoints(context, size, height, data, colors, how.large, range);
+    paintPoints(context, size, height, data, colors, large, range);
     if (lane !== null && fits && fits.data.length >= (lane + 1) * fits.count) {
-      paintFit(context, size, height, data, fits, lane, colors.css[model.lanes[lane]?.family] ?? colors.css.ink, range, how.large);
+      paintFit(context, size, height, data, fits, lane, colors.css[model.lanes[lane]?.family] ?? colors.css.ink, range, large);
     }
     return;
   }
@@ -60,9 +66,10 @@ export function paint(canvas, size, model, lane, how = {}) {
   if (lane !== null && fields && fields.data.length >= (lane + 1) * fields.channels * fields.size ** 2) {
     paintField(context, size, data, fields, lane, colors);
   }
-  paintPoints(context, size, height, data, colors, how.large, data.view);
+  paintPoints(context, size, height, data, colors, large, data.view);
 }
 
+/** @param {CanvasRenderingContext2D} context @param {number} size @param {RaceData} data @param {NonNullable<Model['fields']>} fields @param {number} lane @param {Palette} colors */
 function paintField(context, size, data, fields, lane, colors) {
   const n = fields.size;
   const cells = n * n;
@@ -82,7 +89,7 @@ function paintField(context, size, data, fields, lane, colors) {
   } else {
     for (let i = 0; i < cells; i++) pixels[i] = colors.field[fields.data[offset + i]] | mask[i];
   }
-  scratch.getContext('2d').putImageData(image, 0, 0);
+  scratchContext.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = fields.channels === 1;
   context.drawImage(scratch, 0, 0, size, size);
   if (fields.channels === 1 && data.kind === 'classes') {
@@ -92,7 +99,7 @@ function paintField(context, size, data, fields, lane, colors) {
   }
 }
 
-/** Strokes the line on which the field is undecided (127.5), by marching squares. */
+/** Strokes the line on which the field is undecided (127.5), by marching squares. @param {CanvasRenderingContext2D} context @param {Uint8Array} field @param {number} offset @param {number} n @param {number} size */
 function contour(context, field, offset, n, size) {
   const level = 127.5;
   const step = size / n;
@@ -110,6 +117,7 @@ function contour(context, field, offset, n, size) {
       const y = (row + 0.5) * step;
       // Crossings on the top, right, bottom and left edge, in this order; two of them make a line.
       let open = false;
+      /** @param {number} px @param {number} py */
       const point = (px, py) => {
         if (open) context.lineTo(px, py);
         else context.moveTo(px, py);
@@ -124,11 +132,12 @@ function contour(context, field, offset, n, size) {
   context.stroke();
 }
 
-/** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. */
+/** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. @param {RaceData} data @param {number} n */
 function fadeMask(data, n) {
   const [lo, hi] = data.view;
   const far = 1e9;
   const distance = new Float32Array(n * n).fill(far);
+  /** @param {number} x */
   const cell = (x) => Math.floor(((x - lo) / (hi - lo)) * n);
   for (let i = 0; i < data.count; i++) {
     const column = cell(data.x[i]);
@@ -136,6 +145,7 @@ function fadeMask(data, n) {
     if (column >= 0 && column < n && row >= 0 && row < n) distance[row * n + column] = 0;
   }
   // Two passes of a chamfer distance, in cells.
+  /** @param {number} i @param {number} j @param {number} step */
   const relax = (i, j, step) => {
     if (distance[j] + step < distance[i]) distance[i] = distance[j] + step;
   };
@@ -165,7 +175,7 @@ function fadeMask(data, n) {
   return mask;
 }
 
-/** The points, kept as a layer, since they change only with the data. */
+/** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {Palette} colors @param {boolean} large @param {number[]} range */
 function paintPoints(context, width, height, data, colors, large, range) {
   const scale = window.devicePixelRatio || 1;
   const key = `points ${width} ${height} ${scale} ${large} ${colors.key}`;
@@ -196,6 +206,7 @@ function paintPoints(context, width, height, data, colors, large, range) {
   context.drawImage(layer, 0, 0, width, height);
 }
 
+/** @param {RaceData} data @param {number} i @param {number} width @param {number} height @param {number[]} range */
 function place(data, i, width, height, range) {
   const [lo, hi] = data.view;
   const x = ((data.x[i] - lo) / (hi - lo)) * width;
@@ -203,12 +214,13 @@ function place(data, i, width, height, range) {
   return [x, height - ((v - range[0]) / (range[1] - range[0])) * height];
 }
 
+/** @param {RaceData} data @param {number} i @param {Palette} colors */
 function shadeOf(data, i, colors) {
   if (data.kind === 'classes') return colors.classCss[data.target[i] % colors.classCss.length];
   return data.target[i] < 0 ? colors.css.negative : colors.css.positive;
 }
 
-/** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square; hollow for the test set. */
+/** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square; hollow for the test set. @param {CanvasRenderingContext2D} context @param {number} shape @param {number} x @param {number} y @param {number} r @param {boolean} filled */
 function mark(context, shape, x, y, r, filled) {
   context.beginPath();
   if (shape === 1) {
@@ -224,9 +236,10 @@ function mark(context, shape, x, y, r, filled) {
   else context.stroke();
 }
 
-/** Ends of the axes, as numbers at the edges, inside the picture. */
+/** Ends of the axes, as numbers at the edges, inside the picture. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {Palette} colors @param {number[]} range */
 function paintAxes(context, width, height, data, colors, range) {
   const [lo, hi] = data.view;
+  /** @param {number} v */
   const number = (v) => String(Number(v.toPrecision(2))).replace('-', '−');
   context.strokeStyle = colors.css.ink;
   context.globalAlpha = 0.16;
@@ -251,7 +264,7 @@ function paintAxes(context, width, height, data, colors, range) {
   context.textAlign = 'left';
 }
 
-/** What the targets of a task with one input reach, with a margin. */
+/** What the targets of a task with one input reach, with a margin. @param {RaceData} data @returns {number[]} */
 function valueRange(data) {
   return cached('range', data, () => {
     let lo = Infinity;
@@ -265,6 +278,7 @@ function valueRange(data) {
   });
 }
 
+/** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {NonNullable<Model['fits']>} fits @param {number} lane @param {string} color @param {number[]} range @param {boolean} large */
 function paintFit(context, width, height, data, fits, lane, color, range, large) {
   const [lo, hi] = data.view;
   context.strokeStyle = color;

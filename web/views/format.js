@@ -1,6 +1,6 @@
 // Numbers as the page shows them: accuracy in whole per cent, losses to two digits, never "0.000".
 
-/** A loss or another positive number to two significant digits. */
+/** A loss or another positive number to two significant digits. @param {number} x */
 export function loss(x) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? '–' : '∞';
   if (x === 0) return '0';
@@ -12,7 +12,7 @@ export function loss(x) {
   return size >= 0.1 ? x.toFixed(2) : size >= 0.01 ? x.toFixed(3) : x.toFixed(4);
 }
 
-/** A share in whole per cent; neither 100 % nor 0 % is reached by rounding. */
+/** A share in whole per cent; neither 100 % nor 0 % is reached by rounding. @param {number} x */
 export function percent(x) {
   if (!Number.isFinite(x)) return '–';
   const rounded = Math.round(100 * x);
@@ -21,7 +21,7 @@ export function percent(x) {
   return `${rounded} %`;
 }
 
-/** A score: accuracy in per cent, R² with two decimals (never rounded up to 1). */
+/** A score: accuracy in per cent, R² with two decimals (never rounded up to 1). @param {number} x @param {'accuracy' | 'r2'} kind */
 export function score(x, kind) {
   if (kind === 'accuracy') return percent(x);
   if (!Number.isFinite(x)) return '–';
@@ -29,36 +29,36 @@ export function score(x, kind) {
   return shown < -9.99 ? '<−9.9' : (x > 0.99 && x < 1 ? shown.toFixed(3) : shown.toFixed(2)).replace('-', '−');
 }
 
-/** A duration given in milliseconds, with its unit. */
+/** A duration given in milliseconds, with its unit. @param {number} x */
 export function milliseconds(x) {
   if (!Number.isFinite(x)) return '–';
   if (x >= 10000) return `${(x / 1000).toFixed(1)} s`;
   return x >= 10 ? `${x.toFixed(0)} ms` : x >= 1 ? `${x.toFixed(1)} ms` : `${(1000 * x).toFixed(0)} µs`;
 }
 
-/** A whole number with a comma between thousands. */
+/** A whole number with a comma between thousands. @param {number} x */
 export function integer(x) {
   return String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A step for a place where there is room for four digits. */
+/** A step for a place where there is room for four digits. @param {number} x */
 export function steps(x) {
   if (x < 1000) return String(x);
   return x < 9950 ? `${(x / 1000).toFixed(1)}k` : x < 999500 ? `${Math.round(x / 1000)}k` : `${(x / 1e6).toFixed(1)}M`;
 }
 
-/** R² with two decimals, cut off and not rounded up to 1. */
+/** R² with two decimals, cut off and not rounded up to 1. @param {number} x */
 export function shortR2(x) {
   if (!Number.isFinite(x)) return '–';
   return x < -9.9 ? '<−9' : (Math.floor(100 * x + 1e-9) / 100).toFixed(2).replace('-', '−');
 }
 
-/** A setting as short as it can be written. */
+/** A setting as short as it can be written. @param {any} x */
 export function setting(x) {
   return typeof x === 'number' ? String(Number(x.toPrecision(6))) : String(x);
 }
 
-/** Lower and upper 95 % Wilson bound of k out of n. */
+/** Lower and upper 95 % Wilson bound of k out of n. @param {number} k @param {number} n @returns {[number, number]} */
 export function wilson(k, n) {
   if (n === 0) return [0, 1];
   const z = 1.959964;
@@ -68,7 +68,7 @@ export function wilson(k, n) {
   return [k === 0 ? 0 : middle - half, k === n ? 1 : middle + half]; // exact at the ends, where rounding would not be
 }
 
-/** The middle value of a list in which `null` (not reached) counts as larger than any; null when that is the middle. */
+/** The middle value of a list in which `null` (not reached) counts as larger than any; null when that is the middle. @param {(number | null)[]} values @returns {number | null} */
 export function median(values) {
   const sorted = values.map((x) => x ?? Infinity).sort((a, b) => a - b);
   if (!sorted.length) return null;

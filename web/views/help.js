@@ -1,13 +1,16 @@
 // Keys, and what every mark on the page means.
 
+/** @import { Actions, Model, View } from '../types/views.js' */
+
 import { h, Words } from '../dom.js';
 import { marks } from './lane.js';
 
 const keys = [['Space', 'help.play'], ['S, →', 'help.step'], ['R', 'help.reset'], ['N', 'help.seed'], ['F', 'help.stage'], ['?', 'help.help']];
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createHelp(root, actions) {
   const words = new Words();
-  const entry = (term, key) => [h('dt', {}, term), words.text(h('dd'), key)];
+  const entry = (/** @type {string} */ term, /** @type {string} */ key) => [h('dt', {}, term), words.text(h('dd'), key)];
   const close = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', null) }), 'drawer.close');
   const shortcuts = h('input', { type: 'checkbox', onchange: () => actions.set('shortcuts', shortcuts.checked) });
   const dialog = h('dialog', { class: 'help', 'aria-labelledby': 'help-title' },
@@ -25,14 +28,15 @@ export function createHelp(root, actions) {
       h('section', {}, words.text(h('h3'), 'help.keys'), h('dl', { class: 'keys' }, ...keys.flatMap(([key, word]) => entry(key, word))),
         h('label', { class: 'check' }, shortcuts, words.text(h('span'), 'help.shortcuts'))),
       words.text(h('p', { class: 'hint' }), 'help.credits')));
-  dialog.addEventListener('cancel', (event) => {
+  dialog.addEventListener('cancel', (/** @type {Event} */ event) => {
     event.preventDefault();
     actions.set('drawer', null);
   });
-  dialog.addEventListener('click', (event) => event.target === dialog && actions.set('drawer', null));
+  dialog.addEventListener('click', (/** @type {Event} */ event) => event.target === dialog && actions.set('drawer', null));
   root.append(dialog);
 
   return {
+    /** @param {Model} model */
     update(model) {
       const open = model.state.drawer === 'help';
       if (open) words.update(model);

@@ -1,6 +1,8 @@
 // All views of the page, and how often each part of them is drawn: numbers four times a second, curves at most thirty, maps
 // when there is a new one, never curves and maps in the same frame while the race runs.
 
+/** @import { Actions, Due, Model } from '../types/views.js' */
+
 import { createCertificate } from './certificate.js';
 import { createDataPanel } from './data-panel.js';
 import { createHelp } from './help.js';
@@ -20,9 +22,9 @@ import { createTransport } from './transport.js';
 const numberPause = 250; // ms
 const curvePause = 33;
 
-/** Builds every view into the document. @param {Document} document @param {any} actions */
+/** Builds every view into the document. @param {Document} document @param {Actions} actions */
 export function createViews(document, actions) {
-  const root = (id) => document.getElementById(id);
+  const root = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const topBar = createTopBar(root('top'), actions);
   const others = [
     createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions),
@@ -32,9 +34,9 @@ export function createViews(document, actions) {
   const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
   const side = createSidePanel(root('side'), actions);
   const stage = createStage(root('stage'), actions);
-  let last = { numbers: -Infinity, curves: -Infinity, maps: '', signature: '', objects: [] };
+  let last = { numbers: -Infinity, curves: -Infinity, maps: '', signature: '', objects: /** @type {any[]} */ ([]) };
 
-  /** What is due in this frame. */
+  /** What is due in this frame. @param {Model} model @returns {Due} */
   function schedule(model) {
     const now = model.now ?? performance.now();
     const { state } = model;
@@ -59,9 +61,10 @@ export function createViews(document, actions) {
 
   return {
     /** Shows the model. At most once per animation frame. */
+    /** @param {Model} model */
     update(model) {
-      topBar.update(model);
       const due = schedule(model);
+      topBar.update(model, due);
       for (const view of others) view.update(model, due);
       stage.update(model, due);
       if (model.state.stage) return;

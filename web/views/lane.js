@@ -1,11 +1,13 @@
 // What several views say about a lane: its state in a mark and words, its rank, its score.
 
+/** @import { Lane, Model, Translate } from '../types/views.js' */
+
 import * as format from './format.js';
 
-/** A state is told by a mark and a word, never by colour. */
+/** A state is told by a mark and a word, never by colour. @type {Record<string, string>} */
 export const marks = { running: '●', learned: '✓', slow: '…', stuck: '‖', diverged: '✕' };
 
-/** The groups of tiles, in order. `merged` puts smooth with gated and waves with baselines. */
+/** The groups of tiles, in order. `merged` puts smooth with gated and waves with baselines. @param {Lane[]} lanes @param {boolean} merged */
 export function groupsOf(lanes, merged) {
   const order = merged
     ? [['s-shaped'], ['hinged'], ['smooth', 'gated'], ['baseline', 'waves']]
@@ -18,36 +20,36 @@ export function groupsOf(lanes, merged) {
     .filter((group) => group.lanes.length > 0);
 }
 
-/** Rank of each lane that learned, by the step at which it did; equal steps share a rank. @returns {(number | null)[]} */
+/** Rank of each lane that learned, by the step at which it did; equal steps share a rank. @param {Lane[]} lanes @returns {(number | null)[]} */
 export function ranks(lanes) {
   return lanes.map((lane) =>
     lane.state === 'learned' ? 1 + lanes.filter((other) => other.state === 'learned' && other.stateStep < lane.stateStep).length : null,
   );
 }
 
-/** "✓ learned 60"; `bare`: without the step. */
+/** "✓ learned 60"; `bare`: without the step. @param {Lane} lane @param {Translate} t */
 export function stateText(lane, t, bare = false) {
   const step = lane.state === 'learned' && !bare ? ` ${lane.stateStep}` : '';
   return `${marks[lane.state]} ${t(`state.${lane.state}`)}${step}`;
 }
 
-/** How the score of this task is called: accuracy or r2. */
+/** How the score of this task is called: accuracy or r2. @param {Model} model @returns {'accuracy' | 'r2'} */
 export function scoreKind(model) {
   return model.data?.kind === 'values' ? 'r2' : 'accuracy';
 }
 
-/** The lane's score on the training set as text. */
+/** The lane's score on the training set as text. @param {Model} model @param {number} value */
 export function scoreText(model, value) {
   return format.score(value, scoreKind(model));
 }
 
-/** How many of the lane's finished seeds learned, of how many. */
+/** How many of the lane's finished seeds learned, of how many. @param {Lane} lane */
 export function seedCount(lane) {
   const done = lane.seeds.filter((seed) => seed && seed.state !== 'running');
   return { learned: done.filter((seed) => seed.state === 'learned').length, done: done.length };
 }
 
-/** What a tile shows in pictures only, as words. */
+/** What a tile shows in pictures only, as words. @param {Model} model @param {Lane} lane */
 export function aside(model, lane) {
   const { t } = model;
   const { learned, done } = seedCount(lane);

@@ -1,5 +1,7 @@
 // Which lanes race: by family, one by one, and each lane's own parameters and changes to the base experiment.
 
+/** @import { Actions, ActivationRow, Model, View } from '../types/views.js' */
+
 import { attribute, h, text, value, Words } from '../dom.js';
 import { CurveIcon } from './curve.js';
 import { createDrawer } from './drawer.js';
@@ -9,22 +11,27 @@ import * as format from './format.js';
 const paths = ['optimizer.rate', 'initializer.gain', 'initializer.bias', 'inputs.scale', 'inputs.shift', 'regularization.l1', 'regularization.l2'];
 const most = 64;
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createLanes(root, actions) {
   const words = new Words();
   const families = h('div', { class: 'families' });
   const list = h('ol', { class: 'lane-list' });
-  const preset = (key, all) => words.text(h('button', { type: 'button', onclick: () => actions.set('all25', all) }), key);
+  const preset = (/** @type {string} */ key, /** @type {boolean} */ all) => words.text(h('button', { type: 'button', onclick: () => actions.set('all25', all) }), key);
   const drawer = createDrawer(root, actions, 'lanes', 'lanes.title', h('div', {},
     h('div', { class: 'buttons' }, preset('lanes.default', false), preset('lanes.all', true)),
     words.text(h('h3'), 'lanes.choose'), families,
     words.text(h('h3'), 'lanes.each'), words.text(h('p', { class: 'hint' }), 'lanes.eachHint'), list));
-  let model = null;
+  /** @type {Model} */
+  let model;
+  /** @type {{input: HTMLInputElement, name: HTMLElement, key: string, ids: string[]}[]} */
   let boxes = [];
+  /** @type {any} */
   let drawn = null;
 
+  /** @returns {any[]} */
   const lanes = () => model.state.spec.lanes ?? [];
-  const has = (id) => lanes().some((lane) => lane.activation === id);
-  /** Adds or removes these activations; at least one lane stays. */
+  const has = (/** @type {string} */ id) => lanes().some((lane) => lane.activation === id);
+  /** Adds or removes these activations; at least one lane stays. @param {string[]} ids @param {boolean} on */
   function choose(ids, on) {
     const kept = lanes().filter((lane) => on || !ids.includes(lane.activation));
     const added = on ? ids.filter((id) => !has(id)).map((activation) => ({ activation })) : [];
@@ -33,7 +40,7 @@ export function createLanes(root, actions) {
     if (next.length && next.length <= most) actions.setLanes(next);
     else update(model);
   }
-  const change = (i, lane) => actions.setLanes(lanes().map((old, k) => (k === i ? lane : old)));
+  const change = (/** @type {number} */ i, /** @type {any} */ lane) => actions.setLanes(lanes().map((old, k) => (k === i ? lane : old)));
 
   function buildFamilies() {
     boxes = [];
@@ -53,6 +60,7 @@ export function createLanes(root, actions) {
     }));
   }
 
+  /** @param {Model} next */
   function update(next) {
     model = next;
     if (!drawer.update(model)) {
@@ -68,13 +76,13 @@ export function createLanes(root, actions) {
       input.indeterminate = n > 0 && n < ids.length;
     }
     if (!fresh && drawn?.spec === model.state.spec && drawn.lanes === model.lanes && drawn.notice === model.notice) return;
-    const focus = list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    const focus = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.focus : null;
     drawn = { spec: model.state.spec, lanes: model.lanes, notice: model.notice };
     list.replaceChildren(...lanes().map((lane, i) => laneRow(lane, i)));
     if (focus) /** @type {HTMLElement | null} */ (list.querySelector(`[data-focus="${focus}"]`))?.focus();
   }
 
-  /** One lane: its parameters, its overrides, copy and remove. */
+  /** One lane: its parameters, its overrides, copy and remove. @param {any} lane of the spec @param {number} i */
   function laneRow(lane, i) {
     const { t } = model;
     const row = model.catalogue.activations.find((entry) => entry.id === lane.activation);
@@ -88,6 +96,7 @@ export function createLanes(root, actions) {
     return h('li', { 'data-family': row?.family }, h('div', { class: 'lane-head' }, icon.element, name, copy, remove), ...parameterRows(lane, row, i), ...overrideRows(lane, i));
   }
 
+  /** @param {any} lane of the spec @param {ActivationRow | undefined} row @param {number} i */
   function parameterRows(lane, row, i) {
     const { t } = model;
     const rows = [];
@@ -99,7 +108,7 @@ export function createLanes(root, actions) {
     for (const parameter of row?.parameters ?? []) {
       const given = lane.parameters?.[parameter.id];
       const now = typeof given === 'object' && given ? given : { value: given ?? parameter.initial, learned: parameter.learned };
-      const set = (part) => {
+      const set = (/** @type {object} */ part) => {
         const whole = { value: now.value ?? parameter.initial, learned: now.learned, ...part };
         change(i, { ...lane, parameters: { ...lane.parameters, [parameter.id]: parameter.learnable ? whole : whole.value } });
       };
@@ -116,6 +125,7 @@ export function createLanes(root, actions) {
     return rows;
   }
 
+  /** @param {any} lane of the spec @param {number} i */
   function overrideRows(lane, i) {
     const { t } = model;
     const set = lane.set ?? {};

@@ -1,7 +1,10 @@
 // One message at a time: what a link got wrong, what the engine refused, that a worker was replaced.
 
+/** @import { Actions, Model, View } from '../types/views.js' */
+
 import { attribute, h, show, text, Words } from '../dom.js';
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createNotices(root, actions) {
   const words = new Words();
   const message = h('p', {});
@@ -9,6 +12,7 @@ export function createNotices(root, actions) {
   attribute(root, 'role', 'status');
   root.append(message, close);
 
+  /** @param {Model} model */
   function update(model) {
     words.update(model);
     const { notice } = model;

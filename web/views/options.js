@@ -1,20 +1,24 @@
 // Every setting of the experiment, in the order in which one meets them; at the end the experiment as text.
 
+/** @import { Actions, Model, View } from '../types/views.js' */
+
 import { h, text, Words } from '../dom.js';
 import { createControls, createRowControls, get } from './controls.js';
 import { createDrawer } from './drawer.js';
 
+/** @type {Record<number, string[]>} */
 const features = { 1: ['x', 'x2', 'sin-x'], 2: ['x', 'y', 'x2', 'y2', 'xy', 'sin-x', 'sin-y'] };
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createOptions(root, actions) {
   const words = new Words();
-  const block = (key, open, ...parts) => h('details', { class: 'options-block', open }, words.text(h('summary'), key), ...parts.map((part) => part.element));
+  const block = (/** @type {string} */ key, /** @type {boolean} */ open, /** @type {{element: Node}[]} */ ...parts) => h('details', { class: 'options-block', open }, words.text(h('summary'), key), ...parts.map((part) => part.element));
   const data = createControls(['generator', 'count', 'noise', 'trainShare'], actions, words);
   const generator = createRowControls('data', actions);
   const inputs = createControls(['scale', 'shift'], actions, words);
   const picked = createFeatures(actions, words);
   const network = createControls(['depth', 'width'], actions, words);
-  const layers = createLayers(actions, words);
+  const layers = createLayers(actions);
   const training = createControls(['optimizer', 'rate'], actions, words);
   const optimizer = createRowControls('optimizer', actions);
   const batch = createControls(['fullBatch', 'batch', 'order', 'l1', 'l2'], actions, words);
@@ -34,8 +38,10 @@ export function createOptions(root, actions) {
     block('options.stop', false, stop),
     block('options.output', false, output),
     block('options.json', false, json)));
+  /** @type {any} */
   let drawn = null;
 
+  /** @param {Model} model */
   function update(model) {
     if (!drawer.update(model)) {
       drawn = null;
@@ -49,12 +55,14 @@ export function createOptions(root, actions) {
   return { update };
 }
 
-/** What is fed to the network beside the raw inputs. */
+/** What is fed to the network beside the raw inputs. @param {Actions} actions @param {Words} words */
 function createFeatures(actions, words) {
   const host = h('div', { class: 'checks' });
+  /** @type {{id: string, box: HTMLInputElement, name: HTMLElement}[]} */
   let boxes = [];
   let inputs = 0;
   const element = h('fieldset', {}, words.text(h('legend'), 'option.features'), host);
+  /** @param {Model} model */
   function update(model) {
     const next = model.data?.inputs ?? 2;
     if (next !== inputs) {
@@ -66,7 +74,6 @@ function createFeatures(actions, words) {
           else box.checked = true;
         } });
         const name = h('span');
-        host.append(h('label', { class: 'check' }, box, name));
         return { id, box, name };
       });
       host.replaceChildren(...boxes.map(({ box, name }) => h('label', { class: 'check' }, box, name)));
@@ -82,16 +89,19 @@ function createFeatures(actions, words) {
   return { element, update };
 }
 
-/** The hidden layers one by one: units, and an activation of its own or the lane's. */
+/** The hidden layers one by one: units, and an activation of its own or the lane's. @param {Actions} actions */
 function createLayers(actions) {
   const element = h('div', { class: 'layers' });
+  /** @type {{units: HTMLInputElement, activation: HTMLSelectElement, name: HTMLElement, element: HTMLElement}[]} */
   let rows = [];
-  let model = null;
+  /** @type {Model} */
+  let model;
+  /** @param {Model} next */
   function update(next) {
     model = next;
     const layers = model.state.spec.network.layers ?? [];
     if (rows.length !== layers.length) {
-      rows = layers.map((_, i) => {
+      rows = layers.map((/** @type {any} */ _, /** @type {number} */ i) => {
         const units = h('input', { type: 'number', min: 1, max: 256, step: 1, onchange: () => actions.setSpec(`network.layers[${i}].units`, Number(units.value)) });
         // Another activation has other parameters, so the layer is written anew.
         const activation = h('select', { onchange: () => actions.setSpec(`network.layers[${i}]`, { units: model.state.spec.network.layers[i].units, activation: activation.value }) });
@@ -116,13 +126,14 @@ function createLayers(actions) {
   return { element, update };
 }
 
-/** The experiment as JSON: to copy, to change, to paste one's own. */
+/** The experiment as JSON: to copy, to change, to paste one's own. @param {Actions} actions @param {Words} words */
 function createText(actions, words) {
   const area = words.attribute(h('textarea', { rows: 12, spellcheck: 'false' }), 'aria-label', 'options.json');
   const load = words.text(h('button', { type: 'button', onclick: () => actions.loadText(area.value) }), 'options.load');
   const element = h('div', {}, words.text(h('p', { class: 'hint' }), 'options.jsonHint'), area, load);
   return {
     element,
+    /** @param {Model} model */
     update(model) {
       if (area !== document.activeElement) area.value = JSON.stringify(model.state.spec, null, 1);
     },

@@ -6,20 +6,20 @@ import { h } from '../dom.js';
 import { integer } from './format.js';
 
 /**
- * @typedef {{name: string | null, color: string, dash: number[], width: number, values: (number | null)[],
+ * @typedef {{name: string | null, color: string, dash: number[], width: number, values: (number | null | undefined)[],
  *   pick: number | null, faint: boolean}} Line  name: written at its end, or null; width in device pixels; pick: what `onPick` reports
  * @typedef {{value: number, name: string}} Reference
  * @typedef {{x: number[], lines: Line[], log: boolean, references: Reference[], xEnd: number, y: [number, number],
  *   colors: Record<string, string>, xName: string, number: (v: number) => string, large: boolean}} Content
  */
 
-/** A number the library can draw on this axis; null is a gap. It cannot bear Infinity, nor 0 on a logarithmic axis. */
+/** A number the library can draw on this axis; null is a gap. It cannot bear Infinity, nor 0 on a logarithmic axis. @param {number} v @param {boolean} log @returns {number | null} */
 export function drawable(v, log) {
   if (!Number.isFinite(v) || (log && v <= 0)) return null;
   return log ? Math.min(1e30, Math.max(1e-30, v)) : Math.min(1e30, Math.max(-1e30, v));
 }
 
-/** The powers of ten between lo and hi, with 2 and 5 where there are few. */
+/** The powers of ten between lo and hi, with 2 and 5 where there are few. @param {number} lo @param {number} hi */
 function decades(lo, hi) {
   const list = [];
   const few = hi / lo < 30;
@@ -28,6 +28,7 @@ function decades(lo, hi) {
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** @param {number} v */
 const power = (v) => {
   if (!(v > 0)) return ''; // places the library leaves without a number
   const e = Math.round(Math.log10(v));
@@ -37,11 +38,13 @@ const power = (v) => {
 };
 
 export class Plot {
-  /** @type {Content | null} */
-  #content = null;
-  #chart = null;
+  /** @type {Content} what is shown; set by the first update */
+  #content = /** @type {any} */ (null);
+  /** @type {uPlot} */
+  #chart = /** @type {any} */ (null);
   #signature = '';
   #ends = h('canvas', { class: 'plot-ends' });
+  /** @type {number | null} the place under the cursor */
   #index = null;
   /** @type {{y: number, pick: number | null}[]} */
   #placed = [];
@@ -53,9 +56,10 @@ export class Plot {
   constructor(root, events) {
     this.root = root;
     this.events = events;
-    this.#ends.addEventListener('click', (event) => {
-      const near = this.#placed.reduce((a, b) => (Math.abs(b.y - event.offsetY) < Math.abs(a.y - event.offsetY) ? b : a), { y: 1e9, pick: null });
-      if (near.pick !== null && Math.abs(near.y - event.offsetY) < 14) events.onPick(near.pick);
+    this.#ends.addEventListener('click', (/** @type {MouseEvent} */ event) => {
+      const distance = (/** @type {{y: number}} */ item) => Math.abs(item.y - event.offsetY);
+      const [near] = [...this.#placed].sort((a, b) => distance(a) - distance(b));
+      if (near && near.pick !== null && distance(near) < 14) events.onPick(near.pick);
     });
     new ResizeObserver(() => this.#content && this.#draw()).observe(root);
   }
@@ -83,7 +87,7 @@ export class Plot {
     if (this.#width < 80 || this.#height < 60) return;
     const margin = this.#margin;
     const signature = [content.log, content.lines.length, content.large, content.colors.ink, content.colors.paper, margin, content.xName].join(' ');
-    const data = [content.x, ...content.lines.map((line) => line.values)];
+    const data = /** @type {uPlot.AlignedData} */ ([content.x, ...content.lines.map((line) => line.values)]);
     if (signature !== this.#signature) {
       this.#chart?.destroy();
       this.#signature = signature;
@@ -110,6 +114,7 @@ export class Plot {
     });
   }
 
+  /** @param {number} margin @returns {any} */
   #options(margin) {
     this.#family = getComputedStyle(this.root).fontFamily;
     const font = `${this.#font}px ${this.#family}`;
@@ -127,8 +132,8 @@ export class Plot {
         y: { distr: this.#content.log ? 3 : 1, range: () => this.#content.y },
       },
       axes: [
-        { ...axis, size: this.#font + 10, gap: 3, space: 5 * this.#font, values: (_, splits) => splits.map((v, i) => (i === splits.length - 1 ? `${integer(v)} ${this.#content.xName}` : integer(v))) },
-        { ...axis, size: this.#font * 3, gap: 4, ...(this.#content.log && { splits: (_, __, lo, hi) => decades(lo, hi) }), values: (_, splits) => splits.map((v) => (this.#content.log ? power(v) : String(Number(v.toPrecision(3))))) },
+        { ...axis, size: this.#font + 10, gap: 3, space: 5 * this.#font, values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((v, i) => (i === splits.length - 1 ? `${integer(v)} ${this.#content.xName}` : integer(v))) },
+        { ...axis, size: this.#font * 3, gap: 4, ...(this.#content.log && { splits: (/** @type {uPlot} */ _, /** @type {number} */ __, /** @type {number} */ lo, /** @type {number} */ hi) => decades(lo, hi) }), values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((v) => (this.#content.log ? power(v) : String(Number(v.toPrecision(3))))) },
       ],
       series: [{}, ...this.#content.lines.map((_, i) => ({
         stroke: () => this.#content.lines[i].color,
@@ -136,15 +141,16 @@ export class Plot {
         spanGaps: false,
       }))],
       hooks: {
-        draw: [(u) => {
+        draw: [(/** @type {uPlot} */ u) => {
           this.#drawReferences(u);
           this.#drawEnds();
         }],
-        setCursor: [(u) => this.#hover(u.cursor.left >= 0 ? u.cursor.idx : null)],
+        setCursor: [(/** @type {uPlot} */ u) => this.#hover((u.cursor.left ?? -1) >= 0 ? u.cursor.idx : null)],
       },
     };
   }
 
+  /** @param {number | null | undefined} index */
   #hover(index) {
     const next = index ?? null;
     if (next === this.#index) return;
@@ -153,6 +159,7 @@ export class Plot {
     this.events.onHover?.(next);
   }
 
+  /** @param {uPlot} u */
   #drawReferences(u) {
     const { references, colors } = this.#content;
     const { ctx, bbox } = u;
@@ -165,6 +172,7 @@ export class Plot {
     ctx.lineJoin = 'round';
     let free = -Infinity; // no name stands lower than this
     const line = this.#font * 1.15 * ratio;
+    /** @type {[string, number, number, CanvasTextBaseline][]} */
     const names = [];
     for (const { value, name } of [...references].sort((a, b) => b.value - a.value)) {
       const y = Math.round(u.valToPos(value, 'y', true)) + 0.5;
@@ -177,8 +185,7 @@ export class Plot {
       const below = y - line < free; // a name stands above its line, or below it where another is in the way
       ctx.textBaseline = below ? 'top' : 'bottom';
       // A rim of paper keeps the name readable where lines pass.
-      const place = [name, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -2) * ratio];
-      names.push([...place, ctx.textBaseline]);
+      names.push([name, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -2) * ratio, ctx.textBaseline]);
       free = below ? y + line : y;
     }
     ctx.setLineDash([]);
@@ -212,6 +219,7 @@ export class Plot {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.font = `${this.#font}px ${this.#family}`;
     ctx.textBaseline = 'middle';
+    /** @type {{line: Line, value: number, y: number, at: number}[]} */
     const items = [];
     for (const line of lines) {
       if (line.name === null) continue;
@@ -237,7 +245,7 @@ export class Plot {
   }
 }
 
-/** Moves items, sorted by `at`, apart to `pitch` within [lo, hi]. */
+/** Moves items, sorted by `at`, apart to `pitch` within [lo, hi]. @param {{at: number}[]} items @param {number} pitch @param {number} lo @param {number} hi */
 function spread(items, pitch, lo, hi) {
   items.forEach((item, i) => {
     item.at = Math.max(item.at, i ? items[i - 1].at + pitch : lo);
@@ -247,17 +255,20 @@ function spread(items, pitch, lo, hi) {
   }
 }
 
+/** @param {(number | null | undefined)[]} values */
 function last(values) {
   for (let i = values.length - 1; i >= 0; i--) if (values[i] !== null && values[i] !== undefined) return values[i];
   return null;
 }
 
-const measure = document.createElement('canvas').getContext('2d');
+const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+/** @type {Map<string, number>} */
 const widths = new Map();
+/** @param {string} name */
 function textWidth(name) {
   if (!widths.has(name)) {
     measure.font = '12px system-ui, sans-serif';
     widths.set(name, measure.measureText(name).width);
   }
-  return widths.get(name);
+  return widths.get(name) ?? 0;
 }

@@ -17,7 +17,8 @@ export function popup(button, panel) {
   panel.classList.add('popup');
   const wrap = h('span', { class: 'popup-wrap' }, button, panel);
 
-  const outside = (event) => !wrap.contains(event.target) && set(false);
+  const outside = (/** @type {Event} */ event) => !wrap.contains(/** @type {Node} */ (event.target)) && set(false);
+  /** @param {boolean} open */
   function set(open) {
     show(panel, open);
     attribute(button, 'aria-expanded', String(open));
@@ -32,16 +33,16 @@ export function popup(button, panel) {
     style(panel, 'left', `${Math.max(8, Math.min(place.left, window.innerWidth - width - 8))}px`);
     const below = place.bottom + 6;
     style(panel, 'top', `${below + height < window.innerHeight ? below : Math.max(8, place.top - height - 6)}px`);
-    panel.querySelector('input, select, button')?.focus();
+    /** @type {HTMLElement | null} */ (panel.querySelector('input, select, button'))?.focus();
   }
-  button.addEventListener('click', () => set(panel.hidden));
-  wrap.addEventListener('keydown', (event) => {
+  button.addEventListener('click', () => set(Boolean(panel.hidden)));
+  wrap.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== 'Escape' || panel.hidden) return;
     event.stopPropagation();
     set(false);
     button.focus();
   });
-  wrap.addEventListener('focusout', (event) => {
+  wrap.addEventListener('focusout', (/** @type {FocusEvent} */ event) => {
     if (event.relatedTarget && !wrap.contains(event.relatedTarget)) set(false);
   });
   panel.hidden = true;

@@ -1,8 +1,11 @@
 // The line at the foot: what the race is about before it, where it stands during it, what happened after it.
 
+/** @import { Actions, Due, Model, View } from '../types/views.js' */
+
 import { attribute, h, show, text, Words } from '../dom.js';
 import { ranks, seedCount } from './lane.js';
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createResult(root, actions) {
   const words = new Words();
   const line = h('p', { class: 'result-text', role: 'status' });
@@ -11,6 +14,7 @@ export function createResult(root, actions) {
   const scope = words.text(h('span', { class: 'result-scope' }), 'result.scope');
   root.append(line, skip, luck, scope);
 
+  /** @param {Model} model @param {Due} due */
   function update(model, due) {
     words.update(model);
     if (!due.numbers) return;
@@ -27,9 +31,10 @@ export function createResult(root, actions) {
   return { update };
 }
 
+/** @param {Model} model */
 const isFinished = (model) => Boolean(model.result) && model.phase !== 'playing';
 
-/** What there is to say now, in one sentence. @returns {string} */
+/** What there is to say now, in one sentence. @param {Model} model @returns {string} */
 export function sentence(model) {
   const { t, phase } = model;
   if (model.asking) return t('result.ask');
@@ -41,13 +46,15 @@ export function sentence(model) {
   return t('result.running', { step: model.step, learned: learned.length, running });
 }
 
+/** @param {Model} model */
 function finish(model) {
-  const { t, result, lanes } = model;
+  const { t, lanes } = model;
+  const result = /** @type {NonNullable<Model['result']>} */ (model.result);
   // A few names are told; more can be seen on the tiles.
-  const names = (list) => list.map((i) => lanes[i].name).join(t('list.comma'));
+  const names = (/** @type {number[]} */ list) => list.map((i) => lanes[i].name).join(t('list.comma'));
   const parts = [];
   if (result.learned.length) parts.push(t('result.learned', { n: result.learned.length }));
-  for (const kind of ['slow', 'stuck', 'diverged']) {
+  for (const kind of /** @type {const} */ (['slow', 'stuck', 'diverged'])) {
     const list = result[kind];
     if (!list.length) continue;
     const key = kind === 'stuck' && !result.extended ? 'result.stuckSoFar' : `result.${kind}`;
@@ -55,7 +62,7 @@ function finish(model) {
     parts.push(list.length <= 2 ? t('result.named', { tell, names: names(list) }) : tell);
   }
   let words = t('result.finish', { steps: model.step, parts: parts.join(t('list.clause')) });
-  if (Number.isInteger(model.predicted)) {
+  if (model.predicted !== null) {
     const lane = lanes[model.predicted];
     const rank = ranks(lanes)[model.predicted];
     words += t(rank === null ? 'result.guessMissed' : rank === 1 ? 'result.guessRight' : 'result.guess', { name: lane.name, rank });
@@ -63,7 +70,7 @@ function finish(model) {
   return words;
 }
 
-/** Lanes that depend on luck: learned with some of the seeds only. */
+/** Lanes that depend on luck: learned with some of the seeds only. @param {Model} model */
 function luckText({ t, result, lanes, seedsTotal }) {
   if (!lanes.every((lane) => lane.seeds.length >= seedsTotal) || seedsTotal < 2) return '';
   const mixed = lanes.map((lane) => ({ name: lane.name, ...seedCount(lane) })).filter(({ learned, done }) => learned > 0 && learned < done);

@@ -1,12 +1,15 @@
 // Steps to the target over many seeds, a row of dots per lane: where it learned, the median, and at the right those that did
 // not. No ranking is shown from one run.
 
+/** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
+
 import { attribute, h, text, Words } from '../dom.js';
 import { palette } from './colors.js';
 import { prepare } from './field.js';
 import * as format from './format.js';
 import { seedCount } from './lane.js';
 
+/** @param {HTMLElement} root @param {Actions} actions @param {{large?: boolean}} [how] @returns {View} */
 export function createSeeds(root, actions, { large = false } = {}) {
   const words = new Words();
   const canvas = h('canvas', { role: 'img' });
@@ -15,13 +18,16 @@ export function createSeeds(root, actions, { large = false } = {}) {
   const area = h('div', { class: 'seed-plot' }, canvas);
   root.append(h('figure', { class: 'seeds' }, caption, area, large ? note : null));
   let drawn = '';
+  /** @type {any} */
   let drawnLanes = null;
 
+  /** @param {Model} model @param {Due} due */
   function update(model, due) {
     if (!due.numbers || !root.clientHeight) return;
     words.update(model);
     const { t } = model;
-    const goal = model.baselines?.target > 0 ? t('seeds.toLoss', { loss: format.setting(model.baselines.target) }) : t('seeds.toScore');
+    const target = model.baselines?.target ?? 0;
+    const goal = target > 0 ? t('seeds.toLoss', { loss: format.setting(target) }) : t('seeds.toScore');
     text(caption, t('seeds.caption', { goal, n: model.seedsTotal || 20 }));
     text(note, model.seedsDone < model.seedsTotal ? t('seeds.computing', { done: model.seedsDone, total: model.seedsTotal }) : t('seeds.bound'));
     const width = area.clientWidth;
@@ -40,8 +46,10 @@ export function createSeeds(root, actions, { large = false } = {}) {
   return { update };
 }
 
+/** @param {Lane} lane */
 const medianOf = (lane) => format.median(lane.seeds.filter((seed) => seed && seed.state !== 'running').map((seed) => (seed.state === 'learned' ? seed.stateStep : null)));
 
+/** @param {HTMLCanvasElement} canvas @param {Model} model @param {number} width @param {number} height @param {boolean} large */
 function draw(canvas, model, width, height, large) {
   const colors = palette().css;
   const { lanes } = model;
@@ -58,7 +66,7 @@ function draw(canvas, model, width, height, large) {
   const tail = large ? 140 : 58;
   const left = name + 6;
   const right = width - tail;
-  const x = (step) => left + (step / Math.max(1, model.budget)) * (right - left);
+  const x = (/** @type {number} */ step) => left + (step / Math.max(1, model.budget)) * (right - left);
   const bottom = pitch * lanes.length;
   // Axis: numbers at round steps.
   context.fillStyle = colors.muted;
@@ -114,6 +122,7 @@ function draw(canvas, model, width, height, large) {
   context.globalAlpha = 1;
 }
 
+/** @param {number} end */
 function ticks(end) {
   const rough = end / 4;
   const size = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
@@ -123,7 +132,7 @@ function ticks(end) {
   return list;
 }
 
-/** The text, shortened with an ellipsis where it is too long. */
+/** The text, shortened with an ellipsis where it is too long. @param {CanvasRenderingContext2D} context @param {string} words @param {number} width */
 function fit(context, words, width) {
   if (context.measureText(words).width <= width) return words;
   let n = words.length;

@@ -1,11 +1,17 @@
 // The experiment as one sentence that can be edited: each part in brackets opens its controls.
 
+/** @import { Actions, Model, View } from '../types/views.js' */
+
 import { attribute, h, text, Words } from '../dom.js';
 import { createControls } from './controls.js';
 import * as format from './format.js';
 import { popup } from './popup.js';
 
-// Each part: what it says, and the controls behind it.
+/**
+ * Each part: what it says, and the controls behind it.
+ *
+ * @type {Record<string, {says: (model: Model) => string, controls?: string[], opens?: string}>}
+ */
 const parts = {
   n: { says: (model) => model.t('sentence.lanes', { n: model.lanes.length }), opens: 'lanes' },
   data: { says: (model) => model.t('sentence.data', { name: dataName(model), n: model.data?.count ?? model.state.spec.data?.count ?? 0 }), controls: ['generator', 'count', 'noise', 'trainShare'] },
@@ -17,26 +23,30 @@ const parts = {
   inputs: { says: inputText, controls: ['scale', 'shift'] },
 };
 
+/** @param {Model} model */
 const dataName = (model) => model.t(model.state.spec.data?.points ? 'data.points' : `data.${model.state.spec.data?.generator}`);
 
+/** @param {Model} model */
 function networkText(model) {
-  const units = (model.state.spec.network.layers ?? []).map((layer) => layer.units);
+  const units = (model.state.spec.network.layers ?? []).map((/** @type {any} */ layer) => layer.units);
   if (!units.length) return model.t('sentence.noLayers');
-  const same = units.every((n) => n === units[0]);
+  const same = units.every((/** @type {number} */ n) => n === units[0]);
   return same ? model.t('sentence.layers', { n: units.length, units: units[0] }) : units.join('-');
 }
 
+/** @param {Model} model */
 function batchText(model) {
   const { size } = model.state.spec.batch;
   return size === 'all' ? model.t('sentence.fullBatch') : model.t('sentence.batch', { n: size });
 }
 
+/** @param {Model} model */
 function initText(model) {
   const { id, gain } = model.state.spec.initializer;
   return `${model.t(`initializer.${id}`)}${gain === 1 ? '' : ` × ${format.setting(gain)}`}`;
 }
 
-/** The range of what the network is fed, since it can decide the ranking. */
+/** The range of what the network is fed, since it can decide the ranking. @param {Model} model */
 function inputText(model) {
   const { scale = 1, shift = 0 } = model.state.spec.inputs ?? {};
   const { data } = model;
@@ -48,39 +58,45 @@ function inputText(model) {
     hi = Math.max(hi, data.x[i]);
   }
   const ends = [lo, hi].map((x) => scale * x + shift).sort((a, b) => a - b);
+  /** @param {number} x */
   const number = (x) => Number(x.toPrecision(2));
   const [a, b] = ends;
   if (Math.abs(a + b) < 0.12 * (b - a)) return `±${number(Math.max(-a, b))}`;
   return model.t('sentence.range', { lo: String(number(a)).replace('-', '−'), hi: number(b) });
 }
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createSentence(root, actions) {
   const words = new Words();
   const host = h('p', { class: 'sentence-text' });
   const badge = h('button', { type: 'button', class: 'badge', onclick: () => actions.set('drawer', model.state.drawer === 'certificate' ? null : 'certificate') });
   root.append(host, badge);
   const chips = Object.entries(parts).map(([id, part]) => createChip(id, part, actions, words));
-  let model = null;
+  /** @type {Model} */
+  let model;
+  /** @type {{lang: string, spec: any, data: any, lanes: any}} */
   let drawn = { lang: '', spec: null, data: null, lanes: null };
 
-  /** The sentence in this language, with the chips in their places. */
+  /** The sentence in this language, with the chips in their places. @param {Model['t']} t */
   function write(t) {
     const pieces = t('sentence').split(/\{(\w+)\}/);
+    /** @type {(Node | string)[]} */
     const nodes = [];
     pieces.forEach((piece, i) => {
       if (i % 2 === 0) return void nodes.push(document.createTextNode(piece.replace(/^[，。,.]/, '')));
       // A comma or full stop stays with the part it follows.
       const [stop = ''] = /^[，。,.]/.exec(pieces[i + 1]) ?? [];
-      nodes.push(h('span', { class: 'glue' }, chips.find((chip) => chip.id === piece).element, stop));
+      nodes.push(h('span', { class: 'glue' }, chips.find((chip) => chip.id === piece)?.element ?? null, stop));
     });
     host.replaceChildren(...nodes, end);
   }
   const end = h('span');
 
+  /** @param {Model} next */
   function update(next) {
     model = next;
     const { state, t } = model;
-    const { ok } = model.certificate ?? {};
+    const ok = Boolean(model.certificate?.ok);
     const known = Boolean(model.certificate?.data);
     text(badge, t(!known ? 'certificate.pending' : ok ? 'certificate.ok' : 'certificate.bad'));
     attribute(badge, 'data-ok', known && ok);
@@ -90,12 +106,13 @@ export function createSentence(root, actions) {
     drawn = { lang: state.lang, spec: state.spec, data: model.data, lanes: model.lanes };
     words.update(model);
     for (const chip of chips) chip.update(model);
-    const overrides = (state.spec.lanes ?? []).some((lane) => Object.keys(lane.set ?? {}).length > 0);
+    const overrides = (state.spec.lanes ?? []).some((/** @type {any} */ lane) => Object.keys(lane.set ?? {}).length > 0);
     text(end, t(overrides ? 'sentence.endLanes' : model.lanes.length > 1 ? 'sentence.end' : 'sentence.endOne'));
   }
   return { update };
 }
 
+/** @param {string} id @param {{says: (model: Model) => string, controls?: string[], opens?: string}} part @param {Actions} actions @param {Words} words */
 function createChip(id, part, actions, words) {
   const button = h('button', { type: 'button', class: 'chip' });
   if (part.opens) button.addEventListener('click', () => actions.set('drawer', part.opens));
@@ -104,6 +121,7 @@ function createChip(id, part, actions, words) {
   return {
     id,
     element,
+    /** @param {Model} model */
     update(model) {
       text(button, part.says(model));
       controls?.update(model);

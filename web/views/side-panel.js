@@ -1,5 +1,7 @@
 // The right column: loss curves with the seeds below, or the seeds alone, or the table.
 
+/** @import { Actions, Due, Model, View } from '../types/views.js' */
+
 import { attribute, h, show, style, Words } from '../dom.js';
 import { createChart } from './chart.js';
 import { createSeeds } from './seeds.js';
@@ -7,11 +9,12 @@ import { createTable } from './table.js';
 
 const panels = ['curves', 'seeds', 'table'];
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createSidePanel(root, actions) {
   const words = new Words();
   const tabs = panels.map((id, i) => words.text(h('button', { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, onclick: () => actions.set('panel', id),
-    onkeydown: (event) => {
-      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
       if (!by) return;
       event.stopPropagation();
       const next = (i + by + panels.length) % panels.length;
@@ -26,7 +29,7 @@ export function createSidePanel(root, actions) {
   const views = [[createChart(chartRoot, actions), createSeeds(strip, actions)], [createSeeds(bodies[1], actions, { large: true })], [createTable(bodies[2], actions)]];
   let open = -1;
 
-  /** Below the curves there is room for a row of every lane, or for none. */
+  /** Below the curves there is room for a row of every lane, or for none. @param {Model} model */
   function fitStrip(model) {
     const height = 36 + 11.5 * model.lanes.length;
     const fits = height < 0.54 * bodies[0].clientHeight;
@@ -34,6 +37,7 @@ export function createSidePanel(root, actions) {
     style(strip, 'height', `${height}px`);
   }
 
+  /** @param {Model} model @param {Due} due */
   function update(model, due) {
     words.update(model);
     const now = Math.max(0, panels.indexOf(model.state.panel));

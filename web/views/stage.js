@@ -1,5 +1,7 @@
 // The race for the back row: two to six lanes, large type, nothing that needs a pointer to be read.
 
+/** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
+
 import { attribute, h, show, style, text, Words } from '../dom.js';
 import { createChart } from './chart.js';
 import { palette } from './colors.js';
@@ -10,18 +12,20 @@ import { Tile } from './tile.js';
 const most = 6;
 const typical = ['sigmoid', 'tanh', 'relu', 'gelu', 'identity', 'sine'];
 
-/** The lanes on stage: the pinned ones, else one of each kind, else the first. */
+/** The lanes on stage: the pinned ones, else one of each kind, else the first. @param {Model} model @returns {Lane[]} */
 export function staged(model) {
   const pinned = (model.state.pinned ?? []).filter((i) => i < model.lanes.length);
   if (pinned.length >= 2) return pinned.slice(0, most).map((i) => model.lanes[i]);
   if (model.lanes.length <= most) return model.lanes;
-  const chosen = typical.map((id) => model.lanes.find((lane) => lane.activation === id)).filter(Boolean);
+  const chosen = typical.flatMap((id) => model.lanes.find((lane) => lane.activation === id) ?? []);
   return chosen.length >= 2 ? chosen : model.lanes.slice(0, most);
 }
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createStage(root, actions) {
   const words = new Words();
-  let model = null;
+  /** @type {Model} */
+  let model;
   const grid = h('div', { class: 'stage-grid' });
   const chartRoot = h('div', { class: 'stage-chart' });
   const play = h('button', { type: 'button', onclick: () => actions.toggle() });
@@ -31,6 +35,7 @@ export function createStage(root, actions) {
   words.attribute(root, 'aria-label', 'page.stage');
   root.append(h('div', { class: 'stage-main' }, grid, chartRoot), h('div', { class: 'stage-bar' }, play, reset, where, leave));
   const chart = createChart(chartRoot, actions, { large: true, choose: staged });
+  /** @type {Tile[]} */
   let tiles = [];
   let shown = '';
   let on = false;
@@ -39,6 +44,7 @@ export function createStage(root, actions) {
     if (!document.fullscreenElement && on) actions.set('stage', false);
   });
 
+  /** @param {boolean} next */
   function turn(next) {
     on = next;
     show(root, on);
@@ -48,6 +54,7 @@ export function createStage(root, actions) {
     else if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
+  /** @param {Model} next @param {Due} due */
   function update(next, due) {
     model = next;
     if (Boolean(model.state.stage) !== on) turn(Boolean(model.state.stage));

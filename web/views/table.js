@@ -1,10 +1,12 @@
 // All lanes in numbers, sorted by any column.
 
+/** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
+
 import { attribute, h, style, text, value, Words } from '../dom.js';
 import * as format from './format.js';
 import { ranks, scoreText, seedCount, stateText } from './lane.js';
 
-/** Steps and own compute time to the target, and the cost of a step in milliseconds. */
+/** Steps and own compute time to the target, and the cost of a step in milliseconds. @param {Lane} lane */
 function reached(lane) {
   if (lane.state !== 'learned') return { steps: Infinity, time: Infinity };
   const { records } = lane;
@@ -12,9 +14,15 @@ function reached(lane) {
   while (i < records.length - 1 && records.step[i] < lane.stateStep) i++;
   return { steps: lane.stateStep, time: records.length ? records.milliseconds[i] : NaN };
 }
+/** @param {Lane} lane */
 const costOf = (lane) => (lane.stepOf > 0 ? lane.milliseconds / lane.stepOf : NaN);
 
-// id, text key, the number to sort by, the text shown; `down`: the best is the largest.
+/**
+ * @typedef {{id: string, key: string, by: (lane: Lane, rank: number | null) => number, show: (lane: Lane, model: Model) => string, down?: boolean, test?: boolean}} Column
+ *   by: the number to sort by; show: the text; down: the best is the largest; test: only with a test set
+ */
+
+/** @type {Column[]} */
 const columns = [
   { id: 'name', key: 'table.name', by: (lane) => lane.index, show: (lane) => lane.name },
   { id: 'state', key: 'table.state', by: (lane, rank) => rank ?? 1000 + lane.trainLoss, show: (lane, model) => stateText(lane, model.t) },
@@ -28,8 +36,9 @@ const columns = [
   { id: 'seeds', key: 'table.seeds', by: (lane) => seedCount(lane).learned, show: (lane) => { const { learned, done } = seedCount(lane); return done ? `${learned}/${done}` : '–'; }, down: true },
   { id: 'parameters', key: 'table.parameters', by: (lane) => lane.parameters, show: (lane) => String(lane.parameters) },
 ];
-const finite = (x, write) => (Number.isFinite(x) ? write(x) : '–');
+const finite = (/** @type {number} */ x, /** @type {(x: number) => string} */ write) => (Number.isFinite(x) ? write(x) : '–');
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTable(root, actions) {
   const words = new Words();
   const heads = columns.map((column) => h('th', { scope: 'col' }, words.text(h('button', { type: 'button', onclick: () => sortBy(column) }), column.key)));
@@ -39,18 +48,24 @@ export function createTable(root, actions) {
   const scroller = words.attribute(h('div', { class: 'table-scroll', tabindex: 0, role: 'region' },
     h('table', {}, caption, h('thead', {}, h('tr', {}, ...heads, pin)), body)), 'aria-label', 'table.caption');
   root.append(scroller);
-  let model = null;
+  /** @type {Model} */
+  let model;
+  /** @type {ReturnType<typeof makeRow>[]} */
   let rows = [];
-  let lanes = null;
+  /** @type {Lane[]} */
+  let lanes = [];
 
+  /** @param {Column} column */
   function sortBy(column) {
     const { sort } = model.state;
     actions.set('sort', { column: column.id, down: sort?.column === column.id ? !sort.down : Boolean(column.down) });
   }
+  /** @param {number} i @param {boolean} on */
   function setPinned(i, on) {
     const pinned = (model.state.pinned ?? []).filter((lane) => lane !== i);
     actions.set('pinned', on ? [...pinned, i].slice(-4) : pinned);
   }
+  /** @param {Lane} lane @param {number} i */
   function makeRow(lane, i) {
     const cells = columns.map((column) => h(column.id === 'name' ? 'th' : 'td', column.id === 'name' ? { scope: 'row' } : {}));
     const open = h('button', { type: 'button', class: 'link', onclick: () => actions.openLane(i) });
@@ -59,6 +74,7 @@ export function createTable(root, actions) {
     return { element: h('tr', { 'data-family': lane.family }, ...cells, h('td', {}, box)), cells, open, box };
   }
 
+  /** @param {Model} next @param {Due} due */
   function update(next, due) {
     model = next;
     if (!due.numbers || !model.lanes.length) return;
@@ -71,12 +87,12 @@ export function createTable(root, actions) {
     const column = columns.find((entry) => entry.id === id) ?? columns[0];
     const places = ranks(lanes);
     const key = lanes.map((lane, i) => column.by(lane, places[i]));
-    const worst = (x) => (Number.isNaN(x) ? 1 : 0);
+    const worst = (/** @type {number} */ x) => (Number.isNaN(x) ? 1 : 0);
     const order = lanes.map((_, i) => i).sort((a, b) => worst(key[a]) - worst(key[b]) || (down ? -1 : 1) * compare(key[a], key[b]) || a - b);
     order.forEach((i, place) => {
       if (body.children[place] !== rows[i].element) body.insertBefore(rows[i].element, body.children[place] ?? null);
     });
-    while (body.children.length > order.length) body.lastChild.remove();
+    while (body.children.length > order.length) body.lastChild?.remove();
     const hasTest = Boolean(model.data && model.data.count > model.data.trainCount);
     columns.forEach((entry, c) => {
       attribute(heads[c], 'aria-sort', entry === column ? (down ? 'descending' : 'ascending') : null);
@@ -94,4 +110,5 @@ export function createTable(root, actions) {
   return { update };
 }
 
+/** @param {number} a @param {number} b */
 const compare = (a, b) => (a === b ? 0 : a < b ? -1 : 1);

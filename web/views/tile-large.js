@@ -1,5 +1,7 @@
 // One lane large: its map with the points, f and its derivative with the stretch in use, its numbers, start and seeds.
 
+/** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
+
 import { attribute, h, show, style, svg, text, value, Words } from '../dom.js';
 import { startNote } from './certificate.js';
 import { palette } from './colors.js';
@@ -9,12 +11,14 @@ import { paint } from './field.js';
 import * as format from './format.js';
 import { ranks, scoreKind, scoreText, seedCount, stateText } from './lane.js';
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTileLarge(root, actions) {
   const words = new Words();
-  let model = null;
-  let shown = null;
+  /** @type {Model} */
+  let model;
+  let shown = -1; // the lane
   const title = h('h2', { id: 'large-title' });
-  const go = (by) => actions.openLane((shown + by + model.lanes.length) % model.lanes.length);
+  const go = (/** @type {number} */ by) => actions.openLane((shown + by + model.lanes.length) % model.lanes.length);
   const previous = words.attribute(h('button', { type: 'button', onclick: () => go(-1) }, '‹'), 'aria-label', 'large.previous');
   const next = words.attribute(h('button', { type: 'button', onclick: () => go(1) }, '›'), 'aria-label', 'large.next');
   const close = words.text(h('button', { type: 'button', onclick: () => actions.openLane(null) }), 'drawer.close');
@@ -38,12 +42,12 @@ export function createTileLarge(root, actions) {
         numbers, h('div', { class: 'large-seeds' }, dots.element, seedText),
         h('label', { class: 'check' }, isolate, words.text(h('span'), 'large.isolate')),
         h('label', { class: 'check' }, pin, words.text(h('span'), 'large.pin')))));
-  dialog.addEventListener('cancel', (event) => {
+  dialog.addEventListener('cancel', (/** @type {Event} */ event) => {
     event.preventDefault();
     actions.openLane(null);
   });
-  dialog.addEventListener('click', (event) => event.target === dialog && actions.openLane(null));
-  dialog.addEventListener('keydown', (event) => {
+  dialog.addEventListener('click', (/** @type {Event} */ event) => event.target === dialog && actions.openLane(null));
+  dialog.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       event.stopPropagation();
       go(event.key === 'ArrowLeft' ? -1 : 1);
@@ -52,6 +56,7 @@ export function createTileLarge(root, actions) {
   root.append(dialog);
   let painted = '';
 
+  /** @param {Model} fresh @param {Due} due */
   function update(fresh, due) {
     model = fresh;
     const { state, t } = model;
@@ -60,8 +65,8 @@ export function createTileLarge(root, actions) {
       if (dialog.open) dialog.close();
       return;
     }
-    const changed = shown !== state.open || !dialog.open;
-    shown = state.open;
+    const changed = shown !== lane.index || !dialog.open;
+    shown = lane.index;
     if (!dialog.open) dialog.showModal();
     if (words.update(model) || changed || due.numbers) writeNumbers(lane, t, state);
     const size = Math.max(200, Math.min(420, mapFigure.clientWidth, window.innerHeight - 170));
@@ -73,6 +78,7 @@ export function createTileLarge(root, actions) {
     }
   }
 
+  /** @param {Lane} lane @param {Model['t']} t @param {Model['state']} state */
   function writeNumbers(lane, t, state) {
     text(title, lane.name);
     attribute(dialog, 'data-family', lane.family);
@@ -114,12 +120,14 @@ class CurvePlot {
   #slope = svg('path', { class: 'slope' });
   #band = svg('path', { class: 'band' });
   #axis = svg('g', { class: 'axis' });
+  /** @type {any} */
   #curve = null;
 
   constructor() {
     this.element = svg('svg', { class: 'curve-plot', viewBox: '0 0 360 170', role: 'img', 'aria-label': "f, f'" }, this.#axis, this.#slope, this.#f, this.#band);
   }
 
+  /** @param {Lane} lane */
   update(lane) {
     const { curve, band } = lane;
     if (!curve) return;
@@ -128,11 +136,11 @@ class CurvePlot {
     const reach = [...curve.value, ...curve.slope].filter(Number.isFinite);
     const top = Math.min(3, Math.max(1.1, ...reach)) + 0.1;
     const bottom = Math.max(-2, Math.min(-0.2, ...reach)) - 0.1;
-    const x = (v) => 8 + ((v - lo) / (hi - lo)) * 330;
-    const y = (v) => 6 + ((top - Math.max(bottom - 1, Math.min(top + 1, v))) / (top - bottom)) * 148;
+    const x = (/** @type {number} */ v) => 8 + ((v - lo) / (hi - lo)) * 330;
+    const y = (/** @type {number} */ v) => 6 + ((top - Math.max(bottom - 1, Math.min(top + 1, v))) / (top - bottom)) * 148;
     if (curve !== this.#curve) {
       this.#curve = curve;
-      const label = (a, b, words) => svg('text', { x: a, y: b }, words);
+      const label = (/** @type {number} */ a, /** @type {number} */ b, /** @type {string} */ words) => svg('text', { x: a, y: b }, words);
       const numbers = [];
       for (let v = Math.ceil(lo); v < hi; v++) if (v % 2 === 0 && v !== 0) numbers.push(label(x(v) - 4, Math.min(y(0) + 13, 167), String(v).replace('-', '−')));
       for (let v = Math.ceil(bottom); v <= top; v++) if (v !== 0) numbers.push(label(x(0) + 4, y(v) + 4, String(v).replace('-', '−')));

@@ -1,5 +1,7 @@
 // One lane as a tile: name, map or fitted curve, small curve of f, state, score, rank, seed dots.
 
+/** @import { Lane, Model } from '../types/views.js' */
+
 import { attribute, h, show, text } from '../dom.js';
 import { CurveIcon } from './curve.js';
 import { SeedDots } from './dots.js';
@@ -19,7 +21,8 @@ export class Tile {
   #step = h('span', { class: 'tile-step' });
   #more = h('span', { class: 'sr-only' }); // what only the pictures show
   #painted = '';
-  #lane = null;
+  /** @type {any} */
+  #data = null;
   /** There is no room beside the map for a mark and a word: the mark then stands before the name. */
   compact = false;
 
@@ -33,13 +36,13 @@ export class Tile {
     attribute(this.#canvas, 'aria-hidden', 'true');
   }
 
-  /** Words and numbers. */
+  /** Words and numbers. @param {Model} model @param {Lane} lane @param {number | null} rank */
   updateText(model, lane, rank) {
     const { t } = model;
     const { element } = this;
     attribute(element, 'data-family', lane.family);
     attribute(element, 'data-state', lane.state);
-    attribute(element, 'data-lane', lane.index);
+    attribute(element, 'data-lane', String(lane.index));
     text(this.#name, this.compact ? `${marks[lane.state]} ${lane.name}` : lane.name);
     const predicted = model.predicted === lane.index;
     text(this.#aside, predicted ? t('tile.predicted') : String(lane.parameters));
@@ -53,12 +56,12 @@ export class Tile {
     text(this.#more, model.asking ? t('tile.guess', { name: lane.name }) : aside(model, lane));
   }
 
-  /** The picture, when its content is another than the one drawn. */
+  /** The picture, when its content is another than the one drawn. @param {Model} model @param {Lane} lane @param {number} size @param {string} key of the colours */
   updateMap(model, lane, size, key) {
     const version = `${key} ${size} ${lane.index} ${model.fields?.version} ${model.fits?.version}`;
-    if (version === this.#painted && this.#lane === model.data) return;
+    if (version === this.#painted && this.#data === model.data) return;
     this.#painted = version;
-    this.#lane = model.data;
+    this.#data = model.data;
     paint(this.#canvas, size, model, lane.index, { large: size > 260 });
     show(this.#canvas, true);
   }

@@ -1,5 +1,7 @@
 // The field of tiles: grouped by family, always in the same place. The size of a tile follows from the room there is.
 
+/** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
+
 import { attribute, h, style, text } from '../dom.js';
 import { palette } from './colors.js';
 import { groupsOf, ranks } from './lane.js';
@@ -12,11 +14,13 @@ const largestMap = 260;
 /**
  * The largest map for tiles in these groups and this room.
  * @param {number[]} counts tiles per group
+ * @param {number} width @param {number} height
+ * @param {boolean} named groups have names above them
  * @returns {{map: number, columns: number, width: number, rows: number}}
  */
 export function layout(counts, width, height, named) {
   let best = { map: 0, columns: 1, width: 0, rows: 0 };
-  const rowsAt = (columns) => counts.reduce((rows, n) => rows + Math.ceil(n / columns), 0);
+  const rowsAt = (/** @type {number} */ columns) => counts.reduce((rows, n) => rows + Math.ceil(n / columns), 0);
   for (let columns = 1; columns <= 8; columns++) {
     const tile = Math.floor((width - (columns - 1) * gap) / columns);
     const rows = rowsAt(columns);
@@ -31,20 +35,24 @@ export function layout(counts, width, height, named) {
 
 const nameHeight = 18;
 /** Beside the map there must be room for the curve and the words. */
-const widestMap = (tile) => (tile < 140 ? 0.53 * tile : tile - Math.max(85, 0.36 * tile));
+const widestMap = (/** @type {number} */ tile) => (tile < 140 ? 0.53 * tile : tile - Math.max(85, 0.36 * tile));
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTiles(root, actions) {
   const empty = root.querySelector('.static');
   const host = h('div', { class: 'tile-groups' });
   /** @type {Tile[]} */
   let tiles = [];
-  let model = null;
-  let lanes = null;
+  /** @type {Model} */
+  let model;
+  /** @type {Lane[]} */
+  let lanes = [];
   let structure = '';
   let size = 0;
+  /** @type {[HTMLElement, string][]} */
   let names = [];
 
-  const open = (i) => (model.asking ? actions.predict(i) : actions.openLane(i));
+  const open = (/** @type {number} */ i) => (model.asking ? actions.predict(i) : actions.openLane(i));
 
   function arrange() {
     const phone = window.innerWidth < 760;
@@ -52,7 +60,7 @@ export function createTiles(root, actions) {
     const height = phone ? Infinity : root.clientHeight - 4;
     if (!width) return;
     const flat = lanes.length <= 6;
-    const choices = (flat ? [[{ key: null, lanes }]] : [groupsOf(lanes, false), groupsOf(lanes, true)]).map((groups) => {
+    const choices = (flat ? [[{ key: null, lanes }]] : [groupsOf(lanes, false), groupsOf(lanes, true)]).map((/** @type {{key: string | null, lanes: Lane[]}[]} */ groups) => {
       const counts = groups.map((group) => group.lanes.length);
       const place = phone ? phoneLayout(width) : layout(counts, width, height, !flat);
       return { groups, ...place };
@@ -79,12 +87,13 @@ export function createTiles(root, actions) {
   }
 
   const observer = new ResizeObserver(() => {
-    if (!lanes) return;
+    if (!lanes.length) return;
     arrange();
     update(model, { numbers: true, maps: true, curves: false });
   });
   observer.observe(root);
 
+  /** @param {Model} next @param {Due} due */
   function update(next, due) {
     model = next;
     if (!model.lanes.length) return;
@@ -116,6 +125,7 @@ export function createTiles(root, actions) {
   return { update };
 }
 
+/** @param {number} width */
 function phoneLayout(width) {
   const columns = width >= 560 ? 3 : 2;
   const tile = Math.floor((width - (columns - 1) * gap) / columns);

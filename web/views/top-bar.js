@@ -1,12 +1,17 @@
 // Name of the page, its question, language, theme, stage, help.
 
+/** @import { Actions, Model, View } from '../types/views.js' */
+
 import { attribute, h, text, Words } from '../dom.js';
 
+/** @type {Record<string, string>} */
 const themes = { auto: 'light', light: 'dark', dark: 'auto' };
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTopBar(root, actions) {
   const words = new Words();
-  let model = null;
+  /** @type {Model} */
+  let model;
   const title = root.querySelector('h1');
   words.text(title, 'page.title');
   words.text(root.querySelector('.place'), 'page.race');
@@ -16,6 +21,7 @@ export function createTopBar(root, actions) {
   const help = words.attribute(h('button', { type: 'button', onclick: () => actions.set('drawer', 'help') }, '?'), 'aria-label', 'page.help');
   root.append(h('span', { class: 'top-actions' }, language, theme, stage, help));
 
+  /** @param {Model} next */
   function update(next) {
     model = next;
     words.update(model);
@@ -26,7 +32,7 @@ export function createTopBar(root, actions) {
     attribute(theme, 'aria-label', t('theme.label', { theme: t(`theme.${state.theme}`) }));
     attribute(document.documentElement, 'lang', state.lang === 'zh' ? 'zh-Hans' : 'en');
     attribute(document.documentElement, 'data-theme', state.theme === 'auto' ? null : state.theme);
-    text(document.querySelector('title'), `Nonlin · ${t('page.title')}`);
+    text(/** @type {Node} */ (document.querySelector('title')), `Nonlin · ${t('page.title')}`);
   }
   return { update };
 }

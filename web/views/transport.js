@@ -1,14 +1,18 @@
 // Play, pause, one step, one epoch, reset, pace, where the race stands, seed, undo, all options.
 
+/** @import { Actions, Due, Model, View } from '../types/views.js' */
+
 import { attribute, h, show, text, value, Words } from '../dom.js';
 import * as format from './format.js';
 
 const paces = [1, 10, 40, 200, 'fastest'];
 
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTransport(root, actions) {
   const words = new Words();
-  let model = null;
-  const button = (key, action, name = '') => words.text(h('button', { type: 'button', class: name, onclick: action }), key);
+  /** @type {Model} */
+  let model;
+  const button = (/** @type {string} */ key, /** @type {() => void} */ action, name = '') => words.text(h('button', { type: 'button', class: name, onclick: action }), key);
   const play = h('button', { type: 'button', class: 'play', onclick: () => actions.toggle() });
   const step = button('transport.step', () => actions.stepOnce());
   const epoch = button('transport.epoch', () => actions.stepEpoch());
@@ -30,6 +34,7 @@ export function createTransport(root, actions) {
     h('span', { class: 'bar-group' }, h('label', { class: 'inline' }, words.text(h('span'), 'option.seed'), seed), dice),
     h('span', { class: 'bar-group end' }, undo, all, drawer));
 
+  /** @param {Model} next @param {Due} due */
   function update(next, due) {
     model = next;
     const { state, t, phase } = model;
