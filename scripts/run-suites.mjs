@@ -100,7 +100,7 @@ const suites = [
   { part: 'native', name: 'layers', test: check('scripts/check-layers') },
   { part: 'native', name: 'native', test: catch2('native') },
   { part: 'sanitize', name: 'sanitizers', test: catch2('asan', { UBSAN_OPTIONS: 'print_stacktrace=1' }) },
-  { part: 'wasm', name: 'WebAssembly', test: nodeTests(['wasm', 'native'], isWasm) },
+  { part: 'wasm', name: 'WebAssembly', test: nodeTests(['wasm', 'wasm-scalar', 'native'], isWasm) },
   { part: 'page', name: 'types', test: check('scripts/check-types') },
   { part: 'page', name: 'page units', test: nodeTests(['wasm', 'native', 'page'], (file) => !isWasm(file)) },
   { part: 'page', name: 'Chromium', test: playwright('chromium') },
