@@ -16,6 +16,10 @@ set(CMAKE_DEPFILE_FLAGS_CXX "-MMD -MT <DEP_TARGET> -MF <DEP_FILE>")
 add_compile_options(-fwasm-exceptions)
 add_link_options(-fwasm-exceptions)
 
+# Link-time optimisation: 7 % less to download, and training a little faster.
+add_compile_options(-flto)
+add_link_options(-flto)
+
 # Links `target` to NAME.mjs + NAME.wasm. The same two files run in a page, in a worker and in Node, which give the module
 # through instantiateWasm(imports, done).
 function(nonlin_wasm_module target name)
