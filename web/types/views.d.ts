@@ -1,7 +1,7 @@
 // What the views are given each frame, and what they report.
 
 import type { Lane as RaceLane } from '../race/lanes.js';
-import type { Certificate, RaceData, Spec } from './engine.js';
+import type { Certificate, RaceData } from './engine.js';
 
 export type Lane = RaceLane & { start?: LaneStart | null };
 
@@ -53,7 +53,8 @@ export interface Catalogue {
 
 export interface Model {
   now: number;
-  state: Record<string, any> & { spec: Spec; lang: string; theme: string; isolated: number | null; pinned: number[]; open: number | null };
+  /** The page's own state (web/state.js); replaced, never changed in place. */
+  state: Record<string, any>;
   catalogue: Catalogue;
   t: Translate;
   phase: 'loading' | 'ready' | 'hold' | 'playing' | 'paused' | 'finished' | 'error';
@@ -75,6 +76,7 @@ export interface Model {
   asking: boolean;
   predicted: number | null;
   change: string | null;
+  raceId: number;
   canUndo: boolean;
   link: string;
   result: { learned: number[]; slow: number[]; stuck: number[]; diverged: number[]; extended: boolean } | null;

@@ -14,8 +14,8 @@ const typical = ['sigmoid', 'tanh', 'relu', 'gelu', 'identity', 'sine'];
 
 /** The lanes on stage: the pinned ones, else one of each kind, else the first. @param {Model} model @returns {Lane[]} */
 export function staged(model) {
-  const pinned = (model.state.pinned ?? []).filter((i) => i < model.lanes.length);
-  if (pinned.length >= 2) return pinned.slice(0, most).map((i) => model.lanes[i]);
+  const pinned = (model.state.pinned ?? []).filter((/** @type {number} */ i) => i < model.lanes.length);
+  if (pinned.length >= 2) return pinned.slice(0, most).map((/** @type {number} */ i) => model.lanes[i]);
   if (model.lanes.length <= most) return model.lanes;
   const chosen = typical.flatMap((id) => model.lanes.find((lane) => lane.activation === id) ?? []);
   return chosen.length >= 2 ? chosen : model.lanes.slice(0, most);

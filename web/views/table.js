@@ -62,7 +62,7 @@ export function createTable(root, actions) {
   }
   /** @param {number} i @param {boolean} on */
   function setPinned(i, on) {
-    const pinned = (model.state.pinned ?? []).filter((lane) => lane !== i);
+    const pinned = (model.state.pinned ?? []).filter((/** @type {number} */ lane) => lane !== i);
     actions.set('pinned', on ? [...pinned, i].slice(-4) : pinned);
   }
   /** @param {Lane} lane @param {number} i */

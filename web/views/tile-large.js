@@ -31,7 +31,7 @@ export function createTileLarge(root, actions) {
   const seedText = h('p', { class: 'seed-text' });
   const isolate = h('input', { type: 'checkbox', onchange: () => actions.isolate(isolate.checked ? shown : null) });
   const pin = h('input', { type: 'checkbox', onchange: () => {
-    const rest = (model.state.pinned ?? []).filter((lane) => lane !== shown);
+    const rest = (model.state.pinned ?? []).filter((/** @type {number} */ lane) => lane !== shown);
     actions.set('pinned', pin.checked ? [...rest, shown].slice(-4) : rest);
   } });
   const dialog = h('dialog', { class: 'large', 'aria-labelledby': 'large-title' },
