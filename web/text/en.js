@@ -169,6 +169,7 @@ export default {
   'panel.change': 'Change one thing',
   'scene.spiral': '① Spiral',
   'scene.deep': '② Six layers',
+  'scene.deep-repaired': 'Sigmoid repaired',
   'scene.unit': '③ One unit',
   'scene.unit-notes': 'As in the notes',
   'change.inputs4': 'Inputs × 4',

@@ -169,6 +169,7 @@ export default {
   'panel.change': '改一样试试',
   'scene.spiral': '① 双螺旋',
   'scene.deep': '② 六层深',
+  'scene.deep-repaired': '修好 Sigmoid',
   'scene.unit': '③ 一个神经元',
   'scene.unit-notes': '照笔记的设置',
   'change.inputs4': '输入放大 4 倍',

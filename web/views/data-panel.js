@@ -27,12 +27,16 @@ export function createDataPanel(root, actions) {
   /** @type {HTMLButtonElement[]} */
   let thumbButtons = [];
   const sceneButtons = scenes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`));
-  const notes = words.text(h('button', { type: 'button', onclick: () => actions.scene('unit-notes') }), 'scene.unit-notes');
+  const variants = ['deep-repaired', 'unit-notes'].map((id) => ({
+    id,
+    of: id.split('-')[0],
+    element: words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`),
+  }));
   const changeButtons = changes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.change(id) }), `change.${id}`));
   const heading = (/** @type {string} */ key) => words.text(h('h2', {}), key);
   root.append(
     figure, noiseRow, thumbs,
-    h('div', { class: 'block' }, heading('panel.scenes'), h('div', { class: 'buttons' }, ...sceneButtons, notes)),
+    h('div', { class: 'block' }, heading('panel.scenes'), h('div', { class: 'buttons' }, ...sceneButtons, ...variants.map(({ element }) => element))),
     h('div', { class: 'block' }, heading('panel.change'), h('div', { class: 'buttons' }, ...changeButtons)));
 
   let drawn = '';
@@ -59,10 +63,12 @@ export function createDataPanel(root, actions) {
     if (due.numbers || fresh) {
       scenes.forEach((id, i) => attribute(sceneButtons[i], 'aria-pressed', String(state.scene === id)));
       const unit = state.scene === 'unit' || state.scene === 'unit-notes';
-      show(notes, unit);
-      attribute(notes, 'aria-pressed', String(state.scene === 'unit-notes'));
+      for (const { id, of, element } of variants) {
+        show(element, state.scene === id || state.scene === of);
+        attribute(element, 'aria-pressed', String(state.scene === id));
+      }
       changes.forEach((id, i) => {
-        show(changeButtons[i], id === 'deep' ? state.scene !== 'deep' && !unit : id === 'unit1' ? unit : true);
+        show(changeButtons[i], id === 'deep' ? state.scene !== 'deep' && state.scene !== 'deep-repaired' && !unit : id === 'unit1' ? unit : true);
         attribute(changeButtons[i], 'aria-pressed', id === 'extend' ? null : String(model.change === id));
       });
       changeButtons[4].disabled = model.phase === 'playing' && model.step < model.budget;
