@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -35,6 +37,42 @@ void add(Fnv& fnv, const SampleSet& set) {
     rows(set.input(c), set.inputs());
     rows(set.target(c), set.targets());
   }
+}
+
+/// Whether a workspace of one shape serves the other.
+bool same_workspace(const NetworkSpec& a, const NetworkSpec& b) {
+  return a.outputs == b.outputs &&
+         std::ranges::equal(a.layers, b.layers, [](const LayerSpec& x, const LayerSpec& y) {
+           return x.units == y.units && x.pieces == y.pieces;
+         });
+}
+
+bool same_samples(const Experiment& a, const Experiment& b) { return a.inputs == b.inputs && a.pairing == b.pairing; }
+
+/// Bytes the runs will hold: for each its parameters, gradient, moments and states to fall back to; samples and workspaces
+/// once for all that share them.
+std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
+  const std::vector<Experiment>& lanes = spec.lanes;
+  const DataSpec data = complete_data(spec.data);
+  const std::size_t points = data.count ? at(*data.count) : data.points.inputs.size();
+  // What lanes share is known by the first lane that could have it.
+  const auto first = [&](auto same) { return &*std::ranges::find_if(lanes, same); };
+  std::map<int, std::size_t> sizes;  // of the lanes' parameters
+  std::set<const Experiment*> workspaces;
+  std::set<std::pair<int, const Experiment*>> samples;
+  std::size_t floats = 0;
+  for (const RunId& id : runs) {
+    const Experiment& own = lanes.at(at(id.lane));
+    const NetworkSpec& shape = own.network;
+    const auto [size, is_new] = sizes.try_emplace(id.lane, 0);
+    if (is_new) size->second = Network(shape).parameters().size();
+    floats += 10 * size->second;
+    if (workspaces.insert(first([&](const Experiment& lane) { return same_workspace(lane.network, shape); })).second)
+      floats += Workspace::floats(shape);
+    if (samples.insert({id.seed, first([&](const Experiment& lane) { return same_samples(lane, own); })}).second)
+      floats += points * at(shape.inputs + shape.outputs);
+  }
+  return floats * sizeof(float);
 }
 
 bool reached(const StopSpec& stop, const Judgement& train) {
@@ -73,6 +111,11 @@ Network starting_network(const Experiment& experiment, const Dataset& data, std:
 
 Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     : spec_(spec), every_(std::max(every, 1)), budget_(0) {
+  constexpr std::size_t megabyte = 1024 * 1024;
+  if (const std::size_t bytes = bytes_needed(spec_, runs); bytes > max_megabytes * megabyte)
+    throw std::invalid_argument("lanes: " + std::to_string(runs.size()) + " runs need " +
+                                std::to_string((bytes + megabyte - 1) / megabyte) + " MB in one worker; allowed: " +
+                                std::to_string(max_megabytes) + " MB");
   runs_.reserve(runs.size());
   for (const RunId& id : runs) {
     const Experiment& experiment = spec_.lanes.at(at(id.lane));
@@ -81,8 +124,6 @@ Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     Network network = starting_network(experiment, seed.data, seed_of(spec_, id.seed));
     const std::uint64_t start_hash = network.hash();
     Workspace& workspace = workspace_for(network.spec());
-    // Parameters, gradient, moments and two kept states.
-    count_bytes(network.parameters().size() * sizeof(float) * 10);
     Trainer trainer(std::move(network), *experiment.pairing, experiment.optimizer, experiment.regularization,
                     experiment.batch, samples.train, *seed.orders);
     Trainer::State kept = trainer.save();
@@ -104,34 +145,17 @@ const Race::SeedData& Race::seed_data(int seed) {
 
 const Samples& Race::samples_for(const Experiment& experiment, int seed, const Dataset& data) {
   for (const auto& made : samples_)
-    if (made->seed == seed && made->experiment->inputs == experiment.inputs &&
-        made->experiment->pairing == experiment.pairing)
-      return made->samples;
-  count_bytes(at(data.count) * at(input_count(experiment.inputs, data.inputs) + output_count(*experiment.pairing, data)) *
-              sizeof(float));
+    if (made->seed == seed && same_samples(*made->experiment, experiment)) return made->samples;
   Samples samples = make_samples(data, experiment.inputs, *experiment.pairing);
   samples_.push_back(std::make_unique<MadeSamples>(MadeSamples{seed, &experiment, std::move(samples)}));
   return samples_.back()->samples;
 }
 
 Workspace& Race::workspace_for(const NetworkSpec& shape) {
-  const auto same_layer = [](const LayerSpec& a, const LayerSpec& b) { return a.units == b.units && a.pieces == b.pieces; };
   for (const auto& made : workspaces_)
-    if (made->shape.outputs == shape.outputs && std::equal(made->shape.layers.begin(), made->shape.layers.end(),
-                                                           shape.layers.begin(), shape.layers.end(), same_layer))
-      return made->workspace;
-  count_bytes(Workspace::floats(shape) * sizeof(float));
+    if (same_workspace(made->shape, shape)) return made->workspace;
   workspaces_.push_back(std::make_unique<MadeWorkspace>(MadeWorkspace{shape, Workspace(shape)}));
   return workspaces_.back()->workspace;
-}
-
-void Race::count_bytes(std::size_t bytes) {
-  constexpr std::size_t megabyte = 1024 * 1024;
-  bytes_ += bytes;
-  if (bytes_ <= max_megabytes * megabyte) return;
-  throw std::invalid_argument("lanes: " + std::to_string(runs_.capacity()) + " runs need more than " +
-                              std::to_string(bytes_ / megabyte) + " MB in one worker; allowed: " +
-                              std::to_string(max_megabytes) + " MB");
 }
 
 const Dataset& Race::data(int seed) const {
@@ -142,9 +166,9 @@ Certificate Race::certificate(const Run& run) const {
   Fnv data;
   add(data, run.samples->train);
   add(data, run.samples->test);
-  const int epoch = std::max(run.trainer.steps() - 1, 0) / run.trainer.steps_per_epoch();
-  return {data.value(), draws_hash(run.trainer.network().spec(), seed_of(spec_, run.id.seed)),
-          run.orders->hash(static_cast<std::uint32_t>(epoch))};
+  const int begun = std::max(run.trainer.steps() - 1, 0) / run.trainer.steps_per_epoch();
+  const std::uint32_t epoch = run.trainer.shuffles() ? static_cast<std::uint32_t>(begun) : EpochOrders::fixed;
+  return {data.value(), draws_hash(run.trainer.network().spec(), seed_of(spec_, run.id.seed)), run.orders->hash(epoch)};
 }
 
 void Race::record(Run& run) {
@@ -239,6 +263,8 @@ void Race::restore(std::size_t i, const Trainer::State& state) {
   Run& run = runs_.at(i);
   run.trainer.restore(state);
   run.kept = state;
+  run.state = RunState::running;
+  run.state_step = -1;
   run.records.clear();
   record(run);
 }

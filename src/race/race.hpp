@@ -35,7 +35,7 @@ struct RunId {
 struct Certificate {
   std::uint64_t data;   // inputs and targets of the training and the test set as float32, by sample
   std::uint64_t draws;  // the piece-0 draws of the network's shape
-  std::uint64_t order;  // the sample indices of every epoch begun so far
+  std::uint64_t order;  // the sample indices of every epoch begun so far; of any epoch where none is shuffled
 };
 
 class Race {
@@ -68,7 +68,7 @@ class Race {
   void set_every(int every);
   /// Raises the budget; slow and stuck runs are running again.
   void extend(int steps);
-  /// Continues run `i` from a saved state, its records forgotten.
+  /// Continues run `i` from a saved state: running, its records and how it had ended forgotten.
   void restore(std::size_t i, const Trainer::State& state);
 
   std::span<const Run> runs() const { return runs_; }
@@ -97,7 +97,6 @@ class Race {
 
   const SeedData& seed_data(int seed);
   Workspace& workspace_for(const NetworkSpec& shape);
-  void count_bytes(std::size_t bytes);
   const Samples& samples_for(const Experiment& experiment, int seed, const Dataset& data);
   void advance_run(Run& run, int to_step, double share_ms);
   void record(Run& run);
@@ -110,7 +109,6 @@ class Race {
   std::vector<std::unique_ptr<MadeSamples>> samples_;
   std::vector<std::unique_ptr<MadeWorkspace>> workspaces_;
   std::vector<Run> runs_;
-  std::size_t bytes_ = 0;
   std::size_t next_ = 0;  // the run whose turn it is
 };
 

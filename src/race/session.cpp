@@ -143,6 +143,10 @@ Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State&
   take(state.powers.data(), sizeof state.powers);
   for (Floats* block : {&state.parameters, &state.moment1, &state.moment2})
     if (!block->empty()) take(block->data(), block->size() * sizeof(float));
+  const auto finite = [](float x) { return std::isfinite(x); };
+  if (!std::ranges::all_of(state.parameters, finite)) throw std::invalid_argument("state: a parameter is not finite");
+  if (!std::ranges::all_of(state.powers, [](double x) { return x >= 0 && x <= 1; }))
+    throw std::invalid_argument("state: a running product of a beta is outside 0..1");
   return state;
 }
 

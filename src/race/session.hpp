@@ -19,7 +19,7 @@ struct FrameRequest {
   int fits = 0;         // points of the line; 0: none
   bool bands = false;   // where the data lie on the first layer's curve
   bool hashes = false;  // of the parameters
-  std::optional<std::array<double, 2>> view;  // range of fields and fits; the data's own when not given
+  std::optional<std::array<double, 2>> view = std::nullopt;  // range of fields and fits; the data's own when not given
 };
 
 /// One state of all runs, row i of each array for run i.

@@ -130,19 +130,23 @@ std::span<const int> EpochOrders::order(std::uint32_t epoch) {
     const auto j = static_cast<std::size_t>(uniform(block[i % 4]) * (i + 1));  // uniform < 1, so j <= i
     std::swap(kept.order[i], kept.order[j]);
   }
-  if (epoch == hashes_.size()) {
-    Fnv fnv;
-    const std::uint64_t before = hashes_.empty() ? 0 : hashes_.back();
-    fnv.word(static_cast<std::uint32_t>(before));
-    fnv.word(static_cast<std::uint32_t>(before >> 32));
-    for (int i : kept.order) fnv.word(static_cast<std::uint32_t>(i));
-    hashes_.push_back(fnv.value());
-  }
   return kept.order;
 }
 
+std::uint64_t EpochOrders::chained(std::uint64_t before, std::span<const int> order) {
+  Fnv fnv;
+  fnv.word(static_cast<std::uint32_t>(before));
+  fnv.word(static_cast<std::uint32_t>(before >> 32));
+  for (int i : order) fnv.word(static_cast<std::uint32_t>(i));
+  return fnv.value();
+}
+
 std::uint64_t EpochOrders::hash(std::uint32_t epoch) {
-  while (hashes_.size() <= epoch) order(static_cast<std::uint32_t>(hashes_.size()));
+  if (epoch == fixed) return chained(0, order(fixed));
+  while (hashes_.size() <= epoch) {
+    const std::uint64_t before = hashes_.empty() ? 0 : hashes_.back();
+    hashes_.push_back(chained(before, order(static_cast<std::uint32_t>(hashes_.size()))));
+  }
   return hashes_[epoch];
 }
 

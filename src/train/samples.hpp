@@ -76,9 +76,9 @@ class EpochOrders {
   EpochOrders(std::uint32_t seed, int count);
   /// Asked for in place of an epoch: the samples in order of their index.
   static constexpr std::uint32_t fixed = 0xffffffff;
-  /// Valid until eight other epochs have been asked for.
+  /// Valid until another epoch is asked for.
   std::span<const int> order(std::uint32_t epoch);
-  /// FNV-1a 64 over the sample indices of epochs 0..epoch, as a chain.
+  /// FNV-1a 64 over the sample indices of epochs 0..epoch, as a chain; of the one order for `fixed`.
   std::uint64_t hash(std::uint32_t epoch);
 
  private:
@@ -86,6 +86,8 @@ class EpochOrders {
     std::int64_t epoch = -1;
     std::vector<int> order;
   };
+  static std::uint64_t chained(std::uint64_t before, std::span<const int> order);
+
   std::uint32_t seed_;
   int count_;
   std::array<Kept, 8> kept_;

@@ -30,14 +30,16 @@ int right_answers(const float* z, const float* t, int k, int size, int n, const 
   return right;
 }
 
-// R^2 from running sums in double, targets of all outputs together: 1 - sum (y - t)^2 / sum (t - mean t)^2.
+// R^2 from running sums in double, targets of all outputs together: 1 - sum (y - t)^2 / sum (t - mean t)^2. Targets are taken
+// from the first one, so that equal targets have no spread, not a rounding error's.
 struct R2 {
-  double error = 0, target = 0, square = 0;
+  double origin = 0, error = 0, target = 0, square = 0;
   int count = 0;
   void add(const float* y, const float* t, int k, int size, int n) {
+    if (count == 0) origin = t[0];
     for (int i = 0; i < k; ++i)
       for (int s = 0; s < size; ++s) {
-        const double wanted = t[i * n + s], off = y[i * n + s] - wanted;
+        const double off = static_cast<double>(y[i * n + s]) - t[i * n + s], wanted = t[i * n + s] - origin;
         error += off * off;
         target += wanted;
         square += wanted * wanted;
@@ -142,7 +144,7 @@ bool Trainer::step(Workspace& workspace) {
   } else {
     const int first = step_ % steps_per_epoch_ * batch_size_;
     size = std::min(batch_size_, samples_.count() - first);
-    const auto order = orders_.order(batch_.shuffled ? static_cast<std::uint32_t>(step_ / steps_per_epoch_) : EpochOrders::fixed);
+    const auto order = orders_.order(shuffles() ? static_cast<std::uint32_t>(step_ / steps_per_epoch_) : EpochOrders::fixed);
     for (int done = 0; done < size; done += chunk) {
       const int part = std::min(chunk, size - done);
       samples_.gather(order.subspan(static_cast<std::size_t>(first + done), static_cast<std::size_t>(part)),

@@ -54,6 +54,8 @@ class Trainer {
 
   int steps() const { return step_; }
   int steps_per_epoch() const { return steps_per_epoch_; }
+  /// Whether epochs differ in their order; if not, all take the samples in order of their index.
+  bool shuffles() const { return batch_.shuffled && steps_per_epoch_ > 1; }
   const Network& network() const { return network_; }
   /// Mean loss of the last step's batch, before that step's update and without penalty.
   double batch_loss() const { return batch_loss_; }
@@ -75,7 +77,7 @@ class Trainer {
   int step_ = 0;
   Floats gradient_, moment1_, moment2_;
   Powers powers_{1, 1};
-  Floats batch_input_, batch_target_, losses_;
+  Floats batch_input_, batch_target_;
   double batch_loss_ = 0;
 };
 

@@ -1,0 +1,265 @@
+// What the page is told: frames, which alter nothing; packed states; and curves of the catalogue.
+#include "race/session.hpp"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_exception.hpp>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "numbers.hpp"
+#include "race/catalogue.hpp"
+#include "race_specs.hpp"
+
+namespace nonlin {
+namespace {
+
+using test::all_runs;
+using test::hashes;
+using test::read;
+
+constexpr double forever = 1e9;
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+Session make_session(const RaceSpec& spec, int every = 10) { return Session(spec, all_runs(spec), every); }
+
+const FrameRequest everything{.fields = 12, .fits = 20, .bands = true, .hashes = true};
+
+TEST_CASE("asking alters nothing: races that are drawn, judged and hashed at many steps end with the same bits", "[session]") {
+  for (const std::string& json :
+       {test::every_activation,
+        std::string(R"({"data": {"generator": "sine"}, "network": {"layers": [{"units": 7}]}, "batch": {"size": 9}, "stop": {"steps": 200},
+                        "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})"),
+        std::string(R"({"data": {"parameters": {"classes": 3}, "count": 60}, "network": {"layers": [{"units": 7}]}, "stop": {"steps": 200},
+                        "lanes": [{"activation": "tanh"}, {"activation": "maxout"}]})")}) {
+    const RaceSpec spec = read(json);
+    Session drawn = make_session(spec, 1);
+    Race quiet(spec, all_runs(spec), 1000);
+    for (int step : {0, 1, 2, 5, 17, 40, 80, 200}) {
+      drawn.race().advance(step, forever);
+      const auto before = hashes(drawn.race());
+      const Trainer::State state = drawn.race().runs()[0].trainer.save();
+      const Frame first = drawn.frame(everything), second = drawn.frame(everything);
+      for (const Race::Run& run : drawn.race().runs()) {
+        drawn.race().certificate(run);
+        judge(run.trainer.network(), *run.experiment->pairing, run.samples->train, *run.workspace);
+        judge(run.trainer.network(), *run.experiment->pairing, run.samples->test, *run.workspace);
+        data_band(run.trainer.network(), run.samples->train, *run.workspace);
+      }
+      CHECK(first.hashes == before);
+      CHECK(hashes(drawn.race()) == before);
+      CHECK(drawn.race().runs()[0].trainer.save() == state);
+      // The same question has the same answer; only the records have been told.
+      CHECK(first.fields == second.fields);
+      CHECK(test::same_bits(first.fits, second.fits));
+      CHECK(test::same_bits(first.bands, second.bands));
+      CHECK(second.records.step.empty());
+    }
+    quiet.advance(200, forever);
+    CHECK(hashes(drawn.race()) == hashes(quiet));
+  }
+}
+
+TEST_CASE("a frame has a row for every run: step, state and the latest record", "[session]") {
+  const RaceSpec spec = read(test::every_activation);
+  Session session = make_session(spec);
+  session.race().advance(25, forever);
+  const Frame frame = session.frame({.hashes = true});
+  const auto runs = session.race().runs();
+  CHECK(frame.step == 25);
+  REQUIRE(frame.state.size() == runs.size());
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    CHECK(frame.state[i] == static_cast<std::uint8_t>(runs[i].state));
+    CHECK(frame.step_of[i] == 25);
+    CHECK(frame.state_step[i] == runs[i].state_step);
+    CHECK(frame.train_loss[i] == runs[i].records.back().train.loss);
+    CHECK(frame.test_loss[i] == runs[i].records.back().test.loss);
+    CHECK(frame.train_score[i] == runs[i].records.back().train.score);
+    CHECK(frame.test_score[i] == runs[i].records.back().test.score);
+  }
+  CHECK(frame.fields.empty());
+  CHECK(frame.fits.empty());
+  CHECK(frame.bands.empty());
+}
+
+TEST_CASE("every record is told once, in order", "[session]") {
+  const RaceSpec spec = read(R"({"data": {"count": 30}, "network": {"layers": [{"units": 3}]}, "stop": {"steps": 100}, "seeds": 2, "lanes": [{"activation": "tanh"}, {"activation": "elu"}]})");
+  Session session = make_session(spec, 7);
+  std::vector<std::vector<int>> told(4);
+  for (int step : {0, 3, 30, 31, 77, 100}) {
+    session.race().advance(step, forever);
+    const Frame frame = session.frame({});
+    for (std::size_t i = 0; i < frame.records.step.size(); ++i) told[at(frame.records.run[i])].push_back(frame.records.step[i]);
+  }
+  for (std::size_t i = 0; i < 4; ++i) {
+    std::vector<int> steps;
+    for (const Record& record : session.race().runs()[i].records) steps.push_back(record.step);
+    CHECK(told[i] == steps);
+  }
+}
+
+TEST_CASE("a field is the head's output in 256 levels, of several classes the winner and its probability", "[session]") {
+  const int size = 9, pixels = size * size;
+  for (const auto& [json, channels] :
+       {std::pair{std::string(R"({"network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 1},
+        {std::string(R"({"head": "tanh", "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 1},
+        {std::string(R"({"data": {"generator": "plane"}, "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 1},
+        {std::string(R"({"data": {"parameters": {"classes": 4}}, "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 2}}) {
+    INFO(json);
+    const RaceSpec spec = read(json);
+    Session session = make_session(spec);
+    session.race().advance(30, forever);
+    const Frame frame = session.frame({.fields = size});
+    REQUIRE(frame.field_channels == channels);
+    REQUIRE(frame.fields.size() == at(2 * channels * pixels));
+    for (int r = 0; r < 2; ++r) {
+      const Race::Run& run = session.race().runs()[at(r)];
+      const Head& head = *find_head(run.experiment->pairing->head);
+      const int k = run.trainer.network().spec().outputs;
+      std::vector<float> y(at(k * pixels));
+      Workspace workspace(run.trainer.network().spec());
+      outputs(run.trainer.network(), head, make_grid(run.experiment->inputs, session.view()[0], session.view()[1], size), y.data(), workspace);
+      for (int i = 0; i < pixels; ++i) {
+        const std::uint8_t* field = frame.fields.data() + r * channels * pixels;
+        if (channels == 2) {
+          int best = 0;
+          for (int c = 1; c < k; ++c)
+            if (y[at(c * pixels + i)] > y[at(best * pixels + i)]) best = c;
+          CHECK(field[i] == best);
+          CHECK(std::abs(field[pixels + i] - 255 * y[at(best * pixels + i)]) <= 0.51);
+        } else {
+          const double lo = head.id == "logistic" ? 0 : -1, share = std::clamp((y[at(i)] - lo) / (1 - lo), 0.0, 1.0);
+          CHECK(std::abs(field[i] - 255 * share) <= 0.51);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("lanes with one and with several outputs stand in one frame; one channel is padded", "[session]") {
+  const RaceSpec spec = read(R"({"network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "tanh", "set": {"head": "softmax"}}, {"activation": "relu"}]})");
+  Session session = make_session(spec);
+  const Frame frame = session.frame({.fields = 6});
+  CHECK(frame.field_channels == 2);
+  REQUIRE(frame.fields.size() == 3 * 2 * 36);
+  for (std::size_t i = 36; i < 72; ++i) {
+    CHECK(frame.fields[i] == 0);
+    CHECK(frame.fields[144 + i] == 0);
+    CHECK(frame.fields[36 + i] <= 1);
+    CHECK(frame.fields[72 + i] >= 127);
+  }
+}
+
+TEST_CASE("tasks with one input have fits and no fields, with three neither; the view may be asked for", "[session]") {
+  const RaceSpec one = read(R"({"data": {"generator": "abs"}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})");
+  Session session = make_session(one);
+  for (const std::array<double, 2> view : {std::array{-1.0, 1.0}, std::array{-5.0, 2.0}}) {
+    const Frame frame = session.frame({.fields = 8, .fits = 11, .view = view});
+    CHECK(frame.fields.empty());
+    REQUIRE(frame.fits.size() == 22);
+    Workspace workspace(one.lanes[1].network);
+    std::vector<float> y(11);
+    outputs(session.race().runs()[1].trainer.network(), *find_head("identity"), make_line({{"x"}, 1, 0}, view[0], view[1], 11), y.data(), workspace);
+    CHECK(test::same_bits(y, std::span(frame.fits).subspan(11)));
+  }
+  const RaceSpec three = read(R"({"data": {"points": {"inputs": [[1,2,3],[3,2,1]], "targets": [[0],[1]]}}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}]})");
+  Session other = make_session(three);
+  const Frame frame = other.frame(everything);
+  CHECK(frame.fields.empty());
+  CHECK(frame.fits.empty());
+  CHECK(frame.bands.size() == 2);
+}
+
+TEST_CASE("the frame's step is that of the runs that go on; a run that diverged keeps its own", "[session]") {
+  const RaceSpec spec = read(R"({"data": {"points": {"inputs": [[100], [-100]], "targets": [[100], [-100]], "kind": "values"}}, "network": {"layers": []},
+      "optimizer": {"id": "sgd", "rate": 0.00001}, "stop": {"steps": 90}, "lanes": [{"name": "calm"}, {"name": "fast", "set": {"optimizer.rate": 100}}]})");
+  Session session = make_session(spec);
+  session.race().advance(60, forever);
+  const Frame frame = session.frame({});
+  CHECK(frame.step == 60);
+  CHECK(frame.state[1] == static_cast<std::uint8_t>(RunState::diverged));
+  CHECK(frame.step_of[1] == frame.state_step[1] - 1);
+  const RunId fast[] = {{1, 0}};
+  Session alone(spec, fast, 10);
+  alone.race().advance(60, forever);
+  CHECK(alone.frame({}).step == 90);  // nobody is left to wait for
+}
+
+TEST_CASE("packed states restore a run bit for bit, in another session, for every optimiser; its records are told anew", "[session]") {
+  for (const Optimizer& row : optimizers()) {
+    INFO(row.id);
+    const RaceSpec spec = read(R"({"data": {"count": 40}, "network": {"layers": [{"units": 5}]}, "batch": {"size": 12}, "stop": {"steps": 90}, "optimizer": {"id": ")" +
+                               std::string(row.id) + R"("}, "lanes": [{"activation": "prelu"}, {"activation": "maxout"}]})");
+    Session session = make_session(spec), other = make_session(spec);
+    session.race().advance(37, forever);
+    session.frame({});
+    other.frame({});
+    for (std::size_t i = 0; i < 2; ++i) {
+      const auto bytes = pack(session.race().runs()[i].trainer.save());
+      const Trainer::State state = unpack(bytes, other.race().runs()[i].trainer.save());
+      CHECK(state == session.race().runs()[i].trainer.save());
+      other.restore(i, state);
+    }
+    const Frame frame = other.frame({});
+    CHECK(frame.step == 37);
+    CHECK(frame.records.step == std::vector<std::int32_t>{37, 37});
+    session.race().advance(90, forever);
+    other.race().advance(90, forever);
+    CHECK(hashes(session.race()) == hashes(other.race()));
+  }
+}
+
+TEST_CASE("bytes that are no state of the run are refused", "[session]") {
+  using Catch::Matchers::Message;
+  const RaceSpec spec = read(R"({"network": {"layers": [{"units": 3}]}, "lanes": [{"activation": "tanh"}]})");
+  Session session = make_session(spec);
+  const Trainer::State like = session.race().runs()[0].trainer.save();
+  const auto bytes = pack(like);
+  const std::size_t size = 4 + 16 + 3 * like.parameters.size() * 4;
+  REQUIRE(bytes.size() == size);
+  const std::string wanted = " bytes; this run needs " + std::to_string(size);
+  CHECK_THROWS_MATCHES(unpack({}, like), std::invalid_argument, Message("state: 0" + wanted));
+  CHECK_THROWS_MATCHES(unpack(std::span(bytes).first(size - 1), like), std::invalid_argument, Message("state: " + std::to_string(size - 1) + wanted));
+  const auto changed = [&](std::size_t place, auto x) {
+    auto copy = bytes;
+    std::memcpy(copy.data() + place, &x, sizeof x);
+    return copy;
+  };
+  CHECK_THROWS_MATCHES(unpack(changed(0, std::int32_t{-3}), like), std::invalid_argument, Message("state: step -3 is negative"));
+  for (double power : {-0.1, 1.5, std::numeric_limits<double>::quiet_NaN()})
+    CHECK_THROWS_MATCHES(unpack(changed(12, power), like), std::invalid_argument, Message("state: a running product of a beta is outside 0..1"));
+  for (float w : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()})
+    CHECK_THROWS_MATCHES(unpack(changed(20 + 4 * 5, w), like), std::invalid_argument, Message("state: a parameter is not finite"));
+  CHECK(unpack(changed(0, std::int32_t{12}), like).step == 12);
+}
+
+TEST_CASE("a curve has the row's values and slopes, multi-piece rows the larger of x and -x/2", "[session]") {
+  for (const Activation& row : activations()) {
+    INFO(row.id);
+    const Curve curve = sample_curve(row.id, nullptr, -4, 4, 33);
+    REQUIRE(curve.value.size() == 33);
+    REQUIRE(curve.slope.size() == 33);
+    for (int i = 0; i < 33; ++i) {
+      const double x = -4 + i * 0.25;
+      if (row.highest_pieces > 1) {
+        CHECK(curve.value[at(i)] == static_cast<float>(std::max(x, -x / 2)));
+        if (x != 0) CHECK(curve.slope[at(i)] == (x > 0 ? 1.0f : -0.5f));
+        continue;
+      }
+      const double p[] = {row.parameters[0].initial, row.parameters[1].initial, 0, 0};
+      CHECK(test::close(curve.value[at(i)], row.value_double(x, p), 1e-6, 1e-6));
+      CHECK(test::close(curve.slope[at(i)], row.slope_double(x, p), 1e-6, 1e-6));
+    }
+  }
+  CHECK(sample_curve("elu", parse_json(R"({"alpha": 3})"), -30, 0, 3).value[0] == -3);
+  CHECK(sample_curve("maxout", parse_json(R"({"pieces": 4})"), -2, 2, 5).value == std::vector<float>{1, 0.5f, 0, 1, 2});
+  using Catch::Matchers::Message;
+  CHECK_THROWS_MATCHES(sample_curve("relux", nullptr, -1, 1, 9), std::invalid_argument, Message("curve: 'relux' is no activation"));
+  for (const auto& [lo, hi, count] : {std::tuple{-1.0, 1.0, 1}, {-1.0, 1.0, 5000}, {1.0, 1.0, 9}, {0.0, std::numeric_limits<double>::infinity(), 9}})
+    CHECK_THROWS_AS(sample_curve("relu", nullptr, lo, hi, count), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace nonlin
