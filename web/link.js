@@ -13,7 +13,7 @@ import { fields } from './state.js';
 const VERSION = '1';
 
 /** Characters of a link, and bytes it may unpack to: far more than any experiment, far less than what hurts. */
-const LONGEST = 200_000;
+export const LONGEST_LINK = 200_000;
 const MOST_BYTES = 2_000_000;
 
 /** Why a link cannot be read: `key` of the text, and its parameters. */
@@ -100,7 +100,7 @@ export async function encodeLink(spec, base, page) {
 export async function decodeLink(hash) {
   const text = hash.replace(/^#/, '');
   if (text === '') return { kind: 'bare', spec: null, page: {} };
-  if (text.length > LONGEST) throw new LinkError('notice.link.long', { length: String(text.length), most: String(LONGEST) });
+  if (text.length > LONGEST_LINK) throw new LinkError('notice.link.long', { length: String(text.length), most: String(LONGEST_LINK) });
   const pairs = text.split('&').map((part) => {
     const at = part.indexOf('=');
     return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];

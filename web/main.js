@@ -9,7 +9,7 @@ import { Pool } from './engine/pool.js';
 import { createPlatform } from './engine/platform.js';
 import { Experiment } from './experiment.js';
 import { listenToKeys } from './keyboard.js';
-import { LinkError, decodeLink, encodeLink } from './link.js';
+import { LONGEST_LINK, LinkError, decodeLink, encodeLink } from './link.js';
 import { Model } from './model.js';
 import { laneName } from './race/lanes.js';
 import { Race } from './race/race.js';
@@ -83,8 +83,10 @@ async function start() {
   const platform = await createPlatform();
   const pool = new Pool(platform, Math.min(MOST_LIVE, Math.max(1, cores - 1)), {
     onRestart: (_, lanes) => {
-      const names = lanes.map((i) => race.lanes[i]?.name ?? '').filter(Boolean).join(session.t('list.comma'));
-      actions.say('notice.workerRestarted', { names, step: race.step }, 'info');
+      const { race } = page;
+      if (!race || lanes.length === 0) return;
+      const names = lanes.map((i) => race.lanes[i].name).join(session.t('list.comma'));
+      page.actions.say('notice.workerRestarted', { names, step: race.step }, 'info');
     },
   });
   const catalogue = await pool.ask('catalogue');
@@ -93,6 +95,7 @@ async function start() {
   const defaultSpec = await complete({});
 
   const frames = createFrames();
+  let drawnOnce = false;
   const race = new Race({
     pool,
     catalogue,
@@ -131,7 +134,6 @@ async function start() {
   const actions = createActions({ store, race, experiment, session, catalogue, redraw: () => frames.wake(), budgetChanged: seedsSoon });
   Object.assign(page, { race, experiment, actions });
 
-  let drawnOnce = false;
 
   /** Seeds may use what the live race leaves free, and nothing at full speed. */
   function staffSeeds() {
@@ -171,6 +173,8 @@ async function start() {
       linkTimer = undefined;
       if (!store.state.spec) return;
       const hash = await encodeLink(store.state.spec, defaultSpec, store.state);
+      // An experiment with thousands of given points fits no address.
+      if (hash.length > LONGEST_LINK) return;
       session.link = location.href.replace(/#.*$/, '') + hash;
       frames.wake();
       if (hash === location.hash) return;

@@ -25,7 +25,7 @@ before(async () => {
 after(() => desk.terminate());
 
 const complete = (spec) => desk.call('complete', spec);
-const small = { network: { layers: [{ units: 6 }] }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'identity' }] };
+const small = { seed: 0, network: { layers: [{ units: 6 }] }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'identity' }] };
 
 /** Runs `body` with a race at the start of `spec`. */
 async function withRace(spec, body, { workers = 2 } = {}) {
@@ -247,6 +247,16 @@ test('seeds wait while they are not allowed, and a new spec drops the old', asyn
   seeds.start(spec, 40);
   await until(() => seeds.done === 20);
   assert.ok(results.every(([lane]) => lane === 0));
+  seeds.close();
+});
+
+test('seeds that would take for ever are given up', async () => {
+  const spec = await complete({ ...small, stop: { steps: 10000000 } });
+  const seeds = new Seeds(createPlatform(), catalogue.states, () => assert.fail('a seed came in'), 200);
+  seeds.allow(2);
+  seeds.start(spec, 10000000);
+  assert.equal(seeds.total, 20);
+  await until(() => seeds.total === 0);
   seeds.close();
 });
 

@@ -17,6 +17,9 @@ const FINEST = 5;
 /** A worker looks up from its work so often, milliseconds. */
 const SLICE_MS = 60;
 
+/** A sweep one of whose seeds takes longer than so much work is given up: it would keep the machine busy for hours. */
+const MOST_SEED_MS = 60_000;
+
 /** Deaths of workers after which a sweep is given up. */
 const MOST_DEATHS = 4;
 
@@ -33,6 +36,7 @@ export class Seeds {
   #platform;
   #states;
   #onResult;
+  #mostSeedMs;
   /** @type {Sweep | null} */ #sweep = null;
   #deaths = 0;
   /** Workers that may work now. */
@@ -44,8 +48,10 @@ export class Seeds {
    * @param {Platform} platform
    * @param {LaneState[]} states the catalogue's list
    * @param {(lane: number, seed: number, state: LaneState, stateStep: number) => void} onResult called per lane as seeds come in
+   * @param {number} mostSeedMs
    */
-  constructor(platform, states, onResult) {
+  constructor(platform, states, onResult, mostSeedMs = MOST_SEED_MS) {
+    this.#mostSeedMs = mostSeedMs;
     this.#platform = platform;
     this.#states = states;
     this.#onResult = onResult;
@@ -155,12 +161,16 @@ export class Seeds {
     const every = Math.max(FINEST, Math.ceil(sweep.budget / RECORDS));
     const stop = { ...sweep.spec.stop, steps: sweep.budget };
     await client.call('configure', { ...sweep.spec, stop }, Array.from({ length: lanes }, (_, lane) => [lane, seed]), every);
+    let worked = 0;
     for (;;) {
       while (index >= this.#allowed && this.#sweep === sweep) {
         await new Promise((wake) => this.#sleepers.push(() => wake(undefined)));
       }
       if (this.#sweep !== sweep) return;
+      const begin = performance.now();
       if ((await client.call('run', { to: sweep.budget, budgetMs: SLICE_MS, frame: null })).arrived) break;
+      worked += performance.now() - begin;
+      if (worked > this.#mostSeedMs) return this.cancel();
     }
     const frame = await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null });
     if (this.#sweep !== sweep) return;
