@@ -229,8 +229,8 @@ export class Plot {
       items.push({ line, value, y, at: y });
     }
     items.sort((a, b) => a.at - b.at || b.value - a.value);
-    const pitch = Math.min(this.#font * 1.12, (height + 12) / Math.max(1, items.length));
-    spread(items, pitch, 6, height + 10);
+    const lowest = height + 3; // the numbers of the axis stand below
+    spread(items, Math.min(this.#font * 1.12, (lowest - 6) / Math.max(1, items.length - 1)), 6, lowest);
     this.#placed = items.map((item) => ({ y: item.at, pick: item.line.pick }));
     for (const { line, value, y, at } of items) {
       ctx.strokeStyle = line.color;

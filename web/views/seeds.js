@@ -55,7 +55,7 @@ function draw(canvas, model, width, height, large) {
   const { lanes } = model;
   const axis = 18;
   const font = 12;
-  const pitch = Math.min(large ? 26 : 16, (height - axis) / lanes.length);
+  const pitch = Math.min(large ? 26 : 20, (height - axis) / lanes.length);
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
   const context = prepare(canvas, width, height);

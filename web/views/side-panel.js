@@ -31,8 +31,10 @@ export function createSidePanel(root, actions) {
 
   /** Below the curves there is room for a row of every lane, or for none. @param {Model} model */
   function fitStrip(model) {
-    const height = 36 + 11.5 * model.lanes.length;
-    const fits = height < 0.54 * bodies[0].clientHeight;
+    const room = 0.54 * bodies[0].clientHeight;
+    const pitch = Math.min(20, (0.42 * bodies[0].clientHeight) / model.lanes.length);
+    const height = 36 + Math.max(11.5, pitch) * model.lanes.length;
+    const fits = height < room;
     show(strip, fits);
     style(strip, 'height', `${height}px`);
   }

@@ -26,14 +26,15 @@ export function layout(counts, width, height, named) {
     const rows = rowsAt(columns);
     const labels = named ? counts.length * label : 0;
     const inner = rows - (named ? counts.length : 1); // rows that have another of their group above
-    const byHeight = Math.floor((height - labels - inner * gap) / rows) - nameHeight;
+    const byHeight = Math.floor((height - labels - inner * gap) / rows) - nameHeight(tile);
     const map = Math.floor(Math.min(widestMap(tile), byHeight, largestMap));
-    if (map > best.map) best = { map, columns, width: tile, rows };
+    // Of arrangements with equal maps, the one with fewer rows. No wider than the words beside the map need.
+    if (map > best.map || (map === best.map && rows < best.rows)) best = { map, columns, width: Math.min(tile, Math.floor(map + Math.max(85, 0.65 * map))), rows };
   }
   return best;
 }
 
-const nameHeight = 18;
+const nameHeight = (/** @type {number} */ tile) => (tile < 300 ? 18 : 28);
 /** Beside the map there must be room for the curve and the words. */
 const widestMap = (/** @type {number} */ tile) => (tile < 140 ? 0.53 * tile : tile - Math.max(85, 0.36 * tile));
 
@@ -73,7 +74,8 @@ export function createTiles(root, actions) {
     style(root, '--columns', String(best.columns));
     style(root, '--tile', `${best.width}px`);
     style(root, '--map', `${best.map}px`);
-    style(root, '--tile-font', `${Math.max(12, Math.min(20, Math.floor(0.14 * (best.width - best.map))))}px`);
+    style(root, '--name', `${nameHeight(best.width)}px`);
+    style(root, '--tile-font', `${Math.max(12, Math.min(best.width < 300 ? 13 : 18, Math.floor(0.14 * (best.width - best.map))))}px`);
     attribute(root, 'data-compact', best.width < 140);
     for (const tile of tiles) tile.compact = best.width < 140;
     names = [];
