@@ -131,11 +131,15 @@ function createText(actions, words) {
   const area = words.attribute(h('textarea', { rows: 12, spellcheck: 'false' }), 'aria-label', 'options.json');
   const load = words.text(h('button', { type: 'button', onclick: () => actions.loadText(area.value) }), 'options.load');
   const element = h('div', {}, words.text(h('p', { class: 'hint' }), 'options.jsonHint'), area, load);
+  /** @type {any} */
+  let shown = null;
   return {
     element,
-    /** @param {Model} model */
+    /** A text that was refused stays, to be mended. @param {Model} model */
     update(model) {
-      if (area !== document.activeElement) area.value = JSON.stringify(model.state.spec, null, 1);
+      if (model.state.spec === shown) return;
+      shown = model.state.spec;
+      area.value = JSON.stringify(shown, null, 1);
     },
   };
 }

@@ -23,7 +23,8 @@ export function createTileLarge(root, actions) {
   const next = words.attribute(h('button', { type: 'button', onclick: () => go(1) }, '›'), 'aria-label', 'large.next');
   const close = words.text(h('button', { type: 'button', onclick: () => actions.openLane(null) }), 'drawer.close');
   const canvas = h('canvas', { role: 'img' });
-  const mapFigure = h('figure', { class: 'large-map' }, canvas, words.text(h('figcaption'), 'large.map'));
+  const mapCaption = h('figcaption');
+  const mapFigure = h('figure', { class: 'large-map' }, canvas, mapCaption);
   const plot = new CurvePlot();
   const curveCaption = h('figcaption');
   const numbers = h('dl', { class: 'numbers' });
@@ -108,7 +109,8 @@ export function createTileLarge(root, actions) {
     show(seedText, done > 0);
     value(isolate, state.isolated === shown);
     value(pin, Boolean(state.pinned?.includes(shown)));
-    attribute(canvas, 'aria-label', `${t('large.map')}: ${lane.name}`);
+    text(mapCaption, t(model.data?.kind === 'values' ? 'large.fit' : 'large.map'));
+    attribute(canvas, 'aria-label', `${mapCaption.textContent}: ${lane.name}`);
     style(dialog, '--family', `var(--${lane.family})`);
   }
   return { update };

@@ -9,7 +9,7 @@ import { Tile } from './tile.js';
 
 const gap = 8; // between tiles
 const label = 16; // height of a group's name
-const largestMap = 260;
+const largestMap = 400;
 
 /**
  * The largest map for tiles in these groups and this room.
