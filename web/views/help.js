@@ -22,7 +22,8 @@ export function createHelp(root, actions) {
         return [term, words.text(h('dd'), `help.${state}`)];
       }))),
       h('section', {}, words.text(h('h3'), 'help.tile'), h('dl', {}, ...['map', 'curve', 'number', 'rank', 'dots'].flatMap((part) =>
-        [words.text(h('dt'), `help.${part}Name`), words.text(h('dd'), `help.${part}`)]))),
+        [words.text(h('dt'), `help.${part}Name`), words.text(h('dd'), `help.${part}`)]),
+        words.text(h('dt'), 'help.seedName'), words.text(h('dd'), 'help.seedRule'))),
       h('section', {}, words.text(h('h3'), 'help.chart'), h('dl', {}, ...['guess', 'line', 'target', 'ghost'].flatMap((part) =>
         [words.text(h('dt'), `help.${part}Name`), words.text(h('dd'), `help.${part}`)]))),
       h('section', {}, words.text(h('h3'), 'help.keys'), h('dl', { class: 'keys' }, ...keys.flatMap(([key, word]) => entry(key, word))),

@@ -32,7 +32,7 @@ export function createOptions(root, actions) {
     openLanes,
     block('options.data', true, data, generator),
     block('options.training', true, training, optimizer, batch),
-    block('options.start', true, start),
+    block('options.start', true, start, { element: words.text(h('p', { class: 'hint' }), 'options.seedHint') }),
     block('options.network', false, network, layers),
     block('options.inputs', false, inputs, picked),
     block('options.stop', false, stop),
