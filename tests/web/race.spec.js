@@ -195,6 +195,19 @@ test('a worker that dies is replaced, the end is the same, and the page says so'
   expect(await hashes(page)).toEqual(undisturbed);
 });
 
+test('one worker and seven come to the same end, with the same certificate', async ({ page, context }) => {
+  await open(page, quiet);
+  await step(page, 300);
+  const other = await context.newPage();
+  await other.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 8 }));
+  await open(other, quiet);
+  // In parts, so that lanes are dealt anew on the way.
+  for (const part of [40, 100, 160]) await step(other, part);
+  expect(await hashes(other)).toEqual(await hashes(page));
+  expect((await lanes(other)).map(({ state, stateStep }) => [state, stateStep])).toEqual((await lanes(page)).map(({ state, stateStep }) => [state, stateStep]));
+  await other.close();
+});
+
 test('a tab nobody sees goes on, and comes back with a picture', async ({ page }) => {
   await open(page, quiet);
   const show = (hidden) => page.evaluate((value) => {
