@@ -186,8 +186,8 @@ async function start() {
     }, LINK_MS);
   }
 
-  race.calm = calmQuery.matches;
-  calmQuery.addEventListener('change', () => (race.calm = calmQuery.matches));
+  race.setCalm(calmQuery.matches);
+  calmQuery.addEventListener('change', () => race.setCalm(calmQuery.matches));
   race.setHidden(document.hidden);
   document.addEventListener('visibilitychange', () => {
     race.setHidden(document.hidden);

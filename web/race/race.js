@@ -4,47 +4,25 @@
  * Everything asked of the pool goes through one queue, so that a frame is always of one common step, and a setting changed in
  * mid-slice waits for the slice to end.
  *
- * @import { Frame, FrameOptions, LaneState, RaceData, Spec } from '../types/engine.js'
+ * @import { Frame, RaceData, Spec } from '../types/engine.js'
  * @import { Pool } from '../engine/pool.js'
  * @import { Pace } from './pace.js'
  * @import { Lane } from './lanes.js'
  * @import { Verdict } from './certificate.js'
  */
 import { compare } from './certificate.js';
+import { Costs, MEASURED_STEPS, isUneven } from './costs.js';
+import { refreshCurves } from './curves.js';
 import { applyFrame, ghostOf, laneKey, makeLanes, nameLanes, runAgain } from './lanes.js';
 import { Pacer } from './pace.js';
+import { Pictures } from './pictures.js';
 
 /** Records a lane may have before every second goes. */
 const MOST_RECORDS = 2048;
 
-/** Maps while running and at rest, points a side; a tile shown large gets more. */
-const FIELD_RUNNING = 48;
-const FIELD_REST = 96;
-const FIELD_LARGE = 128;
-
-/** Multiplications a picture may take while running and at rest; large networks get coarser maps, down to the smallest. */
-const FIELD_WORK_RUNNING = 1e8;
-const FIELD_WORK_REST = 5e8;
-const FIELD_SMALLEST = 16;
-
-/** Points of a fitted curve. */
-const FIT_RUNNING = 160;
-const FIT_REST = 320;
-
-/** Milliseconds between pictures while running: maps at 12 Hz, the stretch of the curve at 4 Hz. */
-const FIELD_MS = 80;
-const BAND_MS = 250;
-
-/** The same for those who asked for reduced motion: maps at 4 Hz. */
-const FIELD_CALM_MS = 250;
-
 /** Milliseconds between snapshots, and parameters of all lanes together up to which they are taken. */
 const SAVE_MS = 3000;
 const MOST_SAVED = 1_000_000;
-
-/** Steps after which what the lanes cost is known well enough, and the imbalance from which dealing anew pays. */
-const MEASURED_STEPS = 30;
-const IMBALANCE = 1.25;
 
 /** Milliseconds between two checks of the certificate while running. */
 const CERTIFICATE_MS = 2000;
@@ -67,6 +45,8 @@ export class Race {
   #onChange;
   #onNotice;
   #pacer = new Pacer();
+  #pictures = new Pictures();
+  #costs = new Costs();
   /** @type {Promise<any>} */ #tail = Promise.resolve();
   /** Set while playing; a new object for every start, so that a loop knows whether it is still the one. @type {object | null} */
   #playing = null;
@@ -75,13 +55,10 @@ export class Race {
   /** The race that is being made shall play. */ #resume = false;
   #every = 1;
   #redealt = false;
-  #lastField = -Infinity;
-  #lastBand = -Infinity;
   #lastSave = -Infinity;
   #lastCertificate = -Infinity;
   #speedTime = 0;
   #speedStep = 0;
-  /** Measured milliseconds a step, by lane and network. @type {Map<string, number>} */ #costs = new Map();
 
   /** @type {RacePhase} */ phase = 'loading';
   /** @type {Spec} */ spec = null;
@@ -98,12 +75,6 @@ export class Race {
   /** @type {Lane[]} */ lanes = [];
   /** @type {({version: number, step: number} & NonNullable<Frame['fields']>) | null} */ fields = null;
   /** @type {({version: number, step: number} & NonNullable<Frame['fits']>) | null} */ fits = null;
-  /** Nobody sees the page: train at the pace, ask for no pictures. */
-  hidden = false;
-  /** A tile is shown large. */
-  large = false;
-  /** Reduced motion. */
-  calm = false;
   /** @type {Pace} */ pace = 40;
 
   /** @param {RaceOptions} options */
@@ -134,11 +105,10 @@ export class Race {
     this.#stopLoop();
     return this.#queue(async () => {
       if (build !== this.#builds) return false;
-      this.#rememberCosts();
+      if (this.spec) this.#costs.remember(this.spec, this.lanes);
       const runs = spec.lanes.map((/** @type {any} */ _, /** @type {number} */ i) => [i, 0]);
-      const costs = spec.lanes.map((/** @type {any} */ lane) => this.#costs.get(costKey(spec, lane)) ?? this.#usualCost());
       this.#every = 1;
-      const configured = await this.#pool.configure(spec, runs, this.#every, costs);
+      const configured = await this.#pool.configure(spec, runs, this.#every, this.#costs.expected(spec));
       const before = new Map(this.lanes.map((lane, i) => [laneKey(this.spec.lanes[i]), lane]));
       this.lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
       if (ghosts !== 'none') {
@@ -156,7 +126,7 @@ export class Race {
       this.speed = 0;
       this.fields = this.fits = null;
       this.#redealt = false;
-      this.#lastField = this.#lastBand = -Infinity;
+      this.#pictures.restart(this.data.inputs, this.#weights());
       this.#lastSave = performance.now();
       this.#pacer.forget();
       ++this.id;
@@ -217,21 +187,26 @@ export class Race {
     this.#wake?.();
   }
 
-  /** @param {boolean} hidden */
+  /** @param {boolean} hidden nobody sees the page: train at the pace, ask for no pictures */
   setHidden(hidden) {
-    if (this.hidden === hidden) return;
-    this.hidden = hidden;
+    if (this.#pictures.hidden === hidden) return;
+    this.#pictures.hidden = hidden;
     if (!hidden) {
       this.#wake?.();
-      if (!this.#playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
+      this.#refresh();
     }
   }
 
   /** @param {boolean} large a tile is shown large */
   setLarge(large) {
-    if (this.large === large) return;
-    this.large = large;
-    if (!this.#playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
+    if (this.#pictures.large === large) return;
+    this.#pictures.large = large;
+    this.#refresh();
+  }
+
+  /** @param {boolean} calm reduced motion */
+  setCalm(calm) {
+    this.#pictures.calm = calm;
   }
 
   /**
@@ -283,7 +258,7 @@ export class Race {
   /** @param {object} token */
   async #loop(token) {
     while (this.#playing === token) {
-      const { to, wait } = this.#pacer.next(this.step, performance.now(), this.hidden);
+      const { to, wait } = this.#pacer.next(this.step, performance.now(), this.#pictures.hidden);
       if (to <= this.step) {
         await this.#sleep(wait);
         continue;
@@ -317,7 +292,7 @@ export class Race {
    * @param {number} now
    */
   async #slice(to, now) {
-    const frame = await this.#pool.run(to, this.#due(now));
+    const frame = await this.#pool.run(to, this.#pictures.due(now));
     const steps = to - this.step;
     const end = performance.now();
     this.#pacer.ran(steps, now, end - now);
@@ -327,48 +302,18 @@ export class Race {
     this.#onChange();
   }
 
-  /**
-   * What a frame while running holds: records always, pictures at their own rates.
-   *
-   * @param {number} now
-   * @returns {FrameOptions}
-   */
-  #due(now) {
-    const pictures = !this.hidden && now - this.#lastField >= (this.calm ? FIELD_CALM_MS : FIELD_MS);
-    const bands = !this.hidden && now - this.#lastBand >= BAND_MS;
-    if (pictures) this.#lastField = now;
-    if (bands) this.#lastBand = now;
-    const size = this.#fieldSize(this.large ? FIELD_REST : FIELD_RUNNING, FIELD_WORK_RUNNING);
-    return this.#options(pictures ? [size, FIT_RUNNING] : [0, 0], bands, false);
-  }
-
-  /**
-   * @param {number} wanted points a side
-   * @param {number} work
-   */
-  #fieldSize(wanted, work) {
-    return Math.max(FIELD_SMALLEST, Math.min(wanted, Math.floor(Math.sqrt(work / Math.max(1, this.#weights())))));
-  }
-
   #weights() {
     return this.lanes.reduce((sum, lane) => sum + lane.parameters, 0);
   }
 
-  /**
-   * @param {[fields: number, fits: number]} sizes
-   * @param {boolean} bands
-   * @param {boolean} hashes
-   * @returns {FrameOptions}
-   */
-  #options([fields, fits], bands, hashes) {
-    const inputs = this.data?.inputs;
-    return { fields: inputs === 2 ? fields : 0, fits: inputs === 1 ? fits : 0, bands, hashes, view: null };
+  /** Another picture of a race that stands; one that runs gets its next anyway. */
+  #refresh() {
+    if (!this.#playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
   }
 
   /** The picture of a race that stands. */
   async #rest() {
-    const size = this.#fieldSize(this.large ? FIELD_LARGE : FIELD_REST, FIELD_WORK_REST);
-    const frame = await this.#pool.frame(this.#options([size, FIT_REST], true, true));
+    const frame = await this.#pool.frame(this.#pictures.rest());
     this.#take(frame, performance.now());
     this.#check(await this.#pool.certificates());
     this.#onChange();
@@ -410,8 +355,8 @@ export class Race {
     }
     if (!this.#redealt && this.step >= MEASURED_STEPS && this.step < this.budget && this.#pool.size > 1) {
       this.#redealt = true;
-      this.#rememberCosts();
-      if (this.#imbalance() > IMBALANCE) await this.#pool.redeal(this.#measuredCosts());
+      this.#costs.remember(this.spec, this.lanes);
+      if (isUneven(this.#pool.deal, this.lanes)) await this.#pool.redeal(this.#costs.expected(this.spec));
     }
     // After the last fifth has begun a snapshot would hide from its lane how the loss fell, by which slow and stuck are told.
     const early = this.step <= this.budget - Math.floor(this.budget / 5);
@@ -445,48 +390,9 @@ export class Race {
     this.#onChange();
   }
 
-  #measuredCosts() {
-    return this.lanes.map((lane) => lane.milliseconds / Math.max(lane.stepOf, 1));
-  }
-
-  #imbalance() {
-    const costs = this.#measuredCosts();
-    const loads = this.#pool.deal.map((lanes) => lanes.reduce((sum, lane) => sum + costs[lane], 0));
-    return Math.max(...loads) / (loads.reduce((a, b) => a + b, 0) / loads.length);
-  }
-
-  #rememberCosts() {
-    if (!this.spec || this.step < MEASURED_STEPS) return;
-    const costs = this.#measuredCosts();
-    this.spec.lanes.forEach((/** @type {any} */ lane, /** @type {number} */ i) => this.#costs.set(costKey(this.spec, lane), costs[i]));
-  }
-
-  #usualCost() {
-    const known = [...this.#costs.values()];
-    return known.length ? known.reduce((a, b) => a + b, 0) / known.length : 1;
-  }
-
-  /** The curve of each lane's activation, wide enough for the stretch its data occupy. */
   #refreshCurves() {
-    for (const [i, lane] of this.lanes.entries()) {
-      const reach = Math.max(1, Math.abs(lane.band?.[0] ?? 0), Math.abs(lane.band?.[1] ?? 0));
-      const half = CURVE_HALVES.find((h) => h >= 1.1 * reach) ?? CURVE_HALVES[CURVE_HALVES.length - 1];
-      if (!lane.activation || lane.curve?.hi === half) continue;
-      const parameters = this.spec.lanes[i].parameters ?? {};
-      this.#pool
-        .ask('curve', lane.activation, parameters, -half, half, CURVE_POINTS)
-        .then(({ value, slope }) => {
-          lane.curve = { lo: -half, hi: half, value, slope };
-          this.#onChange();
-        })
-        .catch((error) => this.#fail(error));
-    }
+    refreshCurves(this.spec, this.lanes, (method, ...args) => this.#pool.ask(method, ...args))
+      .then((changed) => changed && this.#onChange())
+      .catch((error) => this.#fail(error));
   }
 }
-
-/** Half widths a curve is shown with, so that it does not breathe with every step. */
-const CURVE_HALVES = [4, 8, 16, 32, 64, 128];
-const CURVE_POINTS = 161;
-
-/** @param {Spec} spec @param {any} lane */
-const costKey = (spec, lane) => JSON.stringify([laneKey(lane), spec.network, spec.batch, spec.data.count]);
