@@ -94,7 +94,7 @@ std::vector<RunId> read_runs(const Value& from, const RaceSpec& spec) {
   const auto index = [](const Value& x, int count) {
     const double* number = x.as<double>();
     if (!number || *number < 0 || *number >= count || *number != std::floor(*number))
-      throw std::invalid_argument("runs: " + describe(x) + " is outside 0.." + std::to_string(count - 1));
+      refuse("runs: ", describe(x), " is outside 0..", count - 1);
     return static_cast<int>(*number);
   };
   for (const Value& item : *list) {

@@ -13,7 +13,7 @@ namespace {
 
 // Infinity and "no limit" have no JSON number: written as texts, which the page and `list` show as they are.
 Value number(double x) {
-  if (std::isnan(x)) return nullptr;
+  if (std::isnan(x)) return {};
   if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
   return x;
 }
@@ -30,80 +30,71 @@ Value ids(std::span<const Row> rows) {
   return list(rows, [](const Row& row) { return Value(row.id); });
 }
 
+Value range(int lowest, int highest) {
+  Array ends;
+  ends.push_back(lowest);
+  ends.push_back(highest);
+  return ends;
+}
+
 Value as_value(const CurveFacts& facts) {
   Array kinks;
   for (int i = 0; i < facts.kink_count; ++i) {
     const Kink& kink = facts.kinks[static_cast<std::size_t>(i)];
-    kinks.push_back(Object{{"x", kink.x}, {"left", kink.left}, {"right", kink.right}});
+    kinks.push_back(object_of("x", kink.x, "left", kink.left, "right", kink.right));
   }
-  return Object{{"lowest", number(facts.lowest)},
-                {"highest", number(facts.highest)},
-                {"lowestReached", facts.lowest_reached},
-                {"highestReached", facts.highest_reached},
-                {"leftLimit", number(facts.left_limit)},
-                {"rightLimit", number(facts.right_limit)},
-                {"kinks", kinks},
-                {"monotone", facts.monotone},
-                {"zeroCentred", facts.zero_centred},
-                {"identityNearZero", facts.identity_near_zero},
-                {"largestSlope", number(facts.largest_slope)},
-                {"differentiable", facts.differentiable}};
+  return object_of("lowest", number(facts.lowest), "highest", number(facts.highest), "lowestReached",
+                   facts.lowest_reached, "highestReached", facts.highest_reached, "leftLimit",
+                   number(facts.left_limit), "rightLimit", number(facts.right_limit), "kinks", std::move(kinks),
+                   "monotone", facts.monotone, "zeroCentred", facts.zero_centred, "identityNearZero",
+                   facts.identity_near_zero, "largestSlope", number(facts.largest_slope), "differentiable",
+                   facts.differentiable);
+}
+
+/// What parameters of all tables have.
+template <class Parameter>
+Object parameter_object(const Parameter& p) {
+  return object_of("id", p.id, "initial", p.initial, "lowest", p.lowest, "highest", p.highest);
 }
 
 }  // namespace
 
 Value as_value(const Activation& row) {
   Array parameters;
-  for (const ActivationParameter& p : row.parameter_list())
-    parameters.push_back(Object{{"id", p.id},
-                                {"initial", p.initial},
-                                {"lowest", p.lowest},
-                                {"highest", p.highest},
-                                {"learnable", p.learnable},
-                                {"learned", p.learned}});
-  return Object{{"id", row.id},
-                {"family", id_of(row.family)},
-                {"textbook", id_of(row.textbook)},
-                {"autoGain", row.auto_gain},
-                {"parameters", parameters},
-                {"pieces", Object{{"lowest", row.lowest_pieces},
-                                  {"highest", row.highest_pieces},
-                                  {"initial", row.initial_pieces}}},
-                {"pseudoSlope", row.pseudo_slope},
-                {"facts", row.highest_pieces > 1 ? Value(nullptr) : as_value(row.facts)}};
+  for (const ActivationParameter& p : row.parameter_list()) {
+    Object one = parameter_object(p);
+    add(one, "learnable", p.learnable, "learned", p.learned);
+    parameters.push_back(std::move(one));
+  }
+  return object_of("id", row.id, "family", id_of(row.family), "textbook", id_of(row.textbook), "autoGain",
+                   row.auto_gain, "parameters", std::move(parameters), "pieces",
+                   object_of("lowest", row.lowest_pieces, "highest", row.highest_pieces, "initial", row.initial_pieces),
+                   "pseudoSlope", row.pseudo_slope, "facts",
+                   row.highest_pieces > 1 ? Value() : as_value(row.facts));
 }
 
 Value as_value(const Pairing& row) {
-  return Object{{"head", row.head},
-                {"loss", row.loss},
-                {"score", row.score == Score::accuracy ? "accuracy" : "r2"},
-                {"forClasses", row.for_classes},
-                {"forValues", row.for_values},
-                {"oneOutput", row.one_output}};
+  return object_of("head", row.head, "loss", row.loss, "score", row.score == Score::accuracy ? "accuracy" : "r2",
+                   "forClasses", row.for_classes, "forValues", row.for_values, "oneOutput", row.one_output);
 }
 
 Value as_value(const Optimizer& row) {
-  return Object{{"id", row.id}, {"parameters", list(row.parameter_list(), [](const OptimizerParameter& p) {
-                   return Value(Object{{"id", p.id}, {"initial", p.initial}, {"lowest", p.lowest}, {"highest", p.highest}});
-                 })}};
+  Array parameters;
+  for (const OptimizerParameter& p : row.parameter_list()) parameters.push_back(parameter_object(p));
+  return object_of("id", row.id, "parameters", std::move(parameters));
 }
 
 Value as_value(const Generator& row) {
-  return Object{{"id", row.id},
-                {"kind", row.kind == TaskKind::classes ? "classes" : "values"},
-                {"inputs", row.inputs},
-                {"parameters", list(row.parameter_list(),
-                                    [](const DataParameter& p) {
-                                      return Value(Object{{"id", p.id},
-                                                          {"initial", p.initial},
-                                                          {"lowest", p.lowest},
-                                                          {"highest", p.highest},
-                                                          {"integer", p.integer}});
-                                    })},
-                {"count", row.initial_count},
-                {"noise", row.initial_noise},
-                {"highestNoise", row.highest_noise},
-                {"view", Array{row.view[0], row.view[1]}}};
+  Array parameters, view;
+  for (const DataParameter& p : row.parameter_list()) {
+    Object one = parameter_object(p);
+    add(one, "integer", p.integer);
+    parameters.push_back(std::move(one));
+  }
+  for (const double x : row.view) view.push_back(x);
+  return object_of("id", row.id, "kind", row.kind == TaskKind::classes ? "classes" : "values", "inputs", row.inputs,
+                   "parameters", std::move(parameters), "count", row.initial_count, "noise", row.initial_noise,
+                   "highestNoise", row.highest_noise, "view", std::move(view));
 }
 
 Value describe_catalogue() {
@@ -111,20 +102,15 @@ Value describe_catalogue() {
                                 Family::gated,    Family::waves,  Family::baseline};
   constexpr std::array states{RunState::running, RunState::learned, RunState::slow, RunState::stuck, RunState::diverged};
   const auto rows = [](auto table) { return list(table, [](const auto& row) { return as_value(row); }); };
-  return Object{{"activations", rows(activations())},
-                {"heads", ids(heads())},
-                {"losses", list(loss_ids(), [](std::string_view id) { return Value(id); })},
-                {"pairings", rows(pairings())},
-                {"optimizers", rows(optimizers())},
-                {"initializers", ids(initializers())},
-                {"datasets", rows(generators())},
-                {"features", ids(features())},
-                {"families", list(families, [](Family family) { return Value(id_of(family)); })},
-                {"states", list(states, [](RunState state) { return Value(id_of(state)); })},
-                {"limits", Object{{"count", Array{min_data_count, max_data_count}},
-                                  {"layers", Array{0, max_layers}},
-                                  {"units", Array{1, max_units}}}},
-                {"defaultSpec", complete_spec(default_spec())}};
+  return object_of("activations", rows(activations()), "heads", ids(heads()), "losses",
+                   list(loss_ids(), [](std::string_view id) { return Value(id); }), "pairings", rows(pairings()),
+                   "optimizers", rows(optimizers()), "initializers", ids(initializers()), "datasets",
+                   rows(generators()), "features", ids(features()), "families",
+                   list(families, [](Family family) { return Value(id_of(family)); }), "states",
+                   list(states, [](RunState state) { return Value(id_of(state)); }), "limits",
+                   object_of("count", range(min_data_count, max_data_count), "layers", range(0, max_layers), "units",
+                             range(1, max_units)),
+                   "defaultSpec", complete_spec(default_spec()));
 }
 
 Value describe_start(const Experiment& experiment) {
@@ -137,18 +123,15 @@ Value describe_start(const Experiment& experiment) {
     pieces = layers[0].pieces;
     for (const ParameterSetting& p : layers[0].parameters) learned = learned || p.learned != Learned::no;
   }
-  return Object{{"draws", draws},
-                {"gain", experiment.initializer.gain},
-                {"pieces", pieces},
-                {"learned", learned},
-                {"given", !experiment.start.empty()}};
+  return object_of("draws", draws, "gain", experiment.initializer.gain, "pieces", pieces, "learned", learned, "given",
+                   !experiment.start.empty());
 }
 
 Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count) {
   const Activation* row = find_activation(activation);
-  if (!row) throw std::invalid_argument("curve: " + in_quotes(activation) + " is no activation");
+  if (!row) refuse("curve: ", Piece::quoted(activation), " is no activation");
   if (count < 2 || count > 4096 || !(lo < hi) || !std::isfinite(hi - lo))
-    throw std::invalid_argument("curve: needs 2..4096 points and a range from a lower to a higher number");
+    refuse("curve: needs 2..4096 points and a range from a lower to a higher number");
   const Reader reader(parameters, "curve: ");
   int pieces = row->initial_pieces;
   const auto settings = read_parameters(parameters.is_null() ? nullptr : &reader, *row, row->highest_pieces > 1 ? &pieces : nullptr);

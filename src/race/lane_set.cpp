@@ -66,20 +66,20 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
   for (const Segment& segment : path) {
     if (segment.key.empty()) {
       Array* array = place->as<Array>();
-      if (!array) value.fail(so_far + " is not an array");
+      if (!array) value.fail(so_far, " is not an array");
       if (segment.index >= array->size()) {
-        value.fail(so_far + " has " + std::to_string(array->size()) + " elements, counted from 0");
+        value.fail(so_far, " has ", array->size(), " elements, counted from 0");
       }
       place = &(*array)[segment.index];
-      so_far.append("[").append(std::to_string(segment.index)).append("]");
+      so_far = join(so_far, "[", segment.index, "]");
     } else {
       if (place) {
         if (place->is_null()) *place = Object{};
         object = place->as<Object>();
-        if (!object) value.fail(so_far + " is not an object");
+        if (!object) value.fail(so_far, " is not an object");
       }
       place = &member(*object, segment.key);
-      so_far += (so_far.empty() ? "" : ".") + segment.key;
+      so_far = join(so_far, so_far.empty() ? "" : ".", segment.key);
     }
   }
   *place = value.value();
@@ -101,24 +101,24 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
 
 }  // namespace
 
-void apply_set(const Reader& set, Object& base) {
-  for (const auto& [name, value] : set.members()) {
-    const std::vector<Segment> path = parse_path(name);
+void apply_set(const Reader& set, Value& base) {
+  Object& members = *base.as<Object>();
+  for (const Reader& value : set.members()) {
+    const std::vector<Segment> path = parse_path(value.key());
     if (!may_be_set(path)) {
       value.fail(
           "cannot be set; allowed: network, head, loss, optimizer, regularization, initializer and what is in them, "
           "inputs.scale, inputs.shift");
     }
-    assign(value, path, base);
+    assign(value, path, members);
   }
   // A head alone brings a loss of its own where the base's does not pair with it, and the other way round.
-  const Value tree(base);
-  const std::string* head = tree.find("head")->as<std::string>();
-  const std::string* loss = tree.find("loss")->as<std::string>();
+  const std::string* head = base.find("head")->as<std::string>();
+  const std::string* loss = base.find("loss")->as<std::string>();
   if (!head || !loss || find_pairing(*head, *loss)) return;
   const bool head_set = set.value().find("head") != nullptr, loss_set = set.value().find("loss") != nullptr;
-  if (head_set && !loss_set) drop(base, "loss");
-  if (loss_set && !head_set) drop(base, "head");
+  if (head_set && !loss_set) drop(members, "loss");
+  if (loss_set && !head_set) drop(members, "head");
 }
 
 }  // namespace nonlin

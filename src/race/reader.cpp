@@ -2,52 +2,48 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 namespace nonlin {
 
 namespace {
 
-std::string range_text(double lowest, double highest) { return number_text(lowest) + ".." + number_text(highest); }
-
-/// A key as a path shows it: as it is when it is a plain word, else quoted.
-std::string key_text(std::string_view key) {
-  const bool plain = !key.empty() && key.size() <= 40 && std::all_of(key.begin(), key.end(), [](char c) {
+/// Whether a path shows this key as it is: a plain word. Others are quoted.
+bool is_plain(std::string_view key) {
+  return !key.empty() && key.size() <= 40 && std::all_of(key.begin(), key.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   });
-  return plain ? std::string(key) : in_quotes(key);
+}
+
+bool has(std::span<const std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
 
-std::string joined(std::span<const std::string_view> words) {
-  std::string text;
-  for (const std::string_view word : words) {
-    if (!text.empty()) text += ", ";
-    text += word;
-  }
-  return text;
+std::string Reader::path() const {
+  if (!parent_) return {};
+  const std::string before = parent_->path();
+  if (index_ != no_index) return join(before, "[", index_, "]");
+  return join(before, before.empty() ? "" : ".", is_plain(key_) ? Piece(key_) : Piece::quoted(key_));
 }
 
-void Reader::fail(std::string_view what) const {
-  throw std::invalid_argument(prefix_ + (path_.empty() ? "spec" : path_) + ": " + std::string(what));
+void Reader::fail_pieces(std::span<const Piece> what) const {
+  const Reader* root = this;
+  while (root->parent_) root = root->parent_;
+  refuse(root->key_, parent_ ? path() : "spec", ": ", join_pieces(what));
 }
 
-void Reader::fail_type(std::string_view wanted) const { fail(describe(*value_) + " is not " + std::string(wanted)); }
+void Reader::fail_type(const char* wanted) const { fail(describe(*value_), " is not ", wanted); }
 
-Reader Reader::member(std::string_view key, const Value& value) const {
-  return {value, path_.empty() ? key_text(key) : path_ + "." + key_text(key), prefix_};
-}
-
-Reader Reader::item(std::size_t index, const Value& value) const {
-  return {value, path_ + "[" + std::to_string(index) + "]", prefix_};
+void Reader::fail_range(double lowest, double highest, const char* kind) const {
+  if (kind) fail(describe(*value_), " is not ", kind, lowest, "..", highest);
+  fail(describe(*value_), " is outside ", lowest, "..", highest);
 }
 
 void Reader::keys(std::span<const std::string_view> allowed) const {
-  for (const auto& [key, reader] : members()) {
-    if (std::find(allowed.begin(), allowed.end(), key) == allowed.end()) {
-      reader.fail("unknown key; allowed: " + (allowed.empty() ? "none" : joined(allowed)));
-    }
+  for (const Reader& member : members()) {
+    if (has(allowed, member.key_)) continue;
+    member.fail("unknown key; allowed: ", allowed.empty() ? Piece("none") : Piece::list(allowed));
   }
 }
 
@@ -56,17 +52,20 @@ void Reader::keys(std::initializer_list<std::string_view> allowed) const {
 }
 
 std::optional<Reader> Reader::find(std::string_view key) const {
-  const Value* value = value_->find(key);
-  if (!value) return std::nullopt;
-  return member(key, *value);
+  if (const Object* object = value_->as<Object>()) {
+    for (const auto& [name, value] : *object) {
+      if (name == key) return Reader(value, *this, name, no_index);
+    }
+  }
+  return std::nullopt;
 }
 
-std::vector<std::pair<std::string, Reader>> Reader::members() const {
+std::vector<Reader> Reader::members() const {
   const Object* object = value_->as<Object>();
   if (!object) fail_type("an object");
-  std::vector<std::pair<std::string, Reader>> result;
+  std::vector<Reader> result;
   result.reserve(object->size());
-  for (const auto& [key, value] : *object) result.emplace_back(key, member(key, value));
+  for (const auto& [key, value] : *object) result.push_back({value, *this, key, no_index});
   return result;
 }
 
@@ -75,14 +74,14 @@ std::vector<Reader> Reader::items() const {
   if (!array) fail_type("an array");
   std::vector<Reader> result;
   result.reserve(array->size());
-  for (std::size_t i = 0; i < array->size(); ++i) result.push_back(item(i, (*array)[i]));
+  for (std::size_t i = 0; i < array->size(); ++i) result.push_back({(*array)[i], *this, {}, i});
   return result;
 }
 
 double Reader::number(double lowest, double highest) const {
   const double* x = value_->as<double>();
-  if (!x) fail_type("a number in " + range_text(lowest, highest));
-  if (!(*x >= lowest && *x <= highest)) fail(number_text(*x) + " is outside " + range_text(lowest, highest));
+  if (!x) fail_range(lowest, highest, "a number in ");
+  if (!(*x >= lowest && *x <= highest)) fail_range(lowest, highest, nullptr);
   return *x;
 }
 
@@ -93,19 +92,17 @@ double Reader::finite_number() const {
 }
 
 double Reader::positive_number(double highest) const {
-  const std::string range = "(0, " + number_text(highest) + "]";
   const double* x = value_->as<double>();
-  if (!x) fail_type("a number in " + range);
-  if (!(*x > 0 && *x <= highest)) fail(number_text(*x) + " is outside " + range);
+  if (!x || !(*x > 0 && *x <= highest))
+    fail(describe(*value_), x ? " is outside (0, " : " is not a number in (0, ", highest, "]");
   return *x;
 }
 
 std::int64_t Reader::integer(std::int64_t lowest, std::int64_t highest) const {
   const auto low = static_cast<double>(lowest), high = static_cast<double>(highest);
   const double* x = value_->as<double>();
-  if (!x || (std::isfinite(*x) && *x != std::floor(*x))) fail_type("a whole number in " + range_text(low, high));
-  if (!(*x >= low && *x <= high)) fail(number_text(*x) + " is outside " + range_text(low, high));
-  return static_cast<std::int64_t>(*x);
+  if (!x || (std::isfinite(*x) && *x != std::floor(*x))) fail_range(low, high, "a whole number in ");
+  return static_cast<std::int64_t>(number(low, high));
 }
 
 bool Reader::boolean() const {
@@ -123,11 +120,14 @@ const std::string& Reader::text() const {
 std::string_view Reader::choice(std::span<const std::string_view> allowed,
                                 std::initializer_list<std::string_view> later) const {
   const std::string* x = value_->as<std::string>();
-  if (!x) fail(describe(*value_) + " is not a text; allowed: " + joined(allowed));
-  const auto found = std::find(allowed.begin(), allowed.end(), *x);
-  if (found != allowed.end()) return *found;
-  const bool named = std::find(later.begin(), later.end(), *x) != later.end();
-  fail(in_quotes(*x) + (named ? " is not available in this version" : " is unknown") + "; allowed: " + joined(allowed));
+  const char* problem = " is not a text";
+  if (x) {
+    const auto found = std::find(allowed.begin(), allowed.end(), *x);
+    if (found != allowed.end()) return *found;
+    const bool named = has({later.begin(), later.size()}, *x);
+    problem = named ? " is not available in this version" : " is unknown";
+  }
+  fail(describe(*value_), problem, "; allowed: ", Piece::list(allowed));
 }
 
 std::string_view Reader::choice(std::initializer_list<std::string_view> allowed,
@@ -140,10 +140,8 @@ std::vector<double> Reader::numbers() const {
   if (!array) fail_type("an array of numbers");
   std::vector<double> result;
   result.reserve(array->size());
-  for (std::size_t i = 0; i < array->size(); ++i) {
-    const double* x = (*array)[i].as<double>();
-    result.push_back(x && std::isfinite(*x) ? *x : item(i, (*array)[i]).finite_number());
-  }
+  for (std::size_t i = 0; i < array->size(); ++i)
+    result.push_back(Reader((*array)[i], *this, {}, i).finite_number());
   return result;
 }
 
@@ -152,7 +150,7 @@ std::vector<std::vector<double>> Reader::number_rows() const {
   if (!array) fail_type("an array of arrays of numbers");
   std::vector<std::vector<double>> result;
   result.reserve(array->size());
-  for (std::size_t i = 0; i < array->size(); ++i) result.push_back(item(i, (*array)[i]).numbers());
+  for (std::size_t i = 0; i < array->size(); ++i) result.push_back(Reader((*array)[i], *this, {}, i).numbers());
   return result;
 }
 
@@ -161,9 +159,9 @@ void Reader::not_yet(std::initializer_list<Value> allowed) const {
   std::string list = "null";
   for (const Value& value : allowed) {
     if (*value_ == value) return;
-    list += ", " + describe(value);
+    list = join(list, ", ", describe(value));
   }
-  fail(describe(*value_) + " is not available in this version; allowed: " + list);
+  fail(describe(*value_), " is not available in this version; allowed: ", list);
 }
 
 }  // namespace nonlin

@@ -1,4 +1,4 @@
-// A place in a JSON tree with the path that leads to it, and checks that throw std::invalid_argument with that path,
+// A place in a JSON tree with the way that leads to it, and checks that throw std::invalid_argument with that path,
 // the value and what is allowed: "network.layers[2].units: 0 is outside 1..256".
 #pragma once
 
@@ -14,15 +14,23 @@
 
 namespace nonlin {
 
+/// Cheap to copy: it refers to its value, its key and the reader it came from, which must all outlive it where they are. The
+/// path is only put together for a message.
 class Reader {
  public:
-  /// The root of a document. `prefix` stands before every path in messages. The value must outlive the reader.
-  explicit Reader(const Value& root, std::string prefix = "") : value_(&root), prefix_(std::move(prefix)) {}
+  /// The root of a document. `prefix` stands before every path in messages.
+  explicit Reader(const Value& root, std::string_view prefix = "") : value_(&root), key_(prefix) {}
 
   const Value& value() const { return *value_; }
-  const std::string& path() const { return path_; }
+  /// The key of a member; empty for an element.
+  std::string_view key() const { return key_; }
+  std::string path() const;
   /// Throws "<path>: <what>".
-  [[noreturn]] void fail(std::string_view what) const;
+  template <class... Parts>
+  [[noreturn]] void fail(const Parts&... what) const {
+    const Piece pieces[] = {what...};
+    fail_pieces(pieces);
+  }
 
   /// Refuses all but an object that has only these keys.
   void keys(std::initializer_list<std::string_view> allowed) const;
@@ -30,7 +38,7 @@ class Reader {
   /// The member `key`; empty when there is none.
   std::optional<Reader> find(std::string_view key) const;
   /// Members of an object, in order. Refuses other values.
-  std::vector<std::pair<std::string, Reader>> members() const;
+  std::vector<Reader> members() const;
   /// Elements of an array, in order. Refuses other values.
   std::vector<Reader> items() const;
 
@@ -56,18 +64,18 @@ class Reader {
   void not_yet(std::initializer_list<Value> allowed) const;
 
  private:
-  Reader(const Value& value, std::string path, const std::string& prefix)
-      : value_(&value), path_(std::move(path)), prefix_(prefix) {}
-  Reader member(std::string_view key, const Value& value) const;
-  Reader item(std::size_t index, const Value& value) const;
-  [[noreturn]] void fail_type(std::string_view wanted) const;
+  Reader(const Value& value, const Reader& parent, std::string_view key, std::size_t index)
+      : value_(&value), parent_(&parent), key_(key), index_(index) {}
+  [[noreturn]] void fail_pieces(std::span<const Piece> what) const;
+  [[noreturn]] void fail_type(const char* wanted) const;
+  [[noreturn]] void fail_range(double lowest, double highest, const char* kind) const;
 
   const Value* value_;
-  std::string path_, prefix_;
+  const Reader* parent_ = nullptr;
+  std::string_view key_;  // of the root: the prefix
+  std::size_t index_ = no_index;
+  static constexpr std::size_t no_index = static_cast<std::size_t>(-1);
 };
-
-/// "a, b, c".
-std::string joined(std::span<const std::string_view> words);
 
 /// The ids of a table, in its order.
 template <class Row>

@@ -17,8 +17,8 @@ NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data, std::size
     const BaseLayer& layer = lane.base.layers[i];
     const bool own = layer.activation != nullptr;
     if (!own && !lane.activation) {
-      throw std::invalid_argument("lanes[" + std::to_string(index) + "].activation: missing, network.layers[" +
-                                  std::to_string(i) + "] takes the lane's; allowed: " + joined(ids_of(activations())));
+      refuse("lanes[", index, "].activation: missing, network.layers[", i, "] takes the lane's; allowed: ",
+             Piece::list(ids_of(activations())));
     }
     network.layers.push_back({.units = layer.units,
                               .activation = own ? layer.activation : lane.activation,
@@ -53,7 +53,7 @@ RaceSpec resolve(const Document& document) {
     race.lanes.push_back(resolve(document.lanes[i], document, i));
   }
   if (!document.start.is_null()) {
-    const Value holder(Object{{"start", document.start}});
+    const Value holder(object_of("start", Value(document.start)));
     read_start(*Reader(holder).find("start"), race.lanes);
   }
   return race;
@@ -69,6 +69,6 @@ Value complete_spec(const Value& json) {
   return write_document(document);
 }
 
-Value default_spec() { return complete_spec(Value(Object{})); }
+Value default_spec() { return complete_spec(Object{}); }
 
 }  // namespace nonlin

@@ -25,11 +25,11 @@ InputSpec read_inputs(const std::optional<Reader>& section, const Dataset& data)
   if (const auto list = section->find("features")) {
     if (data.inputs > 2) list->fail("not allowed with more than 2 inputs; all of them are used as they are");
     const std::vector<Reader> items = list->items();
-    if (items.empty()) list->fail("an empty array; allowed: one or more of " + joined(allowed));
+    if (items.empty()) list->fail("an empty array; allowed: one or more of ", Piece::list(allowed));
     std::vector<std::string_view> chosen;
     for (const Reader& item : items) {
       const std::string_view id = item.choice(allowed);
-      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) item.fail(in_quotes(id) + " is there twice");
+      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) item.fail(Piece::quoted(id), " is there twice");
       chosen.push_back(id);
     }
     inputs.features.clear();
@@ -47,12 +47,12 @@ InputSpec read_inputs(const std::optional<Reader>& section, const Dataset& data)
 
 Learned read_learned(const Reader& reader, bool learnable) {
   if (const bool* x = reader.value().as<bool>(); x && !*x) return Learned::no;
-  if (!learnable) reader.fail(describe(reader.value()) + " is not possible here; allowed: false");
+  if (!learnable) reader.fail(describe(reader.value()), " is not possible here; allowed: false");
   if (const std::string* x = reader.value().as<std::string>()) {
     if (*x == "unit") return Learned::unit;
     if (*x == "layer") return Learned::layer;
   }
-  reader.fail(describe(reader.value()) + " is unknown; allowed: false, 'unit', 'layer'");
+  reader.fail(describe(reader.value()), " is unknown; allowed: false, 'unit', 'layer'");
 }
 
 ParameterSetting read_setting(const Reader& reader, const ActivationParameter& parameter) {
@@ -75,7 +75,7 @@ BaseLayer read_layer(const Reader& section) {
   const auto activation = section.find("activation");
   const bool lane = !activation || (activation->value().as<std::string>() && activation->text() == "lane");
   if (lane) {
-    constexpr std::string_view why = "not allowed where the activation is 'lane'; the lane has its own parameters";
+    constexpr const char* why = "not allowed where the activation is 'lane'; the lane has its own parameters";
     if (parameters) parameters->fail(why);
     if (pieces) pieces->fail(why);
   } else {
@@ -97,7 +97,7 @@ std::vector<BaseLayer> read_network(const std::optional<Reader>& section) {
   if (!list) return std::vector<BaseLayer>(initial_depth);
   const std::vector<Reader> items = list->items();
   if (items.size() > max_layers) {
-    list->fail(std::to_string(items.size()) + " layers is outside 0.." + std::to_string(max_layers));
+    list->fail(items.size(), " layers is outside 0..", max_layers);
   }
   std::vector<BaseLayer> layers;
   for (const Reader& item : items) layers.push_back(read_layer(item));
@@ -109,10 +109,6 @@ std::vector<BaseLayer> read_network(const std::optional<Reader>& section) {
 bool fits(const Pairing& pairing, const Dataset& data) {
   if (data.kind == TaskKind::values) return pairing.for_values;
   return pairing.for_classes && (!pairing.one_output || data.classes == 2);
-}
-
-std::string task_text(const Dataset& data) {
-  return data.kind == TaskKind::values ? "values" : std::to_string(data.classes) + " classes";
 }
 
 const Pairing* natural_pairing(const Dataset& data) {
@@ -130,13 +126,25 @@ const Pairing* first_pairing(const Dataset& data, std::string_view head, std::st
   return found == pairings().end() ? nullptr : &*found;
 }
 
-std::string allowed_pairs(const Dataset& data, std::string_view Pairing::*column, std::string_view head = {}) {
+using Column = std::string_view Pairing::*;
+
+/// Heads or losses that fit the data, and this head where one is given.
+std::vector<std::string_view> fitting(const Dataset& data, Column column, std::string_view head) {
   std::vector<std::string_view> words;
   for (const Pairing& p : pairings()) {
     const bool listed = std::find(words.begin(), words.end(), p.*column) != words.end();
     if (fits(p, data) && (head.empty() || p.head == head) && !listed) words.push_back(p.*column);
   }
-  return "; allowed: " + joined(words);
+  return words;
+}
+
+void check_fits(const Reader& reader, std::string_view id, const Dataset& data, Column column) {
+  for (const Pairing& p : pairings()) {
+    if (fits(p, data) && p.*column == id) return;
+  }
+  const std::string task = data.kind == TaskKind::values ? "values" : join(data.classes, " classes");
+  reader.fail(Piece::quoted(id), " does not fit this data (", task, "); allowed: ",
+              Piece::list(fitting(data, column, {})));
 }
 
 const Pairing* read_pairing(const Reader& root, const Dataset& data) {
@@ -144,18 +152,12 @@ const Pairing* read_pairing(const Reader& root, const Dataset& data) {
   std::string_view head, loss;
   if (head_reader) head = head_reader->choice(ids_of(heads()), {"sigmoids"});
   if (loss_reader) loss = loss_reader->choice(loss_ids(), {"mae", "huber", "hinge", "multi-hinge"});
-  if (head_reader && !first_pairing(data, head, {})) {
-    head_reader->fail(in_quotes(head) + " does not fit this data (" + task_text(data) + ")" +
-                      allowed_pairs(data, &Pairing::head));
-  }
-  if (loss_reader && !first_pairing(data, {}, loss)) {
-    loss_reader->fail(in_quotes(loss) + " does not fit this data (" + task_text(data) + ")" +
-                      allowed_pairs(data, &Pairing::loss));
-  }
+  if (head_reader) check_fits(*head_reader, head, data, &Pairing::head);
+  if (loss_reader) check_fits(*loss_reader, loss, data, &Pairing::loss);
   const Pairing* pairing = first_pairing(data, head, loss);
   if (!pairing) {
-    loss_reader->fail(in_quotes(loss) + " does not pair with the head " + in_quotes(head) +
-                      allowed_pairs(data, &Pairing::loss, head));
+    loss_reader->fail(Piece::quoted(loss), " does not pair with the head ", Piece::quoted(head), "; allowed: ",
+                      Piece::list(fitting(data, &Pairing::loss, head)));
   }
   return pairing;
 }

@@ -43,7 +43,7 @@ DataSpec::Points read_points(const Reader& section, const Reader& root) {
     points.classes = classes_by_pairing(root).value_or(are_class_numbers(points.targets));
   }
   if (points.inputs.empty())
-    inputs->fail("0 rows is outside " + std::to_string(min_data_count) + ".." + std::to_string(max_data_count));
+    inputs->fail("0 rows is outside ", min_data_count, "..", max_data_count);
   return points;
 }
 
@@ -71,7 +71,7 @@ DataSpec read_data(const Reader& root) {
   }
   if (parameters) {
     parameters->keys(ids_of(find_generator(data.generator)->parameter_list()));
-    for (const auto& [id, reader] : parameters->members()) data.parameters[id] = reader.finite_number();
+    for (const Reader& x : parameters->members()) data.parameters[std::string(x.key())] = x.finite_number();
   }
   if (count) data.count = static_cast<int>(count->integer(min_data_count, max_data_count));
   if (noise) data.noise = noise->finite_number();

@@ -67,7 +67,7 @@ std::vector<ParameterSetting> read_parameters(const Reader* object, const Activa
 int read_pieces(const Reader& reader, const Activation& row);
 
 /// Applies a lane's `set` to the object written by `write_base`.
-void apply_set(const Reader& set, Object& base);
+void apply_set(const Reader& set, Value& base);
 
 /// The keys of a spec that `read_base` reads, every default written out, in canonical order.
 Object write_base(const BaseExperiment& base);

@@ -25,11 +25,10 @@ BatchSpec read_batch(const std::optional<Reader>& section, const Dataset& data) 
   section->keys({"size", "order", "leftover"});
   if (const auto x = section->find("size")) {
     const std::string* word = x->value().as<std::string>();
-    if (word && *word != "all") x->fail(in_quotes(*word) + " is unknown; allowed: 'all', a whole number");
+    if (word && *word != "all") x->fail(Piece::quoted(*word), " is unknown; allowed: 'all', a whole number");
     if (!word) batch.size = static_cast<int>(x->integer(1, max_data_count));
     if (batch.size > data.train_count) {
-      x->fail(std::to_string(batch.size) + " is larger than the training set; allowed: 'all', 1.." +
-              std::to_string(data.train_count));
+      x->fail(batch.size, " is larger than the training set; allowed: 'all', 1..", data.train_count);
     }
   }
   if (const auto x = section->find("order")) batch.shuffled = x->choice({"shuffled", "fixed"}) == "shuffled";
@@ -61,11 +60,11 @@ void check_name(const Reader& reader) {
   int characters = 0;
   for (const char c : reader.text()) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) reader.fail(describe(reader.value()) + " has a control character");
+    if (byte < 0x20 || byte == 0x7f) reader.fail(describe(reader.value()), " has a control character");
     characters += (byte & 0xc0) != 0x80;  // every byte that does not continue a UTF-8 character
   }
   if (characters < 1 || characters > max_name) {
-    reader.fail(std::to_string(characters) + " characters is outside 1.." + std::to_string(max_name));
+    reader.fail(characters, " characters is outside 1..", max_name);
   }
 }
 
@@ -92,10 +91,10 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
     lane.parameters = read_parameters(parameters ? &*parameters : nullptr, *lane.activation, &lane.pieces);
   }
   if (const auto set = keep("set")) {
-    Object changed = write_base(document.base);
+    Value changed = write_base(document.base);
     apply_set(*set, changed);
-    const Value tree(std::move(changed));
-    lane.base = read_base(Reader(tree, set->path() + ": "), document.dataset);
+    const std::string prefix = set->path() + ": ";
+    lane.base = read_base(Reader(changed, prefix), document.dataset);
   }
   return lane;
 }
@@ -105,18 +104,18 @@ std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Doc
   if (section) {
     const std::vector<Reader> items = section->items();
     if (items.empty() || items.size() > max_lanes) {
-      section->fail(std::to_string(items.size()) + " lanes is outside 1.." + std::to_string(max_lanes));
+      section->fail(items.size(), " lanes is outside 1..", max_lanes);
     }
     for (const Reader& item : items) lanes.push_back(read_lane(item, document));
     return lanes;
   }
   const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
   const auto& layers = document.base.layers;
-  const auto add = [&](Object lane) { lanes.push_back(read_lane(Reader(Value(std::move(lane))), document)); };
+  const auto add_lane = [&](const Value& lane) { lanes.push_back(read_lane(Reader(lane), document)); };
   if (std::any_of(layers.begin(), layers.end(), takes_lane)) {
-    for (const std::string_view id : opening_lanes) add({{"activation", id}});
+    for (const std::string_view id : opening_lanes) add_lane(object_of("activation", id));
   } else {
-    add({{"name", "base"}});
+    add_lane(object_of("name", "base"));
   }
   return lanes;
 }
@@ -129,7 +128,7 @@ Document read_document(const Reader& root) {
   Document document;
   if (const auto x = root.find("version")) {
     const double* version = x->value().as<double>();
-    if (!version || *version != 1) x->fail(describe(x->value()) + " is not a version this program reads; allowed: 1");
+    if (!version || *version != 1) x->fail(describe(x->value()), " is not a version this program reads; allowed: 1");
   }
   if (const auto x = root.find("seed")) document.seed = static_cast<std::uint32_t>(x->integer(0, 0xffffffff));
   if (const auto x = root.find("seeds")) document.seeds = static_cast<int>(x->integer(1, max_seeds));

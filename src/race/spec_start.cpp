@@ -10,7 +10,6 @@ namespace {
 constexpr double largest_parameter = 1e30;  // far inside float, so that narrowing is never infinite
 
 struct Given {
-  std::string name;
   Reader reader;
   bool matrix;
   std::size_t rows, columns;    // of the text
@@ -19,13 +18,13 @@ struct Given {
 };
 
 std::string size_text(bool matrix, std::size_t rows, std::size_t columns) {
-  return matrix ? std::to_string(rows) + " x " + std::to_string(columns) : std::to_string(rows) + " numbers";
+  return matrix ? join(rows, " x ", columns) : join(rows, " numbers");
 }
 
 bool is_matrix(std::string_view name) { return name.starts_with('W'); }
 
-Given read_block(const std::string& name, const Reader& reader) {
-  Given given{name, reader, is_matrix(name), 0, 1, {}};
+Given read_block(const Reader& reader) {
+  Given given{reader, is_matrix(reader.key()), 0, 1, {}};
   const auto check = [](const Reader& row) {
     for (const Reader& item : row.items()) item.number(-largest_parameter, largest_parameter);
   };
@@ -40,7 +39,7 @@ Given read_block(const std::string& name, const Reader& reader) {
     const std::vector<double> numbers = row.numbers();
     if (given.rows == 0) given.columns = numbers.size();
     if (numbers.size() != given.columns) {
-      row.fail(std::to_string(numbers.size()) + " numbers, but the first row has " + std::to_string(given.columns));
+      row.fail(numbers.size(), " numbers, but the first row has ", given.columns);
     }
     given.numbers.insert(given.numbers.end(), numbers.begin(), numbers.end());
     ++given.rows;
@@ -52,20 +51,20 @@ Given read_block(const std::string& name, const Reader& reader) {
 
 void read_start(const Reader& start, std::vector<Experiment>& lanes) {
   std::vector<Given> blocks;
-  for (const auto& [name, reader] : start.members()) blocks.push_back(read_block(name, reader));
+  for (const Reader& block : start.members()) blocks.push_back(read_block(block));
   std::vector<std::string> wanted;
   for (std::size_t i = 0; i < lanes.size(); ++i) {
-    const std::string lane = "lanes[" + std::to_string(i) + "] (" + in_quotes(lanes[i].name) + ")";
+    const std::string lane = join("lanes[", i, "] (", Piece::quoted(lanes[i].name), ")");
     for (const Network::Block& block : Network(lanes[i].network).blocks()) {
       const auto rows = static_cast<std::size_t>(block.rows), columns = static_cast<std::size_t>(block.columns);
       const std::string size = size_text(is_matrix(block.name), rows, columns);
       if (std::find(wanted.begin(), wanted.end(), block.name) == wanted.end()) wanted.push_back(block.name);
       const auto found =
-          std::find_if(blocks.begin(), blocks.end(), [&](const Given& x) { return x.name == block.name; });
-      if (found == blocks.end()) start.fail(block.name + " is missing; " + lane + " needs " + size);
+          std::find_if(blocks.begin(), blocks.end(), [&](const Given& x) { return x.reader.key() == block.name; });
+      if (found == blocks.end()) start.fail(block.name, " is missing; ", lane, " needs ", size);
       if (found->rows != rows || found->columns != columns) {
-        found->reader.fail(size_text(found->matrix, found->rows, found->columns) + " does not fit " + lane +
-                           "; allowed: " + size);
+        found->reader.fail(size_text(found->matrix, found->rows, found->columns), " does not fit ", lane, "; allowed: ",
+                           size);
       }
       found->used = true;
       lanes[i].start[block.name] = found->numbers;
@@ -74,7 +73,7 @@ void read_start(const Reader& start, std::vector<Experiment>& lanes) {
   for (const Given& block : blocks) {
     if (block.used) continue;
     const std::vector<std::string_view> names(wanted.begin(), wanted.end());
-    block.reader.fail("unknown key; allowed: " + joined(names));
+    block.reader.fail("unknown key; allowed: ", Piece::list(names));
   }
 }
 

@@ -1,6 +1,4 @@
 // Writing a spec: every default written out, keys in the order of the format's description.
-#include <algorithm>
-
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
@@ -28,20 +26,21 @@ Value write_data(const DataSpec& data) {
     for (const DataParameter& p : row.parameter_list()) {
       parameters.emplace_back(p.id, data.parameters.at(std::string(p.id)));
     }
-    return Object{{"generator", data.generator},
-                  {"parameters", std::move(parameters)},
-                  {"count", data.count.value_or(row.initial_count)},
-                  {"noise", data.noise.value_or(row.initial_noise)},
-                  {"trainShare", data.train_share}};
+    return object_of("generator", data.generator, "parameters", std::move(parameters), "count",
+                     data.count.value_or(row.initial_count), "noise", data.noise.value_or(row.initial_noise),
+                     "trainShare", data.train_share);
   }
-  Object points{{"kind", data.points.classes ? "classes" : "values"},
-                {"inputs", write_rows(data.points.inputs)},
-                {"targets", write_rows(data.points.targets)}};
-  if (data.points.train.empty()) return Object{{"points", std::move(points)}, {"trainShare", data.train_share}};
-  Array train;
-  for (const bool x : data.points.train) train.emplace_back(x);
-  points.emplace_back("train", std::move(train));
-  return Object{{"points", std::move(points)}};
+  Object points = object_of("kind", data.points.classes ? "classes" : "values", "inputs",
+                            write_rows(data.points.inputs), "targets", write_rows(data.points.targets));
+  const bool chosen = !data.points.train.empty();
+  if (chosen) {
+    Array train;
+    for (const bool x : data.points.train) train.emplace_back(x);
+    add(points, "train", std::move(train));
+  }
+  Object object = object_of("points", std::move(points));
+  if (!chosen) add(object, "trainShare", data.train_share);
+  return object;
 }
 
 Value write_inputs(const InputSpec& inputs) {
@@ -49,10 +48,9 @@ Value write_inputs(const InputSpec& inputs) {
   if (!inputs.features.empty()) {
     Array features;
     for (const std::string& id : inputs.features) features.emplace_back(id);
-    object.emplace_back("features", std::move(features));
+    add(object, "features", std::move(features));
   }
-  object.emplace_back("scale", inputs.scale);
-  object.emplace_back("shift", inputs.shift);
+  add(object, "scale", inputs.scale, "shift", inputs.shift);
   return object;
 }
 
@@ -60,26 +58,26 @@ Value write_setting(const ParameterSetting& setting, const ActivationParameter& 
   if (!parameter.learnable) return setting.value;
   const Value learned =
       setting.learned == Learned::no ? Value(false) : Value(setting.learned == Learned::unit ? "unit" : "layer");
-  return Object{{"value", setting.value}, {"learned", learned}};
+  return object_of("value", setting.value, "learned", Value(learned));
 }
 
 Value write_layer(const BaseLayer& layer) {
-  Object object{{"units", layer.units}, {"activation", layer.activation ? layer.activation->id : "lane"}};
+  Object object = object_of("units", layer.units, "activation", layer.activation ? layer.activation->id : "lane");
   if (layer.activation && !layer.parameters.empty()) {
     Object parameters;
     for (std::size_t i = 0; i < layer.parameters.size(); ++i) {
       const ActivationParameter& parameter = layer.activation->parameters[i];
       parameters.emplace_back(parameter.id, write_setting(layer.parameters[i], parameter));
     }
-    object.emplace_back("parameters", std::move(parameters));
+    add(object, "parameters", std::move(parameters));
   }
-  if (layer.activation && layer.activation->highest_pieces > 1) object.emplace_back("pieces", layer.pieces);
-  object.emplace_back("bias", layer.bias);
+  if (layer.activation && layer.activation->highest_pieces > 1) add(object, "pieces", layer.pieces);
+  add(object, "bias", layer.bias);
   return object;
 }
 
 Value write_optimizer(const OptimizerSpec& optimizer) {
-  Object object{{"id", optimizer.row->id}, {"rate", optimizer.rate}};
+  Object object = object_of("id", optimizer.row->id, "rate", optimizer.rate);
   const auto list = optimizer.row->parameter_list();
   for (std::size_t i = 0; i < list.size(); ++i) object.emplace_back(list[i].id, optimizer.settings[i]);
   return object;
@@ -90,34 +88,27 @@ Value write_optimizer(const OptimizerSpec& optimizer) {
 Object write_base(const BaseExperiment& base) {
   Array layers;
   for (const BaseLayer& layer : base.layers) layers.push_back(write_layer(layer));
-  return Object{
-      {"inputs", write_inputs(base.inputs)},
-      {"network", Object{{"layers", std::move(layers)}}},
-      {"head", base.pairing->head},
-      {"loss", base.pairing->loss},
-      {"optimizer", write_optimizer(base.optimizer)},
-      {"regularization", Object{{"l1", base.regularization.l1}, {"l2", base.regularization.l2}}},
-      {"initializer",
-       Object{{"id", base.initializer.row->id}, {"gain", base.initializer.gain}, {"bias", base.initializer.bias}}}};
+  return object_of(
+      "inputs", write_inputs(base.inputs), "network", object_of("layers", std::move(layers)), "head",
+      base.pairing->head, "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer), "regularization",
+      object_of("l1", base.regularization.l1, "l2", base.regularization.l2), "initializer",
+      object_of("id", base.initializer.row->id, "gain", base.initializer.gain, "bias", base.initializer.bias));
 }
 
 Value write_document(const Document& document) {
-  Object object{{"version", 1},
-                {"seed", static_cast<double>(document.seed)},
-                {"seeds", document.seeds},
-                {"data", write_data(document.data)}};
-  std::ranges::move(write_base(document.base), std::back_inserter(object));
   const BatchSpec& batch = document.batch;
-  object.emplace_back("batch", Object{{"size", batch.size == 0 ? Value("all") : Value(batch.size)},
-                                      {"order", batch.shuffled ? "shuffled" : "fixed"},
-                                      {"leftover", "short"}});
   const StopSpec& stop = document.stop;
-  object.emplace_back(
-      "stop", Object{{"steps", stop.steps}, {"target", Object{{stop.by_score ? "score" : "loss", stop.target}}}});
   Array lanes;
   for (const LaneSpec& lane : document.lanes) lanes.push_back(lane.given);
-  object.emplace_back("lanes", std::move(lanes));
-  if (!document.start.is_null()) object.emplace_back("start", document.start);
+  Object object = object_of("version", 1, "seed", static_cast<double>(document.seed), "seeds", document.seeds, "data",
+                            write_data(document.data));
+  for (auto& member : write_base(document.base)) object.push_back(std::move(member));
+  add(object, "batch",
+      object_of("size", batch.size == 0 ? Value("all") : Value(batch.size), "order",
+                batch.shuffled ? "shuffled" : "fixed", "leftover", "short"),
+      "stop", object_of("steps", stop.steps, "target", object_of(stop.by_score ? "score" : "loss", stop.target)),
+      "lanes", std::move(lanes));
+  if (!document.start.is_null()) add(object, "start", Value(document.start));
   return object;
 }
 

@@ -1,10 +1,19 @@
 #include "race/value.hpp"
 
-#include <cmath>
-#include <cstdio>
-#include <cstdlib>
-
 namespace nonlin {
+
+Value::Value() = default;
+Value::~Value() = default;
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+
+Value::Value(std::string_view x) : data(std::string(x)) {}
+Value::Value(const Array& x) : data(x) {}
+Value::Value(const Object& x) : data(x) {}
+Value::Value(Array&& x) : data(std::move(x)) {}
+Value::Value(Object&& x) : data(std::move(x)) {}
 
 bool Value::operator==(const Value& other) const { return data == other.data; }
 
@@ -19,45 +28,18 @@ const Value* Value::find(std::string_view key) const {
 
 Value* Value::find(std::string_view key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
 
-// Not std::to_chars: its tables for double would add tens of kilobytes to the WebAssembly module.
-std::string number_text(double x) {
-  if (std::isnan(x)) return "nan";
-  if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
-  char text[40];
-  if (x == std::floor(x) && std::abs(x) < 1e15) {
-    std::snprintf(text, sizeof text, "%lld", static_cast<long long>(x));
-    return text;
-  }
-  for (int digits = 6; digits <= 17; ++digits) {
-    std::snprintf(text, sizeof text, "%.*g", digits, x);
-    if (std::strtod(text, nullptr) == x) break;
-  }
-  return text;
-}
+void add(Object& object, const char* key, double x) { add(object, key, Value(x)); }
+void add(Object& object, const char* key, bool x) { add(object, key, Value(x)); }
+void add(Object& object, const char* key, std::string_view x) { add(object, key, Value(x)); }
+void add(Object& object, const char* key, Value&& x) { object.emplace_back(key, std::move(x)); }
 
-std::string describe(const Value& value) {
+Piece describe(const Value& value) {
   if (const bool* x = value.as<bool>()) return *x ? "true" : "false";
-  if (const double* x = value.as<double>()) return number_text(*x);
-  if (const std::string* x = value.as<std::string>()) return in_quotes(*x);
+  if (const double* x = value.as<double>()) return *x;
+  if (const std::string* x = value.as<std::string>()) return Piece::quoted(*x);
   if (value.as<Array>()) return "an array";
   if (value.as<Object>()) return "an object";
   return "null";
-}
-
-std::string in_quotes(std::string_view text) {
-  constexpr std::size_t longest = 40;
-  std::size_t end = text.size();
-  const bool cut = end > longest;
-  if (cut) {
-    end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  }
-  std::string result = "'";
-  for (const char c : text.substr(0, end)) {
-    const auto byte = static_cast<unsigned char>(c);
-    result += byte < 0x20 || byte == 0x7f ? '?' : c;
-  }
-  return result + (cut ? "...'" : "'");
 }
 
 }  // namespace nonlin

@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "math/text.hpp"
+
 namespace nonlin {
 
 struct Value;
@@ -21,16 +23,25 @@ inline constexpr int max_value_depth = 32;
 struct Value {
   std::variant<std::nullptr_t, bool, double, std::string, Array, Object> data = nullptr;
 
-  Value() = default;
-  Value(std::nullptr_t) {}
+  // Copying and destroying trees is written once, in value.cpp, not wherever a Value is used.
+  Value();
+  ~Value();
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+
+  Value(std::nullptr_t) : Value() {}
   Value(bool x) : data(x) {}
   Value(double x) : data(x) {}
   Value(int x) : data(static_cast<double>(x)) {}
-  Value(const char* x) : data(std::string(x)) {}
-  Value(std::string x) : data(std::move(x)) {}
-  Value(std::string_view x) : data(std::string(x)) {}
-  Value(Array x) : data(std::move(x)) {}
-  Value(Object x) : data(std::move(x)) {}
+  Value(const char* x) : Value(std::string_view(x)) {}
+  Value(const std::string& x) : Value(std::string_view(x)) {}
+  Value(std::string_view x);
+  Value(const Array& x);
+  Value(const Object& x);
+  Value(Array&& x);
+  Value(Object&& x);
 
   /// Same type and content; objects with the same keys in the same order.
   bool operator==(const Value& other) const;
@@ -49,14 +60,34 @@ struct Value {
   Value* find(std::string_view key);
 };
 
-/// The shortest decimal text that reads back as `x`; whole numbers below 1e15 without an exponent.
-std::string number_text(double x);
+/// Adds a member; the key is not there yet.
+void add(Object& object, const char* key, double x);
+void add(Object& object, const char* key, bool x);
+void add(Object& object, const char* key, std::string_view x);
+void add(Object& object, const char* key, Value&& x);
+inline void add(Object& object, const char* key, int x) { add(object, key, static_cast<double>(x)); }
+inline void add(Object& object, const char* key, const char* x) { add(object, key, std::string_view(x)); }
+inline void add(Object& object, const char* key, const std::string& x) { add(object, key, std::string_view(x)); }
+inline void add(Object& object, const char* key, Array&& x) { add(object, key, Value(std::move(x))); }
+inline void add(Object& object, const char* key, Object&& x) { add(object, key, Value(std::move(x))); }
+
+/// add(object, key, value), for each pair of key and value.
+template <class T, class... Rest>
+void add(Object& object, const char* key, T&& x, const char* next, Rest&&... rest) {
+  add(object, key, std::forward<T>(x));
+  add(object, next, std::forward<Rest>(rest)...);
+}
+
+/// object_of("id", id, "lowest", 0.5): an object with these members. Unlike a braced list it copies nothing.
+template <class... Members>
+Object object_of(Members&&... members) {
+  Object object;
+  object.reserve(sizeof...(members) / 2);
+  add(object, std::forward<Members>(members)...);
+  return object;
+}
 
 /// A value as error messages show it: null, true, 0.5, 'text' (see in_quotes), an array, an object.
-std::string describe(const Value& value);
-
-/// Text for an error message: in single quotes, control characters as '?', cut after 40 bytes at a whole UTF-8
-/// character.
-std::string in_quotes(std::string_view text);
+Piece describe(const Value& value);
 
 }  // namespace nonlin
