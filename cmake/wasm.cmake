@@ -16,9 +16,9 @@ set(CMAKE_DEPFILE_FLAGS_CXX "-MMD -MT <DEP_TARGET> -MF <DEP_FILE>")
 add_compile_options(-fwasm-exceptions)
 add_link_options(-fwasm-exceptions)
 
-# Link-time optimisation: 7 % less to download, and training a little faster.
+# Link-time optimisation of our files: 5 % less to download, and training a little faster. Not of the system libraries (it is no
+# link option), which many installations would first have to build.
 add_compile_options(-flto)
-add_link_options(-flto)
 
 # Links `target` to NAME.mjs + NAME.wasm. The same two files run in a page, in a worker and in Node, which give the module
 # through instantiateWasm(imports, done).
