@@ -42,7 +42,7 @@ function watch() {
     return drawImage.apply(this, args);
   };
   CanvasRenderingContext2D.prototype.clearRect = function (...args) {
-    if (this.canvas.closest?.('.uplot')) count(seen.charts, this.canvas);
+    if (this.canvas.closest?.('.plot')) count(seen.charts, this.canvas);
     return clearRect.apply(this, args);
   };
   const tick = () => {

@@ -19,7 +19,7 @@ const measure = (page, seconds) => page.evaluate(async (duration) => {
     return putImageData.apply(this, given);
   };
   CanvasRenderingContext2D.prototype.stroke = function (...given) {
-    if (this.canvas.closest('.uplot')) strokesIn.add(count.frames);
+    if (this.canvas.closest('.plot')) strokesIn.add(count.frames);
     return stroke.apply(this, given);
   };
   const stepOf = () => window.nonlin.lanes()[0].step;

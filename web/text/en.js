@@ -392,7 +392,6 @@ export default {
   'help.stage': 'stage mode: full screen, large type',
   'help.help': 'open or close this page',
   'help.shortcuts': 'Use single-letter keys',
-  'help.credits': 'Charts are drawn with uPlot (MIT licence).',
 
   // notices
   'notice.close': 'OK',

@@ -392,7 +392,6 @@ export default {
   'help.stage': '讲台模式：全屏、大字',
   'help.help': '打开或关上这一页',
   'help.shortcuts': '使用单个字母的按键',
-  'help.credits': '曲线图由 uPlot（MIT 许可）绘制。',
 
   // notices
   'notice.close': '知道了',

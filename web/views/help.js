@@ -27,8 +27,7 @@ export function createHelp(root, actions) {
       h('section', {}, words.text(h('h3'), 'help.chart'), h('dl', {}, ...['guess', 'line', 'target', 'ghost'].flatMap((part) =>
         [words.text(h('dt'), `help.${part}Name`), words.text(h('dd'), `help.${part}`)]))),
       h('section', {}, words.text(h('h3'), 'help.keys'), h('dl', { class: 'keys' }, ...keys.flatMap(([key, word]) => entry(key, word))),
-        h('label', { class: 'check' }, shortcuts, words.text(h('span'), 'help.shortcuts'))),
-      words.text(h('p', { class: 'hint' }), 'help.credits')));
+        h('label', { class: 'check' }, shortcuts, words.text(h('span'), 'help.shortcuts')))));
   dialog.addEventListener('cancel', (/** @type {Event} */ event) => {
     event.preventDefault();
     actions.set('drawer', null);

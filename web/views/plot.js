@@ -1,9 +1,11 @@
-// The one place that knows the chart library (uPlot). Lines over a common x, straight or logarithmic, with labelled reference
-// lines and the names of the lines at their right ends.
+// A line chart on a canvas, the only one of the page: lines over a common x, straight or logarithmic y, axes with round
+// numbers, labelled reference lines, and the names of the lines at their right ends. It is drawn in device pixels, since a
+// line of exactly one of them is several times cheaper than any other width where there is no graphics processor.
 
-import uPlot from 'uplot';
-import { h } from '../dom.js';
-import { integer } from './format.js';
+import { h, show, style, text } from '../dom.js';
+import { axisNumber, createScale, powers, roundNumbers, trace } from './axis.js';
+
+/** @import { Scale } from './axis.js' */
 
 /**
  * @typedef {{name: string | null, color: string, dash: number[], width: number, values: (number | null | undefined)[],
@@ -11,56 +13,44 @@ import { integer } from './format.js';
  * @typedef {{value: number, name: string}} Reference
  * @typedef {{x: number[], lines: Line[], log: boolean, references: Reference[], xEnd: number, y: [number, number],
  *   colors: Record<string, string>, xName: string, number: (v: number) => string, large: boolean}} Content
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Box  in CSS pixels
  */
 
-/** A number the library can draw on this axis; null is a gap. It cannot bear Infinity, nor 0 on a logarithmic axis. @param {number} v @param {boolean} log @returns {number | null} */
+/** A number that can be drawn on this axis; null is a gap. @param {number} v @param {boolean} log @returns {number | null} */
 export function drawable(v, log) {
   if (!Number.isFinite(v) || (log && v <= 0)) return null;
   return log ? Math.min(1e30, Math.max(1e-30, v)) : Math.min(1e30, Math.max(-1e30, v));
 }
 
-/** The powers of ten between lo and hi, with 2 and 5 where there are few. @param {number} lo @param {number} hi */
-function decades(lo, hi) {
-  const list = [];
-  const few = hi / lo < 30;
-  for (let e = Math.floor(Math.log10(lo)); 10 ** e <= hi; e++) for (const k of few ? [1, 2, 5] : [1]) list.push(k * 10 ** e);
-  return list.filter((v) => v >= lo * 0.999 && v <= hi * 1.001);
-}
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-/** @param {number} v */
-const power = (v) => {
-  if (!(v > 0)) return ''; // places the library leaves without a number
-  const e = Math.round(Math.log10(v));
-  if (Math.abs(Math.log10(v) - e) > 1e-6) return String(Number(v.toPrecision(1)));
-  if (e >= -2 && e <= 3) return String(Number(v.toPrecision(1)));
-  return `10${e < 0 ? '⁻' : ''}${superscripts[Math.abs(e)] ?? Math.abs(e)}`;
-};
-
 export class Plot {
   /** @type {Content} what is shown; set by the first update */
   #content = /** @type {any} */ (null);
-  /** @type {uPlot} */
-  #chart = /** @type {any} */ (null);
-  #signature = '';
+  #canvas = h('canvas', { class: 'plot-lines' });
   #ends = h('canvas', { class: 'plot-ends' });
+  #area = h('div', { class: 'plot-area' }); // lies over the lines, within the axes
+  #cursor = h('div', { class: 'plot-cursor', hidden: true });
   /** @type {number | null} the place under the cursor */
   #index = null;
   /** @type {{y: number, pick: number | null}[]} */
   #placed = [];
+  /** @type {Box} */
+  #box = { left: 0, top: 0, right: 0, bottom: 0 };
   #width = 0;
   #height = 0;
   #family = '';
 
-  /** @param {HTMLElement} root @param {{onPick: (lane: number) => void, onHover?: (index: number | null) => void}} events */
+  /** @param {HTMLElement} root @param {{onPick: (lane: number) => void}} events */
   constructor(root, events) {
     this.root = root;
-    this.events = events;
+    this.#area.append(this.#cursor);
+    root.append(this.#canvas, this.#area, this.#ends);
     this.#ends.addEventListener('click', (/** @type {MouseEvent} */ event) => {
       const distance = (/** @type {{y: number}} */ item) => Math.abs(item.y - event.offsetY);
       const [near] = [...this.#placed].sort((a, b) => distance(a) - distance(b));
       if (near && near.pick !== null && distance(near) < 14) events.onPick(near.pick);
     });
+    for (const kind of ['pointermove', 'pointerdown']) this.#area.addEventListener(kind, (/** @type {PointerEvent} */ event) => this.#hover(event.offsetX));
+    this.#area.addEventListener('pointerleave', () => this.#hover(null));
     new ResizeObserver(() => this.#content && this.#draw()).observe(root);
   }
 
@@ -74,175 +64,205 @@ export class Plot {
     return this.#content.large ? 22 : 12;
   }
 
-  get #margin() {
-    const longest = Math.max(0, ...this.#content.lines.map((line) => (line.name ? textWidth(line.name) : 0)));
-    return Math.min(Math.ceil((longest + 46) * (this.#font / 12)), Math.round(this.#width * 0.42));
+  /** The font of the page, at this many pixels. @param {number} size */
+  #type(size) {
+    return `${size}px ${this.#family}`;
+  }
+
+  /** @param {Box} box in pixels of whatever is drawn on @returns {[Scale, Scale]} */
+  #scales({ left, top, right, bottom }) {
+    const { xEnd, y, log } = this.#content;
+    return [createScale(0, xEnd, left, right, false), createScale(y[0], y[1], bottom, top, log)];
   }
 
   #draw() {
-    const { root } = this;
     const content = this.#content;
-    this.#width = root.clientWidth;
-    this.#height = root.clientHeight;
+    this.#width = this.root.clientWidth;
+    this.#height = this.root.clientHeight;
     if (this.#width < 80 || this.#height < 60) return;
-    const margin = this.#margin;
-    const signature = [content.log, content.lines.length, content.large, content.colors.ink, content.colors.paper, margin, content.xName].join(' ');
-    const data = /** @type {uPlot.AlignedData} */ ([content.x, ...content.lines.map((line) => line.values)]);
-    if (signature !== this.#signature) {
-      this.#chart?.destroy();
-      this.#signature = signature;
-      this.#chart = new uPlot(this.#options(margin), data, root);
-      root.append(this.#ends);
-      this.#style();
-      this.#chart.redraw();
-      return;
-    }
-    this.#style();
-    if (this.#chart.width !== this.#width || this.#chart.height !== this.#height) {
-      this.#chart.setSize({ width: this.#width, height: this.#height });
-    }
-    this.#chart.setData(data);
-  }
-
-  /** Widths and patterns are fields of the library's own series objects. */
-  #style() {
-    const ratio = window.devicePixelRatio || 1;
-    this.#content.lines.forEach((line, i) => {
-      const series = this.#chart.series[i + 1];
-      series.width = line.width / ratio;
-      series.dash = line.dash.length ? line.dash : undefined;
-    });
-  }
-
-  /** @param {number} margin @returns {any} */
-  #options(margin) {
     this.#family = getComputedStyle(this.root).fontFamily;
-    const font = `${this.#font}px ${this.#family}`;
-    const axis = { stroke: () => this.#content.colors.muted, font, labelFont: font, ticks: { show: false },
-      grid: { stroke: () => this.#content.colors.grid, width: 1 / (window.devicePixelRatio || 1) } };
-    return {
-      width: this.#width,
-      height: this.#height,
-      padding: [8, margin, 0, 0],
-      legend: { show: false },
-      cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-      select: { show: false },
-      scales: {
-        x: { time: false, range: () => [0, this.#content.xEnd] },
-        y: { distr: this.#content.log ? 3 : 1, range: () => this.#content.y },
-      },
-      axes: [
-        { ...axis, size: this.#font + 10, gap: 3, space: 5 * this.#font, values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((v, i) => (i === splits.length - 1 ? `${integer(v)} ${this.#content.xName}` : integer(v))) },
-        { ...axis, size: this.#font * 3, gap: 4, ...(this.#content.log && { splits: (/** @type {uPlot} */ _, /** @type {number} */ __, /** @type {number} */ lo, /** @type {number} */ hi) => decades(lo, hi) }), values: (/** @type {uPlot} */ _, /** @type {number[]} */ splits) => splits.map((v) => (this.#content.log ? power(v) : String(Number(v.toPrecision(3))))) },
-      ],
-      series: [{}, ...this.#content.lines.map((_, i) => ({
-        stroke: () => this.#content.lines[i].color,
-        points: { show: false },
-        spanGaps: false,
-      }))],
-      hooks: {
-        draw: [(/** @type {uPlot} */ u) => {
-          this.#drawReferences(u);
-          this.#drawEnds();
-        }],
-        setCursor: [(/** @type {uPlot} */ u) => this.#hover((u.cursor.left ?? -1) >= 0 ? u.cursor.idx : null)],
-      },
-    };
-  }
-
-  /** @param {number | null | undefined} index */
-  #hover(index) {
-    const next = index ?? null;
-    if (next === this.#index) return;
-    this.#index = next;
-    this.#drawEnds();
-    this.events.onHover?.(next);
-  }
-
-  /** @param {uPlot} u */
-  #drawReferences(u) {
-    const { references, colors } = this.#content;
-    const { ctx, bbox } = u;
+    const font = this.#font;
+    const longest = Math.max(0, ...content.lines.map((line) => (line.name ? textWidth(line.name) : 0)));
+    const margin = Math.min(Math.ceil((longest + 46) * (font / 12)), Math.round(this.#width * 0.42)); // for the names
+    this.#box = { left: font * 3, top: 8, right: this.#width - margin, bottom: this.#height - font - 10 };
+    this.#place();
     const ratio = window.devicePixelRatio || 1;
-    ctx.save();
-    ctx.font = `${this.#font * ratio}px ${this.#family}`;
-    ctx.fillStyle = ctx.strokeStyle = colors.muted;
-    ctx.lineWidth = 1;
-    ctx.textAlign = 'right';
-    ctx.lineJoin = 'round';
-    let free = -Infinity; // no name stands lower than this
+    const context = sized(this.#canvas, this.#width, this.#height, ratio);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    const { left, top, right, bottom } = this.#box;
+    const box = { left: Math.round(left * ratio), top: Math.round(top * ratio), right: Math.round(right * ratio), bottom: Math.round(bottom * ratio) };
+    const [sx, sy] = this.#scales(box);
+    this.#drawAxes(context, box, sx, sy, ratio);
+    context.save();
+    context.beginPath();
+    context.rect(box.left, box.top - 1, box.right - box.left + 1, box.bottom - box.top + 2);
+    context.clip();
+    for (const line of content.lines) {
+      context.strokeStyle = line.color;
+      context.lineWidth = line.width;
+      context.setLineDash(line.dash.map((length) => length * ratio));
+      context.beginPath();
+      trace(context, content.x, line.values, sx, sy);
+      context.stroke();
+    }
+    context.restore();
+    this.#drawReferences(context, box, sy, ratio);
+    this.#drawEnds();
+  }
+
+  /** Thin grid lines and their numbers; the last number of x has the unit. @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sx @param {Scale} sy @param {number} ratio */
+  #drawAxes(context, box, sx, sy, ratio) {
+    const { colors, log, xEnd, y, xName } = this.#content;
+    const font = this.#font * ratio;
+    const xs = roundNumbers(0, xEnd, (box.right - box.left) / (5 * font));
+    const ys = log ? powers(y[0], y[1]) : roundNumbers(y[0], y[1], (box.bottom - box.top) / (3 * font));
+    context.strokeStyle = colors.grid;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (const v of xs) {
+      const px = Math.round(sx.at(v)) + 0.5;
+      context.moveTo(px, box.top);
+      context.lineTo(px, box.bottom);
+    }
+    for (const v of ys) {
+      const py = Math.round(sy.at(v)) + 0.5;
+      context.moveTo(box.left, py);
+      context.lineTo(box.right, py);
+    }
+    context.stroke();
+    context.fillStyle = colors.muted;
+    context.font = this.#type(font);
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    xs.forEach((v, i) => context.fillText(i === xs.length - 1 ? `${axisNumber(v, false)} ${xName}` : axisNumber(v, false), sx.at(v), box.bottom + 4 * ratio));
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    for (const v of ys) context.fillText(axisNumber(v, log), box.left - 5 * ratio, sy.at(v));
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sy @param {number} ratio */
+  #drawReferences(context, box, sy, ratio) {
+    const { references, colors } = this.#content;
     const line = this.#font * 1.15 * ratio;
-    /** @type {[string, number, number, CanvasTextBaseline][]} */
+    let free = -Infinity; // no name stands lower than this
+    /** @type {[string, number, CanvasTextBaseline][]} */
     const names = [];
+    context.strokeStyle = colors.muted;
+    context.lineWidth = 1;
+    context.setLineDash([2 * ratio, 4 * ratio]);
+    context.beginPath();
     for (const { value, name } of [...references].sort((a, b) => b.value - a.value)) {
-      const y = Math.round(u.valToPos(value, 'y', true)) + 0.5;
-      if (!(y > bbox.top && y < bbox.top + bbox.height)) continue;
-      ctx.setLineDash([2 * ratio, 4 * ratio]);
-      ctx.beginPath();
-      ctx.moveTo(bbox.left, y);
-      ctx.lineTo(bbox.left + bbox.width, y);
-      ctx.stroke();
+      const y = Math.round(sy.at(value)) + 0.5;
+      if (!(y > box.top && y < box.bottom)) continue;
+      context.moveTo(box.left, y);
+      context.lineTo(box.right, y);
       const below = y - line < free; // a name stands above its line, or below it where another is in the way
-      ctx.textBaseline = below ? 'top' : 'bottom';
-      // A rim of paper keeps the name readable where lines pass.
-      names.push([name, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -2) * ratio, ctx.textBaseline]);
+      names.push([name, y + (below ? 3 : -2) * ratio, below ? 'top' : 'bottom']);
       free = below ? y + line : y;
     }
-    ctx.setLineDash([]);
-    ctx.strokeStyle = colors.paper;
-    ctx.lineWidth = 4 * ratio;
-    for (const [name, x, y, baseline] of names) {
-      ctx.textBaseline = baseline;
-      ctx.strokeText(name, x, y);
-      ctx.fillText(name, x, y);
+    context.stroke();
+    context.setLineDash([]);
+    // A rim of paper keeps the names readable where lines pass.
+    context.font = this.#type(this.#font * ratio);
+    context.textAlign = 'right';
+    context.lineJoin = 'round';
+    context.strokeStyle = colors.paper;
+    context.fillStyle = colors.muted;
+    context.lineWidth = 4 * ratio;
+    for (const [name, y, baseline] of names) {
+      context.textBaseline = baseline;
+      context.strokeText(name, box.right - 4 * ratio, y);
+      context.fillText(name, box.right - 4 * ratio, y);
     }
-    ctx.restore();
+  }
+
+  /** Puts the area between the axes. */
+  #place() {
+    const { left, top, right, bottom } = this.#box;
+    const places = { left, top, width: right - left, height: bottom - top };
+    for (const [name, value] of Object.entries(places)) style(this.#area, name, `${value}px`);
+  }
+
+  /** The values at the record nearest to this place of the area, or at the ends. @param {number | null} pixel */
+  #hover(pixel) {
+    if (!this.#content) return;
+    const { x, xName } = this.#content;
+    const { left, right } = this.#box;
+    let next = null;
+    if (pixel !== null && x.length) {
+      const [sx] = this.#scales({ ...this.#box, left: 0, right: right - left });
+      const wanted = sx.back(pixel);
+      let low = 0;
+      let high = x.length - 1;
+      while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        if (x[middle] <= wanted) low = middle;
+        else high = middle;
+      }
+      next = wanted - x[low] < x[high] - wanted ? low : high;
+      style(this.#cursor, 'left', `${sx.at(x[next])}px`);
+      text(this.#cursor, `${axisNumber(x[next], false)} ${xName}`);
+    }
+    if (next === this.#index) return;
+    this.#index = next;
+    show(this.#cursor, next !== null);
+    this.#drawEnds();
   }
 
   /** Names at the right ends, in the order of the values there (or under the cursor, then with the value), never overlapping. */
   #drawEnds() {
-    const u = this.#chart;
-    if (!u) return;
-    const { lines, colors, number } = this.#content;
+    const { lines, colors, number, x } = this.#content;
+    const { right, top, bottom } = this.#box;
     const ratio = window.devicePixelRatio || 1;
-    const margin = this.#margin;
-    const height = u.over.clientHeight;
-    const top = u.over.offsetTop;
-    const canvas = this.#ends;
-    canvas.width = Math.round(margin * ratio);
-    canvas.height = Math.round((height + 16) * ratio);
-    canvas.style.width = `${margin}px`;
-    canvas.style.height = `${height + 16}px`;
-    canvas.style.left = `${u.over.offsetLeft + u.over.clientWidth}px`;
-    canvas.style.top = `${top - 8}px`;
-    const ctx = canvas.getContext('2d');
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.font = `${this.#font}px ${this.#family}`;
-    ctx.textBaseline = 'middle';
+    const above = 8; // the canvas begins so much above the plot
+    const height = bottom - top + 2 * above;
+    const context = sized(this.#ends, this.#width - right, height, ratio);
+    this.#ends.style.left = `${right}px`;
+    this.#ends.style.top = `${top - above}px`;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, this.#width, height);
+    context.font = this.#type(this.#font);
+    context.textBaseline = 'middle';
+    const [, sy] = this.#scales({ left: 0, right: 1, top: above, bottom: above + bottom - top });
     /** @type {{line: Line, value: number, y: number, at: number}[]} */
     const items = [];
+    const index = this.#index !== null && this.#index < x.length ? this.#index : null;
     for (const line of lines) {
       if (line.name === null) continue;
-      const value = this.#index === null ? last(line.values) : line.values[this.#index];
+      const value = index === null ? last(line.values) : line.values[index];
       if (value === null || value === undefined) continue;
-      const y = Math.max(8, Math.min(height + 8, u.valToPos(value, 'y') + 8));
+      const y = Math.max(above, Math.min(height - above, sy.at(value)));
       items.push({ line, value, y, at: y });
     }
     items.sort((a, b) => a.at - b.at || b.value - a.value);
-    const lowest = height + 3; // the numbers of the axis stand below
+    const lowest = height - above - 5; // the numbers of the axis stand below
     spread(items, Math.min(this.#font * 1.12, (lowest - 6) / Math.max(1, items.length - 1)), 6, lowest);
     this.#placed = items.map((item) => ({ y: item.at, pick: item.line.pick }));
     for (const { line, value, y, at } of items) {
-      ctx.strokeStyle = line.color;
-      ctx.lineWidth = 1 / ratio;
-      ctx.beginPath();
-      ctx.moveTo(1, y);
-      ctx.lineTo(10, at);
-      ctx.stroke();
-      ctx.fillStyle = line.faint ? colors.muted : colors.ink; // the colours of the lines are too pale for small type
-      ctx.fillText(this.#index === null ? line.name : `${line.name} ${number(value)}`, 13, at);
+      context.strokeStyle = line.color;
+      context.lineWidth = 1 / ratio;
+      context.beginPath();
+      context.moveTo(1, y);
+      context.lineTo(10, at);
+      context.stroke();
+      context.fillStyle = line.faint ? colors.muted : colors.ink; // the colours of the lines are too pale for small type
+      context.fillText(index === null ? String(line.name) : `${line.name} ${number(value)}`, 13, at);
     }
   }
+}
+
+/** The canvas at this size in CSS pixels. @param {HTMLCanvasElement} canvas @param {number} width @param {number} height @param {number} ratio */
+function sized(canvas, width, height, ratio) {
+  const w = Math.round(width * ratio);
+  const h = Math.round(height * ratio);
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
 }
 
 /** Moves items, sorted by `at`, apart to `pitch` within [lo, hi]. @param {{at: number}[]} items @param {number} pitch @param {number} lo @param {number} hi */
@@ -257,7 +277,10 @@ function spread(items, pitch, lo, hi) {
 
 /** @param {(number | null | undefined)[]} values */
 function last(values) {
-  for (let i = values.length - 1; i >= 0; i--) if (values[i] !== null && values[i] !== undefined) return values[i];
+  for (let i = values.length - 1; i >= 0; i--) {
+    const v = values[i];
+    if (v !== null && v !== undefined) return v;
+  }
   return null;
 }
 

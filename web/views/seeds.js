@@ -4,6 +4,7 @@
 /** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
 
 import { attribute, h, text, Words } from '../dom.js';
+import { roundNumbers } from './axis.js';
 import { palette } from './colors.js';
 import { prepare } from './field.js';
 import * as format from './format.js';
@@ -74,7 +75,7 @@ function draw(canvas, model, width, height, large) {
   context.lineWidth = 1;
   context.textAlign = 'center';
   context.beginPath();
-  for (const tick of ticks(model.budget)) {
+  for (const tick of roundNumbers(0, model.budget, 4)) {
     context.moveTo(Math.round(x(tick)) + 0.5, 0);
     context.lineTo(Math.round(x(tick)) + 0.5, bottom);
     context.fillText(format.integer(tick), x(tick), bottom + 9);
@@ -120,16 +121,6 @@ function draw(canvas, model, width, height, large) {
     }
   });
   context.globalAlpha = 1;
-}
-
-/** @param {number} end */
-function ticks(end) {
-  const rough = end / 4;
-  const size = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
-  const step = [1, 2, 5, 10].map((k) => k * size).find((k) => k >= rough) ?? end;
-  const list = [];
-  for (let tick = 0; tick <= end; tick += step) list.push(tick);
-  return list;
 }
 
 /** The text, shortened with an ellipsis where it is too long. @param {CanvasRenderingContext2D} context @param {string} words @param {number} width */
