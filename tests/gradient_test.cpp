@@ -204,9 +204,10 @@ TEST_CASE("penalties add l1 sign(w) + l2 w to the slope of weights and of nothin
   EpochOrders orders(1, samples);
   Workspace workspace(network.spec());
   double plain_batch_loss = 0;
-  for (const auto& [l1, l2] : {std::pair{0.0, 0.0}, {0.03, 0.0}, {0.0, 0.2}, {0.05, 0.1}}) {
+  for (const RegularizationSpec& penalties : {RegularizationSpec{0, 0}, {0.03, 0}, {0, 0.2}, {0.05, 0.1}}) {
+    const double l1 = penalties.l1, l2 = penalties.l2;
     INFO("l1 " << l1 << ", l2 " << l2);
-    Trainer trainer(network, pairing, {.row = find_optimizer("sgd"), .rate = 0.1}, {l1, l2}, {}, set, orders);
+    Trainer trainer(network, pairing, {.row = find_optimizer("sgd"), .rate = 0.1}, penalties, {}, set, orders);
     REQUIRE(trainer.step(workspace));
     CHECK(compare(network, trainer.gradient(), [&](const Doubles& parameters) {
             double penalty = 0;
