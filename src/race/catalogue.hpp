@@ -16,7 +16,7 @@ Value as_value(const Generator& row);
 /// Every table, the ids of every closed set and the default spec.
 Value describe_catalogue();
 
-/// What a lane starts from beside the same draws: {draws, gain, pieces, learned, given, inputsScaled}.
+/// What a lane starts from beside the same draws: {draws, gain, pieces, learned, given}.
 Value describe_start(const Experiment& experiment);
 
 /// f and f' at `count` points from lo to hi, ends included. A multi-piece row is shown as the larger of x and -x/2.
