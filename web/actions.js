@@ -47,11 +47,16 @@ export function createActions({ store, race, experiment, session, catalogue, red
     session.asking = false;
   };
 
-  /** Another experiment, standing at its start unless `change` says play. @param {any} spec @param {any} change */
-  const replace = (spec, change) => {
+  /** What was said of the experiment before says nothing of another. */
+  const forget = () => {
     settle();
     session.predicted = null;
     session.change = null;
+  };
+
+  /** Another experiment, standing at its start unless `change` says play. @param {any} spec @param {any} change */
+  const replace = (spec, change) => {
+    forget();
     return experiment.replace(spec, { play: false, ...change });
   };
 
@@ -99,8 +104,7 @@ export function createActions({ store, race, experiment, session, catalogue, red
     setSpec: (path, value) => actions.setSpecs([[path, value]]),
     /** Several at once, one step to undo. @param {[string, any][]} changes */
     setSpecs(changes) {
-      settle();
-      session.predicted = null;
+      forget();
       const page = changes.some(([path]) => path === '' || path.startsWith('data.generator') || path === 'data') ? { scene: null } : {};
       return experiment.edit(changes, { page });
     },
@@ -144,7 +148,7 @@ export function createActions({ store, race, experiment, session, catalogue, red
       race.play();
     },
     undo() {
-      settle();
+      forget();
       return experiment.undo();
     },
 

@@ -1,5 +1,5 @@
 // The main job in a browser: the race plays, stops and says what happened, and every control does what it says.
-import { button, expect, hashes, lanes, open, quiet, step, test } from './support/page.js';
+import { button, expect, hashes, lanes, open, quick, quiet, step, test } from './support/page.js';
 
 test('a bare address plays once, stops at its budget and says what happened', async ({ page }) => {
   await open(page);
@@ -110,7 +110,7 @@ test('a setting makes another race, and one step back makes the old one again', 
 });
 
 test('the guess is asked, kept and judged', async ({ page }) => {
-  await open(page, quiet);
+  await open(page, quick);
   await button(page, '#data', /weights × 3/i).click();
   await expect(page.locator('#result')).toContainText(/fastest/i);
   await page.locator('#tiles .tile').nth(14).click();
@@ -121,7 +121,7 @@ test('the guess is asked, kept and judged', async ({ page }) => {
 });
 
 test('more steps go on where the race stopped', async ({ page }) => {
-  await open(page, quiet);
+  await open(page, quick);
   await step(page, 300);
   const before = await lanes(page);
   await button(page, '#data', /300/).click();
@@ -209,7 +209,7 @@ test('one worker and seven come to the same end, with the same certificate', asy
 });
 
 test('a tab nobody sees goes on, and comes back with a picture', async ({ page }) => {
-  await open(page, quiet);
+  await open(page, quick);
   const show = (hidden) => page.evaluate((value) => {
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
     document.dispatchEvent(new Event('visibilitychange'));

@@ -24,6 +24,8 @@ export async function open(page, address = '/') {
 
 /** An address that opens the default experiment without playing. */
 export const quiet = '/#v=1&lang=en';
+/** The same at a pace that takes no time. */
+export const quick = '/#v=1&pace=200&lang=en';
 
 export const lanes = (page) => page.evaluate(() => window.nonlin.lanes());
 export const hashes = async (page) => (await lanes(page)).map((lane) => lane.hash);
