@@ -181,8 +181,8 @@ export function createActions({ store, race, experiment, session, catalogue, red
      */
     load(source) {
       if (typeof source !== 'string') return replace(source, { page: { scene: null } });
-      if (source.trim().startsWith('{')) return actions.loadText(source);
       const at = source.indexOf('#');
+      if (source.trim().startsWith('{') || (at < 0 && source.trim() !== '')) return actions.loadText(source);
       return actions.loadHash(at < 0 ? '' : source.slice(at));
     },
     /** @param {string} hash @returns {Promise<string | null>} what is wrong with it; the default experiment stands then */

@@ -66,5 +66,7 @@ test('window.nonlin: specs, links, steps, lanes, and errors that reject', async 
   const refused = (argument) => page.evaluate((given) => window.nonlin.load(given).then(() => 'loaded', (error) => error.message), argument);
   expect(await refused({ optimizer: { rate: -1 } })).toMatch(/^optimizer\.rate: -1/);
   expect(await refused('{"seed": ')).toMatch(/JSON/);
+  expect(await refused('spiral')).not.toBe('loaded');
+  expect(await refused('5')).not.toBe('loaded');
   expect((await lanes(page))[0]).toEqual(lane);
 });
