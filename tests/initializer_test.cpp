@@ -135,13 +135,15 @@ TEST_CASE("equal shape and gain give equal bits, whatever the activation", "[ini
     const Network a = made(base, "he-normal", 0.5), b = made(one_layer(row.id, 4, 9), "he-normal", 0.5);
     for (int l : {0, 1}) CHECK(test::same_bits(weights(a, l), weights(b, l)));
   }
-  // Maxout: piece 0 has the other lanes' draws, further pieces their own.
-  const Network relu = made(base, "he-normal"), maxout = made(one_layer("maxout", 4, 9), "he-normal");
-  for (int unit = 0; unit < 9; ++unit) {
-    CHECK(test::same_bits(weights(relu, 0).subspan(at(unit * 4), 4), weights(maxout, 0).subspan(at(unit * 8), 4)));
-    CHECK_FALSE(test::same_bits(weights(relu, 0).subspan(at(unit * 4), 4), weights(maxout, 0).subspan(at(unit * 8 + 4), 4)));
+  // Maxout: piece 0 has the other lanes' draws, further pieces their own; fans count units, not pieces.
+  for (std::string_view id : {"he-normal", "xavier-normal", "xavier-uniform"}) {
+    const Network relu = made(base, id), maxout = made(one_layer("maxout", 4, 9), id);
+    for (int unit = 0; unit < 9; ++unit) {
+      CHECK(test::same_bits(weights(relu, 0).subspan(at(unit * 4), 4), weights(maxout, 0).subspan(at(unit * 8), 4)));
+      CHECK_FALSE(test::same_bits(weights(relu, 0).subspan(at(unit * 4), 4), weights(maxout, 0).subspan(at(unit * 8 + 4), 4)));
+    }
+    CHECK(test::same_bits(weights(relu, 1), weights(maxout, 1)));
   }
-  CHECK(test::same_bits(weights(relu, 1), weights(maxout, 1)));
 }
 
 TEST_CASE("another width moves no draw, another seed moves all, and every weight has its own", "[initializer]") {
