@@ -20,7 +20,7 @@ export function createDataPanel(root, actions) {
   const canvas = h('canvas', { class: 'data-map', role: 'img' });
   const caption = h('figcaption', { class: 'data-caption' });
   const figure = h('figure', { class: 'data-figure' }, canvas, caption);
-  const noise = h('input', { type: 'range', min: 0, max: 0.5, step: 0.01, onchange: () => actions.setSpec('data.noise', Number(noise.value)) });
+  const noise = h('input', { type: 'range', min: 0, max: 0.5, step: 0.01, onchange: moveNoise });
   const noiseValue = h('output');
   const noiseRow = h('label', { class: 'slider' }, words.text(h('span'), 'option.noise'), noise, noiseValue);
   const thumbs = words.attribute(h('div', { class: 'thumbs', role: 'group' }), 'aria-label', 'option.data');
@@ -42,6 +42,17 @@ export function createDataPanel(root, actions) {
   let drawn = '';
   /** @type {any} */
   let drawnData = null;
+  // The slider follows the experiment, but not while it is ahead of it: keys pressed in a row must add up.
+  /** @type {number | null} */
+  let noiseShown = null;
+  let moving = 0;
+
+  async function moveNoise() {
+    moving++;
+    await actions.setSpec('data.noise', Number(noise.value));
+    moving--;
+    noiseShown = null;
+  }
 
   /** @param {Model} next @param {Due} due */
   function update(next, due) {
@@ -75,7 +86,8 @@ export function createDataPanel(root, actions) {
       show(noiseRow, !state.spec.data?.points);
       const row = dataRow(model);
       attribute(noise, 'max', String(Math.max(0.5, 4 * (row?.noise ?? 0), state.spec.data?.noise ?? 0)));
-      value(noise, state.spec.data?.noise ?? 0);
+      const level = state.spec.data?.noise ?? 0;
+      if (!moving && level !== noiseShown) value(noise, (noiseShown = level));
       text(noiseValue, format.setting(state.spec.data?.noise ?? 0));
       const test = model.data.count - model.data.trainCount;
       const name = t(state.spec.data?.points ? 'data.points' : `data.${state.spec.data?.generator}`);

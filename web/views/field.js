@@ -184,21 +184,22 @@ function paintPoints(context, width, height, data, colors, large, range) {
     const target = prepare(canvas, width, height);
     if (large) paintAxes(target, width, height, data, colors, range);
     const n = Math.min(data.count, large ? 4000 : 1000);
+    const grow = Math.min(2, Math.max(1, width / 120));
     for (let i = 0; i < n; i++) {
       const train = i < data.trainCount;
       if (!train && !large) break;
       const [x, y] = place(data, i, width, height, range);
       if (data.inputs === 1) {
         target.fillStyle = target.strokeStyle = colors.css.muted;
-        mark(target, 0, x, y, large ? 2 : 1, train);
+        mark(target, 0, x, y, large ? 2 : grow, train);
         continue;
       }
       const shade = shadeOf(data, i, colors);
       const shape = data.kind === 'classes' ? data.target[i] % 4 : 1;
       target.fillStyle = colors.css.paper;
-      mark(target, large ? shape : 1, x, y, large ? 5 : 1.7, true);
+      mark(target, large ? shape : 1, x, y, large ? 5 : 1.7 * grow, true);
       target.fillStyle = target.strokeStyle = shade;
-      mark(target, large ? shape : 1, x, y, large ? 3.6 : 1.2, train);
+      mark(target, large ? shape : 1, x, y, large ? 3.6 : 1.2 * grow, train);
     }
     return canvas;
   });

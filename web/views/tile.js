@@ -62,7 +62,7 @@ export class Tile {
     if (version === this.#painted && this.#data === model.data) return;
     this.#painted = version;
     this.#data = model.data;
-    paint(this.#canvas, size, model, lane.index, { large: size > 260 });
+    paint(this.#canvas, size, model, lane.index);
     show(this.#canvas, true);
   }
 }
