@@ -32,36 +32,26 @@ val guarded(Call&& call) {
   } catch (const std::exception& error) {
     message = error.what();
   }
-  val result = val::object();
-  result.set("error", message);
-  return result;
+  return object("error", message);
 }
 
 val js_certificate(const Certificate& certificate) {
-  return object({{"data", val(hex(certificate.data))},
-                 {"draws", val(hex(certificate.draws))},
-                 {"order", val(hex(certificate.order))}});
+  return object("data", hex(certificate.data), "draws", hex(certificate.draws), "order", hex(certificate.order));
 }
 
 val js_run(const Race& race, const Race::Run& run) {
   val result = js_value(describe_start(*run.experiment));
-  result.set("lane", run.id.lane);
-  result.set("seed", static_cast<double>(race.spec().seed + static_cast<std::uint32_t>(run.id.seed)));
-  result.set("parameters", run.trainer.network().parameter_count());
-  result.set("startHash", hex(run.start_hash));
-  result.set("certificate", js_certificate(race.certificate(run)));
+  put(result, "lane", run.id.lane, "seed",
+      static_cast<double>(race.spec().seed + static_cast<std::uint32_t>(run.id.seed)), "parameters",
+      run.trainer.network().parameter_count(), "startHash", hex(run.start_hash), "certificate",
+      js_certificate(race.certificate(run)));
   return result;
 }
 
 val js_data(const Dataset& data, std::array<double, 2> view) {
-  return object({{"inputs", val(data.inputs)},
-                 {"kind", val(data.kind == TaskKind::classes ? "classes" : "values")},
-                 {"classes", val(data.classes)},
-                 {"count", val(data.count)},
-                 {"trainCount", val(data.train_count)},
-                 {"view", js_list(std::span<const double>(view))},
-                 {"x", copy_of(std::span<const float>(data.input))},
-                 {"target", copy_of(std::span<const float>(data.target))}});
+  return object("inputs", data.inputs, "kind", data.kind == TaskKind::classes ? "classes" : "values", "classes",
+                data.classes, "count", data.count, "trainCount", data.train_count, "view", js_pair(view), "x",
+                std::span(data.input), "target", std::span(data.target));
 }
 
 // ---------------------------------------------------------------- what the worker calls
@@ -77,8 +67,7 @@ val complete(val spec) {
 val curve(std::string activation, val parameters, double lo, double hi, int count) {
   return guarded([&] {
     const Curve made = sample_curve(activation, value_of(parameters), lo, hi, count);
-    return object({{"value", copy_of(std::span<const float>(made.value))},
-                   {"slope", copy_of(std::span<const float>(made.slope))}});
+    return object("value", std::span(made.value), "slope", std::span(made.slope));
   });
 }
 
@@ -87,13 +76,12 @@ val configure(val spec, val runs, int every) {
     const RaceSpec race_spec = read_spec(value_of(spec));
     auto made = std::make_unique<Session>(race_spec, read_runs(value_of(runs), race_spec), every);
     session = std::move(made);  // only now: a refused spec leaves the running race as it was
+    const Race& race = session->race();
     val described = val::array();
-    for (const Race::Run& run : session->race().runs()) described.call<void>("push", js_run(session->race(), run));
-    const Race::Run& first = session->race().runs().front();
-    return object({{"runs", described},
-                   {"budget", val(session->race().budget())},
-                   {"stepsPerEpoch", val(first.trainer.steps_per_epoch())},
-                   {"data", js_data(session->race().data(first.id.seed), session->view())}});
+    for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(described, i, js_run(race, race.runs()[i]));
+    const Race::Run& first = race.runs().front();
+    return object("runs", described, "budget", race.budget(), "stepsPerEpoch", first.trainer.steps_per_epoch(), "data",
+                  js_data(race.data(first.id.seed), session->view()));
   });
 }
 
@@ -117,9 +105,9 @@ val extend(int steps) {
 
 val certificates() {
   return guarded([] {
+    const Race& race = current().race();
     val list = val::array();
-    for (const Race::Run& run : current().race().runs())
-      list.call<void>("push", js_certificate(current().race().certificate(run)));
+    for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(list, i, js_certificate(race.certificate(race.runs()[i])));
     return list;
   });
 }

@@ -3,9 +3,10 @@
 
 #include <emscripten/val.h>
 
-#include <initializer_list>
+#include <array>
+#include <cstdint>
 #include <span>
-#include <utility>
+#include <string>
 #include <vector>
 
 #include "race/session.hpp"
@@ -17,13 +18,43 @@ namespace nonlin {
 Value value_of(const emscripten::val& from);
 emscripten::val js_value(const Value& from);
 
-emscripten::val object(std::initializer_list<std::pair<const char*, emscripten::val>> members);
+/// Sets one member. Plain functions: each template of emscripten::val is compiled once, there.
+void put(emscripten::val& object, const char* key, double x);
+void put(emscripten::val& object, const char* key, bool x);
+void put(emscripten::val& object, const char* key, const char* x);
+void put(emscripten::val& object, const char* key, const std::string& x);
+void put(emscripten::val& object, const char* key, const emscripten::val& x);
+inline void put(emscripten::val& object, const char* key, int x) { put(object, key, static_cast<double>(x)); }
+/// New typed arrays, as `copy_of` makes them.
+void put(emscripten::val& object, const char* key, std::span<const float> from);
+void put(emscripten::val& object, const char* key, std::span<const double> from);
+void put(emscripten::val& object, const char* key, std::span<const std::int32_t> from);
+void put(emscripten::val& object, const char* key, std::span<const std::uint8_t> from);
+
+/// put(object, key, value), for each pair of key and value.
+template <class T, class... Rest>
+void put(emscripten::val& object, const char* key, const T& x, const char* next, const Rest&... rest) {
+  put(object, key, x);
+  put(object, next, rest...);
+}
+
+/// object("step", 3, "hash", "..."): a new object with these members.
+template <class... Members>
+emscripten::val object(const Members&... members) {
+  emscripten::val result = emscripten::val::object();
+  put(result, members...);
+  return result;
+}
+
+/// Sets element `index` of an array.
+void put_at(emscripten::val& array, std::size_t index, const emscripten::val& x);
+
 /// A new Float32Array, Float64Array, Int32Array or Uint8Array with these numbers.
-emscripten::val copy_of(std::span<const float> from);
-emscripten::val copy_of(std::span<const double> from);
-emscripten::val copy_of(std::span<const std::int32_t> from);
-emscripten::val copy_of(std::span<const std::uint8_t> from);
-emscripten::val js_list(std::span<const double> from);
+template <class T>
+emscripten::val copy_of(std::span<const T> from) {
+  return emscripten::val(emscripten::typed_memory_view(from.size(), from.data())).template call<emscripten::val>("slice");
+}
+emscripten::val js_pair(std::array<double, 2> pair);
 
 /// [[lane, seed index], ...], or null for every lane with every seed of the spec. Throws for indices that do not exist.
 std::vector<RunId> read_runs(const Value& from, const RaceSpec& spec);

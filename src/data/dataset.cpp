@@ -4,55 +4,38 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
 #include <limits>
 #include <numeric>
-#include <stdexcept>
 
 #include "math/random.hpp"
+#include "math/text.hpp"
 
 namespace nonlin {
 namespace {
 
-std::string text(double x) {
-  if (std::isnan(x)) return "nan";  // its sign is the machine's affair
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%.9g", x);
-  return digits;
-}
-
-std::string text(std::size_t n) { return std::to_string(n); }
-
-[[noreturn]] void refuse(const std::string& path, const std::string& what) {
-  throw std::invalid_argument(path + ": " + what);
-}
-
-void check_range(const std::string& path, double x, double lowest, double highest, const std::string& unit = "") {
+void check_range(const Piece& path, double x, double lowest, double highest, const char* unit = "") {
   if (!(x >= lowest && x <= highest))
-    refuse(path, text(x) + unit + " is outside " + text(lowest) + ".." + text(highest));
+    refuse(path, ": ", Piece::rounded(x), unit, " is outside ", Piece::rounded(lowest), "..", Piece::rounded(highest));
 }
 
-/// "circle, xor, blobs": the ids of some rows.
+/// The ids of some rows.
 template <class Rows>
-std::string ids(const Rows& rows) {
-  std::string list;
-  for (const auto& row : rows) list += (list.empty() ? "" : ", ") + std::string(row.id);
+std::vector<std::string_view> ids(const Rows& rows) {
+  std::vector<std::string_view> list;
+  for (const auto& row : rows) list.push_back(row.id);
   return list;
 }
 
-std::string at(std::size_t index) {
-  std::string bracketed = "[";
-  return (bracketed += text(index)) += ']';
-}
-
 /// Rows of equal length, 1..16 finite numbers each (finite as floats: that is what is trained on).
-void check_table(const std::string& path, const std::vector<std::vector<double>>& rows) {
+void check_table(const char* path, const std::vector<std::vector<double>>& rows) {
   constexpr double largest = std::numeric_limits<float>::max();
-  check_range(path + "[0]", static_cast<double>(rows[0].size()), 1, max_data_columns, " columns");
+  check_range(join(path, "[0]"), static_cast<double>(rows[0].size()), 1, max_data_columns, " columns");
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].size() != rows[0].size())
-      refuse(path + at(i), text(rows[i].size()) + " columns, but row 0 has " + text(rows[0].size()));
-    for (std::size_t j = 0; j < rows[i].size(); ++j) check_range(path + at(i) + at(j), rows[i][j], -largest, largest);
+      refuse(path, "[", i, "]: ", rows[i].size(), " columns, but row 0 has ", rows[0].size());
+    for (std::size_t j = 0; j < rows[i].size(); ++j)
+      if (!(std::abs(rows[i][j]) <= largest))
+        check_range(join(path, "[", i, "][", j, "]"), rows[i][j], -largest, largest);
   }
 }
 
@@ -62,35 +45,34 @@ bool has_points(const DataSpec& spec) {
 
 void check_points(const DataSpec& spec) {
   const auto& [inputs, targets, train, classes] = spec.points;
-  if (!spec.parameters.empty()) refuse("data.parameters", "not allowed beside data.points");
-  if (spec.count) refuse("data.count", "not allowed beside data.points");
-  if (spec.noise) refuse("data.noise", "not allowed beside data.points");
+  if (!spec.parameters.empty()) refuse("data.parameters: not allowed beside data.points");
+  if (spec.count) refuse("data.count: not allowed beside data.points");
+  if (spec.noise) refuse("data.noise: not allowed beside data.points");
   check_range("data.points.inputs", static_cast<double>(inputs.size()), min_data_count, max_data_count, " rows");
   if (targets.size() != inputs.size())
-    refuse("data.points.targets", text(targets.size()) + " rows, but data.points.inputs has " + text(inputs.size()));
+    refuse("data.points.targets: ", targets.size(), " rows, but data.points.inputs has ", inputs.size());
   check_table("data.points.inputs", inputs);
   check_table("data.points.targets", targets);
   if (classes) {
     if (targets[0].size() != 1)
-      refuse("data.points.targets", text(targets[0].size()) + " columns, but class numbers need 1");
+      refuse("data.points.targets: ", targets[0].size(), " columns, but class numbers need 1");
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const double own = targets[i][0];
       if (!(own >= 0 && own < max_classes && own == std::floor(own)))
-        refuse("data.points.targets" + at(i) + "[0]",
-               text(own) + " is not a class number 0.." + std::to_string(max_classes - 1));
+        refuse("data.points.targets[", i, "][0]: ", Piece::rounded(own), " is not a class number 0..", max_classes - 1);
     }
   }
   if (train.empty()) return;
   if (train.size() != inputs.size())
-    refuse("data.points.train", text(train.size()) + " entries, but data.points.inputs has " + text(inputs.size()));
+    refuse("data.points.train: ", train.size(), " entries, but data.points.inputs has ", inputs.size());
   if (std::ranges::find(train, true) == train.end())
-    refuse("data.points.train", "no entry is true, at least one must be");
-  if (spec.train_share != 1) refuse("data.trainShare", "not allowed beside data.points.train");
+    refuse("data.points.train: no entry is true, at least one must be");
+  if (spec.train_share != 1) refuse("data.trainShare: not allowed beside data.points.train");
 }
 
 const Generator& checked_generator(const std::string& id) {
   const Generator* row = find_generator(id);
-  if (!row) refuse("data.generator", "\"" + id + "\" is not one of " + ids(generators()));
+  if (!row) refuse("data.generator: \"", id, "\" is not one of ", Piece::list(ids(generators())));
   return *row;
 }
 
@@ -160,16 +142,16 @@ DataSpec complete_data(const DataSpec& spec) {
   const Generator& row = checked_generator(spec.generator);
   for (const auto& [id, value] : spec.parameters)
     if (std::ranges::find(row.parameter_list(), id, &DataParameter::id) == row.parameter_list().end())
-      refuse("data.parameters." + id, "unknown, " + spec.generator + " has " + ids(row.parameter_list()));
+      refuse("data.parameters.", id, ": unknown, ", spec.generator, " has ", Piece::list(ids(row.parameter_list())));
   for (const DataParameter& parameter : row.parameter_list()) {
-    const std::string id(parameter.id), path = "data.parameters." + id;
-    const double value = whole.parameters.try_emplace(id, parameter.initial).first->second;
+    const std::string path = join("data.parameters.", parameter.id);
+    const double value = whole.parameters.try_emplace(std::string(parameter.id), parameter.initial).first->second;
     check_range(path, value, parameter.lowest, parameter.highest);
-    if (parameter.integer && value != std::floor(value)) refuse(path, text(value) + " is not a whole number");
+    if (parameter.integer && value != std::floor(value)) refuse(path, ": ", Piece::rounded(value), " is not a whole number");
   }
   if (row.inputs == 1 && !(whole.parameters["from"] < whole.parameters["to"]))
-    refuse("data.parameters.to",
-           text(whole.parameters["to"]) + " is not above data.parameters.from, " + text(whole.parameters["from"]));
+    refuse("data.parameters.to: ", Piece::rounded(whole.parameters["to"]), " is not above data.parameters.from, ",
+           Piece::rounded(whole.parameters["from"]));
   if (!whole.count) whole.count = row.initial_count;
   check_range("data.count", *whole.count, min_data_count, max_data_count);
   if (!whole.noise) whole.noise = row.initial_noise;

@@ -6,6 +6,7 @@
 #include "math/hash.hpp"
 #include "math/kernels.hpp"
 #include "math/simd.hpp"
+#include "math/text.hpp"
 
 namespace nonlin {
 namespace {
@@ -118,16 +119,15 @@ std::vector<Network::Block> Network::blocks() const {
   std::vector<Block> blocks;
   for (std::size_t l = 0; l < views_.size(); ++l) {
     const LayerView& view = views_[l];
-    const std::string number = std::to_string(l);
-    blocks.push_back({"W" + number, view.weights, view.rows, view.inputs});
-    if (view.biases >= 0) blocks.push_back({"b" + number, view.biases, view.rows, 1});
+    const auto named = [l](std::string_view first, std::string_view id) { return join(first, id, l); };
+    blocks.push_back({named("W", ""), view.weights, view.rows, view.inputs});
+    if (view.biases >= 0) blocks.push_back({named("b", ""), view.biases, view.rows, 1});
     for (const auto& learned : view.learned) {
       // gamma and beta alone are the names of normalisation's parameters.
       const Activation& row = *spec_.layers[l].activation;
       const std::string_view id = row.parameters[at(learned.parameter)].id;
       const bool taken = id == "beta" || id == "gamma";
-      blocks.push_back({(taken ? std::string(row.id) + "_" : "") + std::string(id) + number, learned.offset,
-                        learned.count, 1});
+      blocks.push_back({taken ? named(join(row.id, "_"), id) : named("", id), learned.offset, learned.count, 1});
     }
   }
   return blocks;

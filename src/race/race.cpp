@@ -10,6 +10,7 @@
 
 #include "math/hash.hpp"
 #include "math/simd.hpp"
+#include "math/text.hpp"
 
 namespace nonlin {
 namespace {
@@ -113,9 +114,8 @@ Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     : spec_(spec), every_(std::max(every, 1)), budget_(0) {
   constexpr std::size_t megabyte = 1024 * 1024;
   if (const std::size_t bytes = bytes_needed(spec_, runs); bytes > max_megabytes * megabyte)
-    throw std::invalid_argument("lanes: " + std::to_string(runs.size()) + " runs need " +
-                                std::to_string((bytes + megabyte - 1) / megabyte) + " MB in one worker; allowed: " +
-                                std::to_string(max_megabytes) + " MB");
+    refuse("lanes: ", runs.size(), " runs need ", (bytes + megabyte - 1) / megabyte, " MB in one worker; allowed: ",
+           max_megabytes, " MB");
   runs_.reserve(runs.size());
   for (const RunId& id : runs) {
     const Experiment& experiment = spec_.lanes.at(at(id.lane));

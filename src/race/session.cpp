@@ -4,7 +4,6 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <stdexcept>
 
 namespace nonlin {
 namespace {
@@ -130,15 +129,14 @@ std::vector<std::uint8_t> pack(const Trainer::State& state) {
 Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State& like) {
   Trainer::State state = like;
   if (bytes.size() != pack(like).size())
-    throw std::invalid_argument("state: " + std::to_string(bytes.size()) + " bytes; this run needs " +
-                                std::to_string(pack(like).size()));
+    refuse("state: ", bytes.size(), " bytes; this run needs ", pack(like).size());
   const auto take = [&](void* to, std::size_t size) {
     std::memcpy(to, bytes.data(), size);
     bytes = bytes.subspan(size);
   };
   std::int32_t step = 0;
   take(&step, sizeof step);
-  if (step < 0) throw std::invalid_argument("state: step " + std::to_string(step) + " is negative");
+  if (step < 0) refuse("state: step ", step, " is negative");
   state.step = step;
   take(state.powers.data(), sizeof state.powers);
   for (Floats* block : {&state.parameters, &state.moment1, &state.moment2})
