@@ -70,7 +70,8 @@ TEST_CASE("outputs are the head of the network at each point, row after row per 
     std::vector<float> out(at(k * size * size), -9.0f);
     outputs(network, *find_head(pairing.head), grid, out.data(), workspace);
     for (int i = 0; i < size * size; ++i) {
-      const auto z = test::plain_outputs(network, test::doubles(network.parameters()), {coordinate(grid, 0, i), coordinate(grid, 1, i)});
+      const auto z = test::plain_outputs(network, test::doubles(network.parameters()),
+                                         {coordinate(grid, 0, i), coordinate(grid, 1, i)});
       double total = 0;
       for (double x : z) total += std::exp(x);
       for (int c = 0; c < k; ++c) {
@@ -84,14 +85,17 @@ TEST_CASE("outputs are the head of the network at each point, row after row per 
   }
 }
 
-TEST_CASE("the band is the 5 % and the 95 % quantile of the first layer's pre-activations, of the winning piece", "[field]") {
+TEST_CASE("the band is the 5 % and the 95 % quantile of the first layer's pre-activations, of the winning piece",
+          "[field]") {
   DataSpec data_spec;
   data_spec.generator = "spiral";
   data_spec.count = 333;
   const Dataset data = make_dataset(data_spec, 3);
   const SampleSet set = make_samples(data, {}, *find_pairing("logistic", "cross-entropy")).train;
   for (std::string_view id : {"tanh", "maxout"}) {
-    const Network network = made({.inputs = 2, .layers = {make_layer(4, test::activation(id)), make_layer(3, test::activation(id))}, .outputs = 1});
+    const Network network = made({.inputs = 2,
+                                  .layers = {make_layer(4, test::activation(id)), make_layer(3, test::activation(id))},
+                                  .outputs = 1});
     const LayerView& view = network.layers()[0];
     std::vector<double> all;
     for (int s = 0; s < data.count; ++s)
@@ -100,7 +104,8 @@ TEST_CASE("the band is the 5 % and the 95 % quantile of the first layer's pre-ac
         for (int p = 0; p < view.pieces; ++p) {
           const int r = u * view.pieces + p;
           const auto w = network.parameters();
-          best = std::max(best, static_cast<double>(w[at(view.biases + r)]) + w[at(view.weights + r * 2)] * data.input[at(s)] +
+          best = std::max(best, static_cast<double>(w[at(view.biases + r)]) +
+                                    w[at(view.weights + r * 2)] * data.input[at(s)] +
                                     w[at(view.weights + r * 2 + 1)] * data.input[at(data.count + s)]);
         }
         all.push_back(best);

@@ -1,5 +1,5 @@
-// Whole-network gradients: the float backward pass against central differences of a double forward pass (plain loops and
-// the C library, plain_network.hpp), for every activation with every head and loss.
+// Whole-network gradients: the float backward pass against central differences of a double forward pass (plain loops
+// and the C library, plain_network.hpp), for every activation with every head and loss.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <string>
@@ -61,7 +61,8 @@ Network make_network(const std::vector<LayerSpec>& layers, int k, const Batch& b
       const Floats b = test::draws(static_cast<std::size_t>(view.rows), seed + 1000, 0.5);
       std::copy(b.begin(), b.end(), network.parameters().begin() + view.biases);
       for (const auto& block : view.learned)
-        for (int i = 0; i < block.count; ++i) network.parameters()[static_cast<std::size_t>(block.offset + i)] += 0.1f * static_cast<float>(i + 1);
+        for (int i = 0; i < block.count; ++i)
+          network.parameters()[static_cast<std::size_t>(block.offset + i)] += 0.1f * static_cast<float>(i + 1);
     }
     double nearest = 1;
     for (const Doubles& x : batch.inputs) {
@@ -198,7 +199,8 @@ TEST_CASE("penalties add l1 sign(w) + l2 w to the slope of weights and of nothin
           "[gradient]") {
   const Pairing& pairing = *find_pairing("logistic", "cross-entropy");
   const Batch batch = make_batch(pairing, 1, 600);
-  const std::vector<LayerSpec> layers{make_layer(3, test::activation("prelu")), make_layer(3, test::activation("tanh"))};
+  const std::vector<LayerSpec> layers{make_layer(3, test::activation("prelu")),
+                                      make_layer(3, test::activation("tanh"))};
   const Network network = make_network(layers, 1, batch);
   const SampleSet set = test::sample_set(batch.inputs, batch.targets);
   EpochOrders orders(1, samples);
@@ -229,8 +231,8 @@ TEST_CASE("an l1 penalty leaves a weight of zero alone", "[gradient]") {
   EpochOrders orders(1, 1);
   const Network network({.inputs = 2, .layers = {}, .outputs = 1});
   Workspace workspace(network.spec());
-  Trainer trainer(network, *find_pairing("identity", "mse"), {.row = find_optimizer("sgd"), .rate = 1}, {0.5, 0.5}, {}, set,
-                  orders);
+  Trainer trainer(network, *find_pairing("identity", "mse"), {.row = find_optimizer("sgd"), .rate = 1}, {0.5, 0.5}, {},
+                  set, orders);
   REQUIRE(trainer.step(workspace));
   for (float w : trainer.network().parameters()) CHECK(w == 0);
 }

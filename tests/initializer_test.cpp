@@ -72,26 +72,32 @@ TEST_CASE("every initialiser has the standard deviation and the shape of its pap
       CHECK(std::fabs(m.mean) < 4 * want.sd * gain / std::sqrt(20000.0));
       CHECK(test::close(m.sd, want.sd * gain, 0, 4 / std::sqrt(40000.0)));
       CHECK(test::close(m.kurtosis, want.uniform ? 1.8 : 3, 0.2));
-      if (want.uniform) CHECK((m.largest <= std::sqrt(3.0) * want.sd * gain && m.largest > 0.999 * std::sqrt(3.0) * want.sd * gain));
+      if (want.uniform)
+        CHECK((m.largest <= std::sqrt(3.0) * want.sd * gain && m.largest > 0.999 * std::sqrt(3.0) * want.sd * gain));
     }
 }
 
-TEST_CASE("zeros are zero, identity copies input i to unit i times the gain, biases are what was asked", "[initializer]") {
+TEST_CASE("zeros are zero, identity copies input i to unit i times the gain, biases are what was asked",
+          "[initializer]") {
   const Network zeros = made(one_layer("tanh", 3, 4), "zeros", 5, 0.25);
   for (int l : {0, 1})
     for (float w : weights(zeros, l)) CHECK(w == 0);
-  const Network identity = made({.inputs = 3, .layers = {make_layer(4, test::activation("maxout"))}, .outputs = 2}, "identity", 1.5, -2);
+  const Network identity =
+      made({.inputs = 3, .layers = {make_layer(4, test::activation("maxout"))}, .outputs = 2}, "identity", 1.5, -2);
   for (int unit = 0; unit < 4; ++unit)
     for (int piece = 0; piece < 2; ++piece)
       for (int input = 0; input < 3; ++input)
         CHECK(weights(identity, 0)[at((unit * 2 + piece) * 3 + input)] == (unit == input ? 1.5f : 0.0f));
   for (const Network* network : {&zeros, &identity})
     for (const LayerView& view : network->layers())
-      for (int r = 0; r < view.rows; ++r) CHECK(network->parameters()[at(view.biases + r)] == (network == &zeros ? 0.25f : -2.0f));
+      for (int r = 0; r < view.rows; ++r)
+        CHECK(network->parameters()[at(view.biases + r)] == (network == &zeros ? 0.25f : -2.0f));
 }
 
-TEST_CASE("textbook is He, LeCun or Xavier normal by the row, Xavier for the output layer, whatever the row", "[initializer]") {
-  const std::map<Textbook, std::string_view> named{{Textbook::he, "he-normal"}, {Textbook::lecun, "lecun-normal"}, {Textbook::xavier, "xavier-normal"}};
+TEST_CASE("textbook is He, LeCun or Xavier normal by the row, Xavier for the output layer, whatever the row",
+          "[initializer]") {
+  const std::map<Textbook, std::string_view> named{
+      {Textbook::he, "he-normal"}, {Textbook::lecun, "lecun-normal"}, {Textbook::xavier, "xavier-normal"}};
   std::set<Textbook> seen;
   for (const Activation& row : activations()) {
     INFO(row.id);
@@ -115,8 +121,10 @@ TEST_CASE("auto is the row's gain over the root of the fan-in, and 1 for the out
     const LayerView& view = network.layers()[0];
     for (int unit = 0; unit < 7; ++unit)
       for (int input = 0; input < 5; ++input) {
-        const std::uint32_t draw = random_block(5, Stream::weights, {0, static_cast<std::uint32_t>(unit), 0, static_cast<std::uint32_t>(input)})[0];
-        CHECK(test::close(weights(network, 0)[at(unit * view.pieces * 5 + input)], normal(draw) * row.auto_gain / std::sqrt(5.0), 0, 1e-6));
+        const std::uint32_t draw = random_block(
+            5, Stream::weights, {0, static_cast<std::uint32_t>(unit), 0, static_cast<std::uint32_t>(input)})[0];
+        CHECK(test::close(weights(network, 0)[at(unit * view.pieces * 5 + input)],
+                          normal(draw) * row.auto_gain / std::sqrt(5.0), 0, 1e-6));
       }
     CHECK(test::same_bits(weights(network, 1), weights(made(spec, "lecun-normal"), 1)));
   }
@@ -140,7 +148,8 @@ TEST_CASE("equal shape and gain give equal bits, whatever the activation", "[ini
     const Network relu = made(base, id), maxout = made(one_layer("maxout", 4, 9), id);
     for (int unit = 0; unit < 9; ++unit) {
       CHECK(test::same_bits(weights(relu, 0).subspan(at(unit * 4), 4), weights(maxout, 0).subspan(at(unit * 8), 4)));
-      CHECK_FALSE(test::same_bits(weights(relu, 0).subspan(at(unit * 4), 4), weights(maxout, 0).subspan(at(unit * 8 + 4), 4)));
+      CHECK_FALSE(
+          test::same_bits(weights(relu, 0).subspan(at(unit * 4), 4), weights(maxout, 0).subspan(at(unit * 8 + 4), 4)));
     }
     CHECK(test::same_bits(weights(relu, 1), weights(maxout, 1)));
   }
@@ -148,10 +157,12 @@ TEST_CASE("equal shape and gain give equal bits, whatever the activation", "[ini
 
 TEST_CASE("another width moves no draw, another seed moves all, and every weight has its own", "[initializer]") {
   const Network narrow = made(one_layer("relu", 3, 4), "normal"), wide = made(one_layer("relu", 3, 40), "normal"),
-                more = made(one_layer("relu", 5, 4), "normal"), other = made(one_layer("relu", 3, 4), "normal", 1, 0, 6);
+                more = made(one_layer("relu", 5, 4), "normal"),
+                other = made(one_layer("relu", 3, 4), "normal", 1, 0, 6);
   CHECK(test::same_bits(weights(narrow, 0), weights(wide, 0).subspan(0, 12)));
   CHECK(test::same_bits(weights(narrow, 1), weights(wide, 1).subspan(0, 4)));
-  for (int unit = 0; unit < 4; ++unit) CHECK(test::same_bits(weights(narrow, 0).subspan(at(unit * 3), 3), weights(more, 0).subspan(at(unit * 5), 3)));
+  for (int unit = 0; unit < 4; ++unit)
+    CHECK(test::same_bits(weights(narrow, 0).subspan(at(unit * 3), 3), weights(more, 0).subspan(at(unit * 5), 3)));
   std::set<float> seen;
   std::size_t count = 0;
   for (const Network* network : {&wide, &other})
@@ -188,7 +199,8 @@ TEST_CASE("learned parameters start at their setting, and weight draws do not mo
   CHECK(test::same_bits(weights(network, 0), weights(made(one_layer("relu", 3, 4), "he-normal", 3, 1), 0)));
 }
 
-TEST_CASE("the hash of the draws is that of the shape and the seed, not of activation, pieces or gain", "[initializer]") {
+TEST_CASE("the hash of the draws is that of the shape and the seed, not of activation, pieces or gain",
+          "[initializer]") {
   const std::uint64_t base = draws_hash(one_layer("relu", 2, 8), 1);
   for (const Activation& row : activations()) CHECK(draws_hash(one_layer(row.id, 2, 8), 1) == base);
   CHECK(draws_hash(one_layer("relu", 2, 8), 2) != base);

@@ -20,7 +20,11 @@ struct Table {
   int count, k, n;
   Floats z, t;
   Table(const std::vector<std::vector<double>>& logits, const std::vector<std::vector<double>>& targets)
-      : count(static_cast<int>(logits.size())), k(static_cast<int>(logits[0].size())), n(padded(count)), z(at(k * n)), t(at(k * n)) {
+      : count(static_cast<int>(logits.size())),
+        k(static_cast<int>(logits[0].size())),
+        n(padded(count)),
+        z(at(k * n)),
+        t(at(k * n)) {
     for (int i = 0; i < k; ++i)
       for (int s = 0; s < n; ++s) {
         const auto row = at(std::min(s, count - 1));
@@ -96,7 +100,8 @@ TEST_CASE("every pairing is its definition, sample by sample, with the slope of 
             up[at(i)] += h;
             down[at(i)] -= h;
             const double slope =
-                (test::plain_loss(pairing, up, targets[at(s)]) - test::plain_loss(pairing, down, targets[at(s)])) / (2 * h) / count;
+                (test::plain_loss(pairing, up, targets[at(s)]) - test::plain_loss(pairing, down, targets[at(s)])) /
+                (2 * h) / count;
             CHECK(test::close(got.dz[at(i * table.n + s)], slope, 1e-6, 1e-5));
           }
         }

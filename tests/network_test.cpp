@@ -36,7 +36,7 @@ TEST_CASE("all parameters are in one buffer: blocks by name and shape, starting 
     const char* name;
     int rows, columns;
   };
-  const Want want[] = {{"W0", 15, 2}, {"W1", 3, 5}, {"b1", 3, 1}, {"swish_beta1", 1, 1}, {"W2", 4, 3},
+  const Want want[] = {{"W0", 15, 2}, {"W1", 3, 5},     {"b1", 3, 1}, {"swish_beta1", 1, 1}, {"W2", 4, 3},
                        {"b2", 4, 1},  {"alpha2", 4, 1}, {"W3", 2, 4}, {"b3", 2, 1}};
   const auto blocks = network.blocks();
   REQUIRE(blocks.size() == std::size(want));
@@ -81,7 +81,8 @@ TEST_CASE("outputs are those of plain loops in double, for every activation, wit
     CHECK(test::same_bits({fast, 48}, {kept, 48}));
     for (int s = 0; s < 16; ++s) {
       double margin = 1;
-      const auto want = test::plain_outputs(network, test::doubles(network.parameters()), {points[at(s)], points[at(16 + s)]}, &margin);
+      const auto want = test::plain_outputs(network, test::doubles(network.parameters()),
+                                            {points[at(s)], points[at(16 + s)]}, &margin);
       if (row.id == "step" && margin < 1e-5) continue;
       for (int i = 0; i < 3; ++i) CHECK(test::close(kept[i * 16 + s], want[at(i)], 1e-5, 1e-5));
     }
@@ -94,7 +95,8 @@ TEST_CASE("pieces, learned and shared parameters and layers without bias are eva
   Workspace workspace(network.spec());
   const float* z = evaluate(network, points.data(), 8, workspace);
   for (int s = 0; s < 8; ++s) {
-    const auto want = test::plain_outputs(network, test::doubles(network.parameters()), {points[at(s)], points[at(8 + s)]});
+    const auto want =
+        test::plain_outputs(network, test::doubles(network.parameters()), {points[at(s)], points[at(8 + s)]});
     for (int i = 0; i < 2; ++i) CHECK(test::close(z[i * 8 + s], want[at(i)], 1e-5, 1e-5));
   }
 }
@@ -117,7 +119,8 @@ TEST_CASE("a sample's output and its share of nothing else depend on which sampl
   }
 }
 
-TEST_CASE("evaluating changes no parameter and leaves no trace in a workspace that the next result could show", "[network]") {
+TEST_CASE("evaluating changes no parameter and leaves no trace in a workspace that the next result could show",
+          "[network]") {
   for (const Activation& row : activations()) {
     const Network network = made({.inputs = 2, .layers = {make_layer(4, row), make_layer(4, row)}, .outputs = 1});
     const Floats parameters(network.parameters().begin(), network.parameters().end());
@@ -126,7 +129,8 @@ TEST_CASE("evaluating changes no parameter and leaves no trace in a workspace th
     Workspace used(network.spec()), fresh(network.spec());
     evaluate(network, bad.data(), 256, used);
     forward(network, bad.data(), 256, used);
-    CHECK(test::same_bits({forward(network, points.data(), 8, used), 8}, {forward(network, points.data(), 8, fresh), 8}));
+    CHECK(
+        test::same_bits({forward(network, points.data(), 8, used), 8}, {forward(network, points.data(), 8, fresh), 8}));
     Floats a(parameters.size()), b(parameters.size());
     std::fill_n(used.output().dz, 8, 0.5f);
     std::fill_n(fresh.output().dz, 8, 0.5f);
@@ -139,7 +143,10 @@ TEST_CASE("evaluating changes no parameter and leaves no trace in a workspace th
 }
 
 TEST_CASE("the largest network that is allowed evaluates, and the smallest is linear", "[network]") {
-  const Network large = made({.inputs = 16, .layers = std::vector<LayerSpec>(max_layers, make_layer(max_units, test::activation("softsign"))), .outputs = 10});
+  const Network large =
+      made({.inputs = 16,
+            .layers = std::vector<LayerSpec>(max_layers, make_layer(max_units, test::activation("softsign"))),
+            .outputs = 10});
   CHECK(large.parameter_count() == 17 * 256 + 15 * 257 * 256 + 257 * 10);
   Workspace workspace(large.spec());
   const Floats points = test::draws(16 * 256, 10);
@@ -157,7 +164,8 @@ TEST_CASE("the largest network that is allowed evaluates, and the smallest is li
 TEST_CASE("a workspace holds as many floats as it says", "[network]") {
   const NetworkSpec spec = mixed();
   const Workspace workspace(spec);
-  // rows x 256 for z, slope and dz, units x 256 for a; z and dz of the outputs; the scratch row; dL/da of the widest layer.
+  // rows x 256 for z, slope and dz, units x 256 for a; z and dz of the outputs; the scratch row; dL/da of the widest
+  // layer.
   CHECK(Workspace::floats(spec) == at((15 * 3 + 5) + (3 * 3 + 3) + (4 * 3 + 4) + 2 * 2 + 1 + 5) * 256);
 }
 

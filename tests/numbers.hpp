@@ -21,7 +21,8 @@ namespace nonlin::test {
 inline Floats draws(std::size_t count, std::uint32_t seed, double scale = 1) {
   Floats x(count);
   for (std::size_t i = 0; i < count; ++i)
-    x[i] = static_cast<float>(scale * normal(random_block(seed, Stream::dropout, {static_cast<std::uint32_t>(i), 77, 0, 0})[0]));
+    x[i] = static_cast<float>(
+        scale * normal(random_block(seed, Stream::dropout, {static_cast<std::uint32_t>(i), 77, 0, 0})[0]));
   return x;
 }
 
@@ -42,7 +43,8 @@ inline bool close(double got, double want, double absolute, double relative = 0)
 inline const Activation& activation(std::string_view id) { return *find_activation(id); }
 
 /// Samples given row by row, at most 256 of them; padding repeats the last.
-inline SampleSet sample_set(const std::vector<std::vector<double>>& inputs, const std::vector<std::vector<double>>& targets) {
+inline SampleSet sample_set(const std::vector<std::vector<double>>& inputs,
+                            const std::vector<std::vector<double>>& targets) {
   const int count = static_cast<int>(inputs.size()), n = padded(count);
   SampleSet set(static_cast<int>(inputs[0].size()), static_cast<int>(targets[0].size()), count);
   const auto fill = [&](const std::vector<std::vector<double>>& rows, float* to) {

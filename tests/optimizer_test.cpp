@@ -12,9 +12,7 @@ namespace {
 struct Buffers {
   Floats w, g, m, v;
   Powers powers{1, 1};
-  bool step(const OptimizerSpec& spec) {
-    return spec.row->step({w, g, m, v, spec.rate, spec.settings, powers});
-  }
+  bool step(const OptimizerSpec& spec) { return spec.row->step({w, g, m, v, spec.rate, spec.settings, powers}); }
 };
 
 constexpr std::size_t size = 40;
@@ -57,9 +55,11 @@ void slope_of_bowl(Buffers& b, int t) {
 TEST_CASE("every optimiser follows its definition over 500 steps, for default and other settings", "[optimizer]") {
   int compared = 0;
   for (const Optimizer& row : optimizers()) {
-    std::vector<OptimizerSettings> settings{{row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
+    std::vector<OptimizerSettings> settings{
+        {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
     if (row.id == "momentum") settings = {{0.9, 0, 0}, {0, 0, 0}, {0.99, 0, 0}};
-    if (row.id == "adam") settings.insert(settings.end(), {{0.5, 0.9, 1e-3}, {0, 0.999, 1e-8}, {0.9, 0, 1e-8}, {0.99, 0.9999, 1e-12}});
+    if (row.id == "adam")
+      settings.insert(settings.end(), {{0.5, 0.9, 1e-3}, {0, 0.999, 1e-8}, {0.9, 0, 1e-8}, {0.99, 0.9999, 1e-12}});
     for (const OptimizerSettings& one : settings) {
       const OptimizerSpec spec{&row, 0.02, one};
       INFO(row.id << " " << one[0] << " " << one[1] << " " << one[2]);
@@ -100,7 +100,8 @@ TEST_CASE("adam's first step is the rate against the sign of the slope, whatever
   const OptimizerSpec spec{find_optimizer("adam"), 0.01, {0.9, 0.999, 1e-12}};
   Buffers b = make(*spec.row);
   const Floats before = b.w;
-  for (std::size_t i = 0; i < size; ++i) b.g[i] = (i % 2 ? -1.0f : 1.0f) * std::pow(10.0f, static_cast<float>(i % 12) - 6);
+  for (std::size_t i = 0; i < size; ++i)
+    b.g[i] = (i % 2 ? -1.0f : 1.0f) * std::pow(10.0f, static_cast<float>(i % 12) - 6);
   REQUIRE(b.step(spec));
   for (std::size_t i = 0; i < size; ++i) CHECK(test::close(b.w[i] - before[i], i % 2 ? 0.01 : -0.01, 1e-6));
 }
@@ -123,7 +124,8 @@ TEST_CASE("adam keeps running products of its betas, in double", "[optimizer]") 
 
 TEST_CASE("a slope of zero moves nothing, so that padding stays zero", "[optimizer]") {
   for (const Optimizer& row : optimizers()) {
-    const OptimizerSpec spec{&row, 10, {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
+    const OptimizerSpec spec{
+        &row, 10, {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
     Buffers b = make(row);
     const Floats before = b.w;
     for (int t = 0; t < 5; ++t) REQUIRE(b.step(spec));
@@ -135,7 +137,8 @@ TEST_CASE("a step says when any one parameter is no longer finite", "[optimizer]
   for (const Optimizer& row : optimizers())
     for (std::size_t bad : {std::size_t{0}, std::size_t{13}, size - 1})
       for (float x : {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {
-        const OptimizerSpec spec{&row, 0.1, {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
+        const OptimizerSpec spec{
+            &row, 0.1, {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
         Buffers b = make(row);
         slope_of_bowl(b, 1);
         REQUIRE(b.step(spec));

@@ -1,5 +1,6 @@
-// A dense network and its losses in double, as plain loops over samples and units, with the C library's functions: what the
-// engine's float kernels are compared with. Reads the engine's parameter buffer by its views; computes nothing with it.
+// A dense network and its losses in double, as plain loops over samples and units, with the C library's functions: what
+// the engine's float kernels are compared with. Reads the engine's parameter buffer by its views; computes nothing with
+// it.
 #pragma once
 
 #include <algorithm>
@@ -40,7 +41,8 @@ inline Doubles plain_outputs(const Network& shape, const Doubles& parameters, Do
     Doubles z;
     for (int r = 0; r < view.rows; ++r) {
       double sum = view.biases < 0 ? 0 : at(view.biases + r);
-      for (int i = 0; i < view.inputs; ++i) sum += at(view.weights + r * view.inputs + i) * x[static_cast<std::size_t>(i)];
+      for (int i = 0; i < view.inputs; ++i)
+        sum += at(view.weights + r * view.inputs + i) * x[static_cast<std::size_t>(i)];
       z.push_back(sum);
     }
     if (l + 1 == views.size()) return z;
@@ -85,7 +87,8 @@ inline double plain_loss(const Pairing& pairing, const Doubles& z, const Doubles
     else if (pairing.head == "tanh" && pairing.loss == "half-mse")
       sum += 0.5 * (std::tanh(z[i]) - t[i]) * (std::tanh(z[i]) - t[i]);
     else
-      throw std::logic_error("no plain formula for " + std::string(pairing.head) + " with " + std::string(pairing.loss));
+      throw std::logic_error("no plain formula for " + std::string(pairing.head) + " with " +
+                             std::string(pairing.loss));
   }
   return sum / k;
 }

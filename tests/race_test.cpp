@@ -86,7 +86,8 @@ TEST_CASE("no run passes the step asked for, and advancing says when all are the
   for (const Race::Run& run : race.runs()) CHECK(run.trainer.steps() == 200);
 }
 
-TEST_CASE("records are at step 0, every K, the end of each stretch and no step twice; they are what judging says", "[race]") {
+TEST_CASE("records are at step 0, every K, the end of each stretch and no step twice; they are what judging says",
+          "[race]") {
   const RaceSpec spec = read(small);
   Race race(spec, all_runs(spec), 30);
   race.advance(65, forever);
@@ -108,7 +109,8 @@ TEST_CASE("records are at step 0, every K, the end of each stretch and no step t
     const Judgement train = judge(run.trainer.network(), *run.experiment->pairing, run.samples->train, workspace);
     CHECK(run.records.back().train.loss == train.loss);
     CHECK(run.records.back().train.score == train.score);
-    CHECK(run.records.back().test.loss == judge(run.trainer.network(), *run.experiment->pairing, run.samples->test, workspace).loss);
+    CHECK(run.records.back().test.loss ==
+          judge(run.trainer.network(), *run.experiment->pairing, run.samples->test, workspace).loss);
     CHECK(run.samples->test.count() == 18);
   }
 }
@@ -121,7 +123,8 @@ TEST_CASE("without a test set its loss and score are not numbers", "[race]") {
   CHECK(std::isnan(race.runs()[0].records.back().test.score));
 }
 
-TEST_CASE("the certificate is one for all default lanes and every step, and starting hashes tell what differs", "[race]") {
+TEST_CASE("the certificate is one for all default lanes and every step, and starting hashes tell what differs",
+          "[race]") {
   const RaceSpec spec = read(every_activation);
   Race race(spec, all_runs(spec), 100);
   std::set<std::uint64_t> starts;
@@ -143,9 +146,11 @@ TEST_CASE("the certificate is one for all default lanes and every step, and star
   CHECK(starts.size() == 9);
 }
 
-TEST_CASE("the certificate differs when data, noise, split, shape, seed or order differ, each in its own part", "[race]") {
+TEST_CASE("the certificate differs when data, noise, split, shape, seed or order differ, each in its own part",
+          "[race]") {
   const auto certificate = [](const std::string& changed) {
-    const RaceSpec spec = read(R"({"data": {"generator": "moons", "count": 40, )" + changed + R"(, "lanes": [{"activation": "tanh"}]})");
+    const RaceSpec spec =
+        read(R"({"data": {"generator": "moons", "count": 40, )" + changed + R"(, "lanes": [{"activation": "tanh"}]})");
     const RunId only[] = {{0, spec.seeds - 1}};
     Race race(spec, only, 10);
     race.advance(9, forever);
@@ -161,7 +166,8 @@ TEST_CASE("the certificate differs when data, noise, split, shape, seed or order
   CHECK(shape.data == base.data);
   CHECK(shape.draws != base.draws);
   CHECK(shape.order == base.order);
-  const Certificate seed = certificate(R"("noise": 0.1}, "seed": 1)" + batch), second = certificate(R"("noise": 0.1}, "seed": 0, "seeds": 2)" + batch);
+  const Certificate seed = certificate(R"("noise": 0.1}, "seed": 1)" + batch),
+                    second = certificate(R"("noise": 0.1}, "seed": 0, "seeds": 2)" + batch);
   CHECK((seed.data != base.data && seed.draws != base.draws && seed.order != base.order));
   CHECK(seed.data == second.data);
   CHECK(seed.draws == second.draws);
@@ -176,7 +182,9 @@ TEST_CASE("the certificate differs when data, noise, split, shape, seed or order
 
 TEST_CASE("where nothing is shuffled the certificate's order is that of the samples, at every step", "[race]") {
   for (const char* batch : {R"({"size": "all"})", R"({"size": 20})", R"({"size": 7, "order": "fixed"})"}) {
-    const RaceSpec spec = read(R"({"data": {"count": 20}, "network": {"layers": []}, "stop": {"steps": 200}, "lanes": [{"name": "base"}], "batch": )" + std::string(batch) + "}");
+    const RaceSpec spec = read(
+        R"({"data": {"count": 20}, "network": {"layers": []}, "stop": {"steps": 200}, "lanes": [{"name": "base"}], "batch": )" +
+        std::string(batch) + "}");
     Race race(spec, all_runs(spec), 1000);
     const std::uint64_t order = EpochOrders(77, 20).hash(EpochOrders::fixed);
     for (int step : {0, 1, 50, 200}) {
@@ -202,7 +210,8 @@ TEST_CASE("a run that reached its target has learned, and trains on to the budge
 }
 
 TEST_CASE("a target may be a score", "[race]") {
-  const RaceSpec spec = read(R"({"data": {"generator": "plane"}, "network": {"layers": []}, "optimizer": {"id": "adam", "rate": 0.05},
+  const RaceSpec spec =
+      read(R"({"data": {"generator": "plane"}, "network": {"layers": []}, "optimizer": {"id": "adam", "rate": 0.05},
                                  "stop": {"steps": 300, "target": {"score": 0.8}}, "lanes": [{"name": "line"}]})");
   Race race(spec, all_runs(spec), 5);
   race.advance(300, forever);
@@ -212,14 +221,18 @@ TEST_CASE("a target may be a score", "[race]") {
     if (record.step <= run.state_step) CHECK((record.train.score >= 0.8) == (record.step == run.state_step));
 }
 
-TEST_CASE("at the budget a run that did not learn is slow if its loss fell by 2 % over the last fifth, else stuck", "[race]") {
-  // A linear network on zero inputs: the loss is (b - 1)^2, and each step keeps 1 - 2 rate of b - 1. Over 20 of 100 steps the loss
-  // falls to (1 - 2 rate)^40: 2 % at a rate of 2.525e-4.
-  for (const auto& [rate, state] : {std::pair{2.4e-4, RunState::stuck}, {2.6e-4, RunState::slow}, {0.05, RunState::slow}}) {
+TEST_CASE("at the budget a run that did not learn is slow if its loss fell by 2 % over the last fifth, else stuck",
+          "[race]") {
+  // A linear network on zero inputs: the loss is (b - 1)^2, and each step keeps 1 - 2 rate of b - 1. Over 20 of 100
+  // steps the loss falls to (1 - 2 rate)^40: 2 % at a rate of 2.525e-4.
+  for (const auto& [rate, state] :
+       {std::pair{2.4e-4, RunState::stuck}, {2.6e-4, RunState::slow}, {0.05, RunState::slow}}) {
     for (int every : {1, 7, 1000}) {
       INFO("rate " << rate << ", every " << every);
-      const std::string json = R"({"data": {"points": {"inputs": [[0], [0]], "targets": [[1], [1]], "kind": "values"}}, "network": {"layers": []},
-         "optimizer": {"id": "sgd", "rate": )" + std::to_string(rate) + R"(}, "stop": {"steps": 100, "target": {"loss": 0}}, "lanes": [{"name": "line"}]})";
+      const std::string json =
+          R"({"data": {"points": {"inputs": [[0], [0]], "targets": [[1], [1]], "kind": "values"}}, "network": {"layers": []},
+         "optimizer": {"id": "sgd", "rate": )" +
+          std::to_string(rate) + R"(}, "stop": {"steps": 100, "target": {"loss": 0}}, "lanes": [{"name": "line"}]})";
       const RaceSpec spec = read(json);
       Race race(spec, all_runs(spec), every);
       race.advance(99, forever);
@@ -231,15 +244,20 @@ TEST_CASE("at the budget a run that did not learn is slow if its loss fell by 2 
   }
 }
 
-/// One lane that diverges: a linear unit whose weight is multiplied by about -1e4 with every step; beside it one that learns.
+/// One lane that diverges: a linear unit whose weight is multiplied by about -1e4 with every step; beside it one that
+/// learns.
 std::string diverging(int steps) {
   return R"({"data": {"points": {"inputs": [[100], [-100], [50], [-50]], "targets": [[100], [-100], [50], [-50]], "kind": "values"}},
              "network": {"layers": [{"units": 1, "activation": "lane"}]}, "optimizer": {"id": "sgd", "rate": 0.00001},
-             "stop": {"steps": )" + std::to_string(steps) + R"(}, "lanes": [{"activation": "identity"},
+             "stop": {"steps": )" +
+         std::to_string(steps) + R"(}, "lanes": [{"activation": "identity"},
              {"name": "fast", "activation": "identity", "set": {"optimizer.rate": 0.003}}]})";
 }
 
-TEST_CASE("a run diverges at the step that is no longer finite, keeps the parameters of the step before, and the others run on", "[race]") {
+TEST_CASE(
+    "a run diverges at the step that is no longer finite, keeps the parameters of the step before, and the others run "
+    "on",
+    "[race]") {
   const RaceSpec spec = read(diverging(600));
   // By hand, with a trainer: the first step that says so, and the parameters before it.
   Race reference(spec, all_runs(spec), 1000);
@@ -274,7 +292,8 @@ TEST_CASE("a run diverges at the step that is no longer finite, keeps the parame
 
 TEST_CASE("a run that diverges late is brought back exactly, from the state kept last", "[race]") {
   // A learning rate that is just too large: the weight grows slowly, past several kept states.
-  const RaceSpec spec = read(R"({"data": {"points": {"inputs": [[1], [-1]], "targets": [[1], [-2]], "kind": "values"}}, "network": {"layers": []},
+  const RaceSpec spec = read(
+      R"({"data": {"points": {"inputs": [[1], [-1]], "targets": [[1], [-2]], "kind": "values"}}, "network": {"layers": []},
                                  "optimizer": {"id": "sgd", "rate": 1.05}, "stop": {"steps": 5000}, "lanes": [{"name": "line"}]})");
   Race race(spec, all_runs(spec), 100), again(spec, all_runs(spec), 100);
   Trainer trainer = again.runs()[0].trainer;
@@ -289,7 +308,8 @@ TEST_CASE("a run that diverges late is brought back exactly, from the state kept
 }
 
 TEST_CASE("a run that had learned and then diverges has diverged", "[race]") {
-  const RaceSpec spec = read(R"({"data": {"points": {"inputs": [[1], [-1]], "targets": [[1], [-2]], "kind": "values"}}, "network": {"layers": []},
+  const RaceSpec spec = read(
+      R"({"data": {"points": {"inputs": [[1], [-1]], "targets": [[1], [-2]], "kind": "values"}}, "network": {"layers": []},
                                  "optimizer": {"id": "sgd", "rate": 1.5}, "stop": {"steps": 5000, "target": {"loss": 1000}}, "lanes": [{"name": "line"}]})");
   Race race(spec, all_runs(spec), 1);
   CHECK(race.runs()[0].state == RunState::learned);
@@ -298,10 +318,13 @@ TEST_CASE("a run that had learned and then diverges has diverged", "[race]") {
   CHECK(race.runs()[0].state == RunState::diverged);
 }
 
-TEST_CASE("raising the budget lets slow and stuck runs run on, to the bits of a race that had it from the start", "[race]") {
+TEST_CASE("raising the budget lets slow and stuck runs run on, to the bits of a race that had it from the start",
+          "[race]") {
   const auto spec_of = [](int steps) {
-    return read(R"({"data": {"count": 40}, "network": {"layers": [{"units": 4}]}, "batch": {"size": 16}, "stop": {"steps": )" +
-                std::to_string(steps) + R"(, "target": {"loss": 0}}, "lanes": [{"activation": "tanh"}, {"activation": "step"}, {"activation": "relu"}]})");
+    return read(
+        R"({"data": {"count": 40}, "network": {"layers": [{"units": 4}]}, "batch": {"size": 16}, "stop": {"steps": )" +
+        std::to_string(steps) +
+        R"(, "target": {"loss": 0}}, "lanes": [{"activation": "tanh"}, {"activation": "step"}, {"activation": "relu"}]})");
   };
   const RaceSpec short_spec = spec_of(100), long_spec = spec_of(250);
   Race extended(short_spec, all_runs(short_spec), 10), whole(long_spec, all_runs(long_spec), 10);
@@ -366,15 +389,19 @@ TEST_CASE("going back from its end a run is running again, whatever it had becom
 }
 
 TEST_CASE("runs that need more than 512 MB are refused with the figure", "[race]") {
-  const RaceSpec spec = read(R"({"seeds": 512, "network": {"layers": [{"units": 256}, {"units": 256}, {"units": 256}]}, "lanes": [{"activation": "relu"}]})");
+  const RaceSpec spec = read(
+      R"({"seeds": 512, "network": {"layers": [{"units": 256}, {"units": 256}, {"units": 256}]}, "lanes": [{"activation": "relu"}]})");
   CHECK_THROWS_WITH(Race(spec, all_runs(spec), 10),
                     Catch::Matchers::Matches(R"(lanes: 512 runs need \d+ MB in one worker; allowed: 512 MB)"));
   const RunId few[] = {{0, 0}, {0, 511}};
   CHECK(Race(spec, few, 10).runs().size() == 2);
 }
 
-TEST_CASE("runs of one seed share data and order, other seeds have their own; lanes that change inputs have other samples", "[race]") {
-  const RaceSpec spec = read(R"({"seeds": 2, "lanes": [{"activation": "tanh"}, {"activation": "relu"}, {"activation": "tanh", "set": {"inputs.scale": 3}}]})");
+TEST_CASE(
+    "runs of one seed share data and order, other seeds have their own; lanes that change inputs have other samples",
+    "[race]") {
+  const RaceSpec spec = read(
+      R"({"seeds": 2, "lanes": [{"activation": "tanh"}, {"activation": "relu"}, {"activation": "tanh", "set": {"inputs.scale": 3}}]})");
   Race race(spec, all_runs(spec), 10);
   const auto runs = race.runs();
   CHECK(runs[0].samples == runs[1].samples);

@@ -2,8 +2,8 @@
 #include "train/samples.hpp"
 
 #include <algorithm>
-#include <catch2/catch_test_macros.hpp>
 #include <array>
+#include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <numeric>
 #include <set>
@@ -16,8 +16,8 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-Dataset points(const std::vector<std::vector<double>>& inputs, const std::vector<std::vector<double>>& targets, bool classes,
-               std::vector<bool> train = {}) {
+Dataset points(const std::vector<std::vector<double>>& inputs, const std::vector<std::vector<double>>& targets,
+               bool classes, std::vector<bool> train = {}) {
   DataSpec spec;
   spec.points = {inputs, targets, std::move(train), classes};
   return make_dataset(spec, 3);
@@ -46,11 +46,17 @@ std::vector<float> sample(const SampleSet& set, int i) {
   return row;
 }
 
-TEST_CASE("features are their function of the scaled and shifted inputs, computed in double and narrowed once", "[samples]") {
+TEST_CASE("features are their function of the scaled and shifted inputs, computed in double and narrowed once",
+          "[samples]") {
   const double x = 0.7, y = -1.3, scale = 1.7, shift = 0.2;
   const double sx = static_cast<float>(x) * scale + shift, sy = static_cast<float>(y) * scale + shift;
-  const std::map<std::string, double> want{{"x", sx},       {"y", sy},       {"x2", sx * sx}, {"y2", sy * sy},
-                                           {"xy", sx * sy}, {"sin-x", std::sin(sx)}, {"sin-y", std::sin(sy)}};
+  const std::map<std::string, double> want{{"x", sx},
+                                           {"y", sy},
+                                           {"x2", sx * sx},
+                                           {"y2", sy * sy},
+                                           {"xy", sx * sy},
+                                           {"sin-x", std::sin(sx)},
+                                           {"sin-y", std::sin(sy)}};
   InputSpec spec{{}, scale, shift};
   for (const Feature& feature : features()) spec.features.emplace_back(feature.id);
   CHECK(spec.features.size() == want.size());
@@ -69,7 +75,8 @@ TEST_CASE("features are their function of the scaled and shifted inputs, compute
 }
 
 TEST_CASE("without features the raw inputs go in, as many as there are, scaled and shifted", "[samples]") {
-  const Samples made = make_samples(points({{1, 2, 3}, {4, 5, 6}}, {{0.5, -1}, {2, 3}}, false), {{}, 2, -1}, regression);
+  const Samples made =
+      make_samples(points({{1, 2, 3}, {4, 5, 6}}, {{0.5, -1}, {2, 3}}, false), {{}, 2, -1}, regression);
   CHECK(sample(made.train, 0) == std::vector<float>{1, 3, 5, 0.5f, -1});
   CHECK(sample(made.train, 1) == std::vector<float>{7, 9, 11, 2, 3});
   const Samples one = make_samples(points({{1}, {4}}, {{0.5}, {2}}, false), {{"x", "x2"}, 1, 0}, regression);
@@ -77,7 +84,8 @@ TEST_CASE("without features the raw inputs go in, as many as there are, scaled a
 }
 
 TEST_CASE("classes become one target of low and high, or one per class", "[samples]") {
-  const Dataset two = points({{0}, {1}, {2}}, {{1}, {0}, {1}}, true), four = points({{0}, {1}, {2}}, {{3}, {0}, {2}}, true);
+  const Dataset two = points({{0}, {1}, {2}}, {{1}, {0}, {1}}, true),
+                four = points({{0}, {1}, {2}}, {{3}, {0}, {2}}, true);
   CHECK(sample(make_samples(two, {}, binary).train, 0) == std::vector<float>{0, 1});
   CHECK(sample(make_samples(two, {}, binary).train, 1) == std::vector<float>{1, 0});
   CHECK(sample(make_samples(two, {}, playground).train, 1) == std::vector<float>{1, -1});
@@ -89,7 +97,8 @@ TEST_CASE("classes become one target of low and high, or one per class", "[sampl
   CHECK(output_count(binary, two) == 1);
 }
 
-TEST_CASE("every sample of a data set is in its chunk, training and test apart, padding repeats the last", "[samples]") {
+TEST_CASE("every sample of a data set is in its chunk, training and test apart, padding repeats the last",
+          "[samples]") {
   for (int count : {2, 7, 8, 255, 256, 257, 600}) {
     INFO(count);
     const Dataset data = generated("spiral", count, 0.7);
@@ -97,7 +106,8 @@ TEST_CASE("every sample of a data set is in its chunk, training and test apart, 
     REQUIRE(made.train.count() == data.train_count);
     REQUIRE(made.train.count() + made.test.count() == count);
     for (int i = 0; i < count; ++i) {
-      const std::vector<float> row = i < data.train_count ? sample(made.train, i) : sample(made.test, i - data.train_count);
+      const std::vector<float> row =
+          i < data.train_count ? sample(made.train, i) : sample(made.test, i - data.train_count);
       CHECK(row == std::vector<float>{data.input[at(i)], data.input[at(count + i)], data.target[at(i)]});
     }
     for (const SampleSet* set : {&made.train, &made.test})
@@ -145,10 +155,10 @@ TEST_CASE("each epoch's order is a permutation of its own, the same whoever asks
     const auto seventeenth = late.order(17);
     CHECK(std::ranges::equal(seventeenth, orders.order(17)));
     CHECK(std::ranges::equal(late.order(EpochOrders::fixed), std::vector<int>([&] {
-      std::vector<int> indices(at(count));
-      std::iota(indices.begin(), indices.end(), 0);
-      return indices;
-    }())));
+                               std::vector<int> indices(at(count));
+                               std::iota(indices.begin(), indices.end(), 0);
+                               return indices;
+                             }())));
   }
 }
 
@@ -166,7 +176,8 @@ TEST_CASE("shuffling is fair: every sample comes to every place about as often",
   CHECK(chi < 25 + 5 * std::sqrt(50.0));  // 25 degrees of freedom, five standard deviations
 }
 
-TEST_CASE("the hash of the orders chains the sample indices of all epochs so far, in whatever order they were used", "[samples]") {
+TEST_CASE("the hash of the orders chains the sample indices of all epochs so far, in whatever order they were used",
+          "[samples]") {
   constexpr int count = 10;
   EpochOrders orders(4, count), same(4, count), other(5, count);
   std::uint64_t want = 0;

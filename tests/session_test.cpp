@@ -27,12 +27,16 @@ Session make_session(const RaceSpec& spec, int every = 10) { return Session(spec
 
 const FrameRequest everything{.fields = 12, .fits = 20, .bands = true, .hashes = true};
 
-TEST_CASE("asking alters nothing: races that are drawn, judged and hashed at many steps end with the same bits", "[session]") {
-  for (const std::string& json :
-       {test::every_activation,
-        std::string(R"({"data": {"generator": "sine"}, "network": {"layers": [{"units": 7}]}, "batch": {"size": 9}, "stop": {"steps": 200},
+TEST_CASE("asking alters nothing: races that are drawn, judged and hashed at many steps end with the same bits",
+          "[session]") {
+  for (
+      const std::string& json :
+      {test::every_activation,
+       std::string(
+           R"({"data": {"generator": "sine"}, "network": {"layers": [{"units": 7}]}, "batch": {"size": 9}, "stop": {"steps": 200},
                         "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})"),
-        std::string(R"({"data": {"parameters": {"classes": 3}, "count": 60}, "network": {"layers": [{"units": 7}]}, "stop": {"steps": 200},
+       std::string(
+           R"({"data": {"parameters": {"classes": 3}, "count": 60}, "network": {"layers": [{"units": 7}]}, "stop": {"steps": 200},
                         "lanes": [{"activation": "tanh"}, {"activation": "maxout"}]})")}) {
     const RaceSpec spec = read(json);
     Session drawn = make_session(spec, 1);
@@ -85,13 +89,15 @@ TEST_CASE("a frame has a row for every run: step, state and the latest record", 
 }
 
 TEST_CASE("every record is told once, in order", "[session]") {
-  const RaceSpec spec = read(R"({"data": {"count": 30}, "network": {"layers": [{"units": 3}]}, "stop": {"steps": 100}, "seeds": 2, "lanes": [{"activation": "tanh"}, {"activation": "elu"}]})");
+  const RaceSpec spec = read(
+      R"({"data": {"count": 30}, "network": {"layers": [{"units": 3}]}, "stop": {"steps": 100}, "seeds": 2, "lanes": [{"activation": "tanh"}, {"activation": "elu"}]})");
   Session session = make_session(spec, 7);
   std::vector<std::vector<int>> told(4);
   for (int step : {0, 3, 30, 31, 77, 100}) {
     session.race().advance(step, forever);
     const Frame frame = session.frame({});
-    for (std::size_t i = 0; i < frame.records.step.size(); ++i) told[at(frame.records.run[i])].push_back(frame.records.step[i]);
+    for (std::size_t i = 0; i < frame.records.step.size(); ++i)
+      told[at(frame.records.run[i])].push_back(frame.records.step[i]);
   }
   for (std::size_t i = 0; i < 4; ++i) {
     std::vector<int> steps;
@@ -100,13 +106,24 @@ TEST_CASE("every record is told once, in order", "[session]") {
   }
 }
 
-TEST_CASE("a field is the head's output in 256 levels, of several classes the winner and its probability", "[session]") {
+TEST_CASE("a field is the head's output in 256 levels, of several classes the winner and its probability",
+          "[session]") {
   const int size = 9, pixels = size * size;
-  for (const auto& [json, channels] :
-       {std::pair{std::string(R"({"network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 1},
-        {std::string(R"({"head": "tanh", "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 1},
-        {std::string(R"({"data": {"generator": "plane"}, "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 1},
-        {std::string(R"({"data": {"parameters": {"classes": 4}}, "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"), 2}}) {
+  for (
+      const auto& [json, channels] :
+      {std::pair{
+           std::string(
+               R"({"network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"),
+           1},
+       {std::string(
+            R"({"head": "tanh", "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"),
+        1},
+       {std::string(
+            R"({"data": {"generator": "plane"}, "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"),
+        1},
+       {std::string(
+            R"({"data": {"parameters": {"classes": 4}}, "network": {"layers": [{"units": 5}]}, "lanes": [{"activation": "tanh"}, {"activation": "sine"}]})"),
+        2}}) {
     INFO(json);
     const RaceSpec spec = read(json);
     Session session = make_session(spec);
@@ -120,7 +137,8 @@ TEST_CASE("a field is the head's output in 256 levels, of several classes the wi
       const int k = run.trainer.network().spec().outputs;
       std::vector<float> y(at(k * pixels));
       Workspace workspace(run.trainer.network().spec());
-      outputs(run.trainer.network(), head, make_grid(run.experiment->inputs, session.view()[0], session.view()[1], size), y.data(), workspace);
+      outputs(run.trainer.network(), head,
+              make_grid(run.experiment->inputs, session.view()[0], session.view()[1], size), y.data(), workspace);
       for (int i = 0; i < pixels; ++i) {
         const std::uint8_t* field = frame.fields.data() + r * channels * pixels;
         if (channels == 2) {
@@ -139,7 +157,8 @@ TEST_CASE("a field is the head's output in 256 levels, of several classes the wi
 }
 
 TEST_CASE("lanes with one and with several outputs stand in one frame; one channel is padded", "[session]") {
-  const RaceSpec spec = read(R"({"network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "tanh", "set": {"head": "softmax"}}, {"activation": "relu"}]})");
+  const RaceSpec spec = read(
+      R"({"network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "tanh", "set": {"head": "softmax"}}, {"activation": "relu"}]})");
   Session session = make_session(spec);
   const Frame frame = session.frame({.fields = 6});
   CHECK(frame.field_channels == 2);
@@ -153,7 +172,8 @@ TEST_CASE("lanes with one and with several outputs stand in one frame; one chann
 }
 
 TEST_CASE("tasks with one input have fits and no fields, with three neither; the view may be asked for", "[session]") {
-  const RaceSpec one = read(R"({"data": {"generator": "abs"}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})");
+  const RaceSpec one = read(
+      R"({"data": {"generator": "abs"}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})");
   Session session = make_session(one);
   for (const std::array<double, 2> view : {std::array{-1.0, 1.0}, std::array{-5.0, 2.0}}) {
     const Frame frame = session.frame({.fields = 8, .fits = 11, .view = view});
@@ -161,10 +181,12 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
     REQUIRE(frame.fits.size() == 22);
     Workspace workspace(one.lanes[1].network);
     std::vector<float> y(11);
-    outputs(session.race().runs()[1].trainer.network(), *find_head("identity"), make_line({{"x"}, 1, 0}, view[0], view[1], 11), y.data(), workspace);
+    outputs(session.race().runs()[1].trainer.network(), *find_head("identity"),
+            make_line({{"x"}, 1, 0}, view[0], view[1], 11), y.data(), workspace);
     CHECK(test::same_bits(y, std::span(frame.fits).subspan(11)));
   }
-  const RaceSpec three = read(R"({"data": {"points": {"inputs": [[1,2,3],[3,2,1]], "targets": [[0],[1]]}}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}]})");
+  const RaceSpec three = read(
+      R"({"data": {"points": {"inputs": [[1,2,3],[3,2,1]], "targets": [[0],[1]]}}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}]})");
   Session other = make_session(three);
   const Frame frame = other.frame(everything);
   CHECK(frame.fields.empty());
@@ -173,7 +195,8 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
 }
 
 TEST_CASE("the frame's step is that of the runs that go on; a run that diverged keeps its own", "[session]") {
-  const RaceSpec spec = read(R"({"data": {"points": {"inputs": [[100], [-100]], "targets": [[100], [-100]], "kind": "values"}}, "network": {"layers": []},
+  const RaceSpec spec = read(
+      R"({"data": {"points": {"inputs": [[100], [-100]], "targets": [[100], [-100]], "kind": "values"}}, "network": {"layers": []},
       "optimizer": {"id": "sgd", "rate": 0.00001}, "stop": {"steps": 90}, "lanes": [{"name": "calm"}, {"name": "fast", "set": {"optimizer.rate": 100}}]})");
   Session session = make_session(spec);
   session.race().advance(60, forever);
@@ -187,11 +210,13 @@ TEST_CASE("the frame's step is that of the runs that go on; a run that diverged 
   CHECK(alone.frame({}).step == 90);  // nobody is left to wait for
 }
 
-TEST_CASE("packed states restore a run bit for bit, in another session, for every optimiser; its records are told anew", "[session]") {
+TEST_CASE("packed states restore a run bit for bit, in another session, for every optimiser; its records are told anew",
+          "[session]") {
   for (const Optimizer& row : optimizers()) {
     INFO(row.id);
-    const RaceSpec spec = read(R"({"data": {"count": 40}, "network": {"layers": [{"units": 5}]}, "batch": {"size": 12}, "stop": {"steps": 90}, "optimizer": {"id": ")" +
-                               std::string(row.id) + R"("}, "lanes": [{"activation": "prelu"}, {"activation": "maxout"}]})");
+    const RaceSpec spec = read(
+        R"({"data": {"count": 40}, "network": {"layers": [{"units": 5}]}, "batch": {"size": 12}, "stop": {"steps": 90}, "optimizer": {"id": ")" +
+        std::string(row.id) + R"("}, "lanes": [{"activation": "prelu"}, {"activation": "maxout"}]})");
     Session session = make_session(spec), other = make_session(spec);
     session.race().advance(37, forever);
     session.frame({});
@@ -221,17 +246,21 @@ TEST_CASE("bytes that are no state of the run are refused", "[session]") {
   REQUIRE(bytes.size() == size);
   const std::string wanted = " bytes; this run needs " + std::to_string(size);
   CHECK_THROWS_MATCHES(unpack({}, like), std::invalid_argument, Message("state: 0" + wanted));
-  CHECK_THROWS_MATCHES(unpack(std::span(bytes).first(size - 1), like), std::invalid_argument, Message("state: " + std::to_string(size - 1) + wanted));
+  CHECK_THROWS_MATCHES(unpack(std::span(bytes).first(size - 1), like), std::invalid_argument,
+                       Message("state: " + std::to_string(size - 1) + wanted));
   const auto changed = [&](std::size_t place, auto x) {
     auto copy = bytes;
     std::memcpy(copy.data() + place, &x, sizeof x);
     return copy;
   };
-  CHECK_THROWS_MATCHES(unpack(changed(0, std::int32_t{-3}), like), std::invalid_argument, Message("state: step -3 is negative"));
+  CHECK_THROWS_MATCHES(unpack(changed(0, std::int32_t{-3}), like), std::invalid_argument,
+                       Message("state: step -3 is negative"));
   for (double power : {-0.1, 1.5, std::numeric_limits<double>::quiet_NaN()})
-    CHECK_THROWS_MATCHES(unpack(changed(12, power), like), std::invalid_argument, Message("state: a running product of a beta is outside 0..1"));
+    CHECK_THROWS_MATCHES(unpack(changed(12, power), like), std::invalid_argument,
+                         Message("state: a running product of a beta is outside 0..1"));
   for (float w : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()})
-    CHECK_THROWS_MATCHES(unpack(changed(20 + 4 * 5, w), like), std::invalid_argument, Message("state: a parameter is not finite"));
+    CHECK_THROWS_MATCHES(unpack(changed(20 + 4 * 5, w), like), std::invalid_argument,
+                         Message("state: a parameter is not finite"));
   CHECK(unpack(changed(0, std::int32_t{12}), like).step == 12);
 }
 
@@ -256,8 +285,10 @@ TEST_CASE("a curve has the row's values and slopes, multi-piece rows the larger 
   CHECK(sample_curve("elu", parse_json(R"({"alpha": 3})"), -30, 0, 3).value[0] == -3);
   CHECK(sample_curve("maxout", parse_json(R"({"pieces": 4})"), -2, 2, 5).value == std::vector<float>{1, 0.5f, 0, 1, 2});
   using Catch::Matchers::Message;
-  CHECK_THROWS_MATCHES(sample_curve("relux", nullptr, -1, 1, 9), std::invalid_argument, Message("curve: 'relux' is no activation"));
-  for (const auto& [lo, hi, count] : {std::tuple{-1.0, 1.0, 1}, {-1.0, 1.0, 5000}, {1.0, 1.0, 9}, {0.0, std::numeric_limits<double>::infinity(), 9}})
+  CHECK_THROWS_MATCHES(sample_curve("relux", nullptr, -1, 1, 9), std::invalid_argument,
+                       Message("curve: 'relux' is no activation"));
+  for (const auto& [lo, hi, count] :
+       {std::tuple{-1.0, 1.0, 1}, {-1.0, 1.0, 5000}, {1.0, 1.0, 9}, {0.0, std::numeric_limits<double>::infinity(), 9}})
     CHECK_THROWS_AS(sample_curve("relu", nullptr, lo, hi, count), std::invalid_argument);
 }
 

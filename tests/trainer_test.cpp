@@ -47,7 +47,8 @@ struct Points {
 
 const OptimizerSpec sgd{find_optimizer("sgd"), 0.05, {}};
 
-TEST_CASE("a step takes the batch's samples in the epoch's order; a short last batch averages over its own size", "[trainer]") {
+TEST_CASE("a step takes the batch's samples in the epoch's order; a short last batch averages over its own size",
+          "[trainer]") {
   const Points points(22);
   const NetworkSpec spec{.inputs = 2, .layers = {make_layer(5, test::activation("tanh"))}, .outputs = 1};
   for (bool shuffled : {true, false}) {
@@ -66,7 +67,9 @@ TEST_CASE("a step takes the batch's samples in the epoch's order; a short last b
         targets.push_back(points.targets[at(order[at(i)])]);
       }
       REQUIRE(trainer.step(workspace));
-      CHECK(test::close(trainer.batch_loss(), test::plain_mean_loss(before, test::doubles(before.parameters()), regression, inputs, targets), 1e-6, 1e-5));
+      CHECK(test::close(trainer.batch_loss(),
+                        test::plain_mean_loss(before, test::doubles(before.parameters()), regression, inputs, targets),
+                        1e-6, 1e-5));
       // The step's gradient is that of exactly these samples.
       const SampleSet batch = test::sample_set(inputs, targets);
       Floats gradient(before.parameters().size());
@@ -141,9 +144,12 @@ TEST_CASE("batches of more than a chunk are the mean over all their samples", "[
         const int first = step % trainer.steps_per_epoch() * size, end = std::min(700, first + size);
         const auto order = again.order(static_cast<std::uint32_t>(step / trainer.steps_per_epoch()));
         inputs.clear(), targets.clear();
-        for (int i = first; i < end; ++i) inputs.push_back(points.inputs[at(order[at(i)])]), targets.push_back(points.targets[at(order[at(i)])]);
+        for (int i = first; i < end; ++i)
+          inputs.push_back(points.inputs[at(order[at(i)])]), targets.push_back(points.targets[at(order[at(i)])]);
       }
-      const auto loss = [&](const Doubles& parameters) { return test::plain_mean_loss(before, parameters, regression, inputs, targets); };
+      const auto loss = [&](const Doubles& parameters) {
+        return test::plain_mean_loss(before, parameters, regression, inputs, targets);
+      };
       Doubles parameters = test::doubles(before.parameters());
       CHECK(test::close(trainer.batch_loss(), loss(parameters), 1e-6, 1e-5));
       for (std::size_t i : {std::size_t{0}, std::size_t{3}, std::size_t{16}}) {
@@ -168,12 +174,14 @@ TEST_CASE("judging gives mean loss and accuracy over the whole set, padding not 
       const Pairing& pairing = *find_pairing(head, "cross-entropy");
       const Dataset data = make_dataset(data_spec, 4);
       const SampleSet set = make_samples(data, {}, pairing).train;
-      const Network network = made({.inputs = 2, .layers = {make_layer(4, test::activation("sine"))}, .outputs = set.targets()});
+      const Network network =
+          made({.inputs = 2, .layers = {make_layer(4, test::activation("sine"))}, .outputs = set.targets()});
       Workspace workspace(network.spec());
       double loss = 0;
       int right = 0;
       for (int s = 0; s < data.count; ++s) {
-        const Doubles z = test::plain_outputs(network, test::doubles(network.parameters()), {data.input[at(s)], data.input[at(data.count + s)]});
+        const Doubles z = test::plain_outputs(network, test::doubles(network.parameters()),
+                                              {data.input[at(s)], data.input[at(data.count + s)]});
         Doubles t(z.size());
         const int label = static_cast<int>(data.target[at(s)]);
         if (z.size() == 1)
@@ -197,7 +205,8 @@ TEST_CASE("an empty set is judged as not a number", "[trainer]") {
   CHECK(std::isnan(got.score));
 }
 
-TEST_CASE("R2 is one minus error over spread, 1 when exact, 0 for the mean, and none where targets do not vary", "[trainer]") {
+TEST_CASE("R2 is one minus error over spread, 1 when exact, 0 for the mean, and none where targets do not vary",
+          "[trainer]") {
   // A linear network that gives w x + b.
   const auto judged = [](const std::vector<Doubles>& x, const std::vector<Doubles>& t, float w, float b) {
     DataSpec spec;
@@ -250,7 +259,8 @@ TEST_CASE("a saved state continues bit for bit, in the same trainer and in anoth
   const NetworkSpec spec{.inputs = 2, .layers = {make_layer(6, test::activation("prelu"))}, .outputs = 1};
   for (const Optimizer& row : optimizers()) {
     INFO(row.id);
-    const OptimizerSpec optimizer{&row, 0.02, {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
+    const OptimizerSpec optimizer{
+        &row, 0.02, {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
     EpochOrders orders(8, 50), fresh(8, 50);
     Workspace workspace(spec);
     Trainer a(made(spec), regression, optimizer, {0.001, 0.01}, {7, true}, points.set, orders);
@@ -270,7 +280,8 @@ TEST_CASE("a saved state continues bit for bit, in the same trainer and in anoth
   }
 }
 
-/// A small network that learns each data set with Adam: activation, units of its two layers, rate, steps, loss to reach.
+/// A small network that learns each data set with Adam: activation, units of its two layers, rate, steps, loss to
+/// reach.
 struct Recipe {
   const char* activation;
   int units;
@@ -281,12 +292,12 @@ struct Recipe {
 
 TEST_CASE("every data set is learned by a small network: the loss stated here is reached", "[trainer]") {
   const std::map<std::string_view, Recipe> recipes{
-      {"circle", {"tanh", 6, 0.02, 400, 0.05}},      {"xor", {"relu", 8, 0.02, 400, 0.1}},
-      {"blobs", {"tanh", 4, 0.02, 300, 0.1}},        {"spiral", {"tanh", 16, 0.02, 800, 0.05}},
-      {"moons", {"gelu", 8, 0.02, 400, 0.1}},        {"checkerboard", {"sine", 24, 0.02, 1500, 0.2}},
-      {"plane", {"tanh", 6, 0.02, 400, 0.02}},       {"sine", {"tanh", 12, 0.02, 1000, 0.02}},
-      {"step", {"tanh", 8, 0.02, 800, 0.02}},        {"abs", {"relu", 8, 0.02, 500, 0.01}},
-      {"two-tone", {"sine", 24, 0.02, 1500, 0.05}},  {"sinc", {"tanh", 12, 0.02, 1000, 0.01}}};
+      {"circle", {"tanh", 6, 0.02, 400, 0.05}},     {"xor", {"relu", 8, 0.02, 400, 0.1}},
+      {"blobs", {"tanh", 4, 0.02, 300, 0.1}},       {"spiral", {"tanh", 16, 0.02, 800, 0.05}},
+      {"moons", {"gelu", 8, 0.02, 400, 0.1}},       {"checkerboard", {"sine", 24, 0.02, 1500, 0.2}},
+      {"plane", {"tanh", 6, 0.02, 400, 0.02}},      {"sine", {"tanh", 12, 0.02, 1000, 0.02}},
+      {"step", {"tanh", 8, 0.02, 800, 0.02}},       {"abs", {"relu", 8, 0.02, 500, 0.01}},
+      {"two-tone", {"sine", 24, 0.02, 1500, 0.05}}, {"sinc", {"tanh", 12, 0.02, 1000, 0.01}}};
   CHECK(generators().size() == recipes.size());
   for (const Generator& generator : generators()) {
     INFO(generator.id);
@@ -296,9 +307,12 @@ TEST_CASE("every data set is learned by a small network: the loss stated here is
     const Dataset data = make_dataset(data_spec, 12);
     const Pairing& pairing = data.kind == TaskKind::classes ? binary : regression;
     const Samples samples = make_samples(data, {}, pairing);
-    const NetworkSpec spec{.inputs = data.inputs, .layers = std::vector(2, make_layer(recipe.units, test::activation(recipe.activation))), .outputs = 1};
+    const NetworkSpec spec{.inputs = data.inputs,
+                           .layers = std::vector(2, make_layer(recipe.units, test::activation(recipe.activation))),
+                           .outputs = 1};
     EpochOrders orders(12, data.train_count);
-    Trainer trainer(made(spec, 12), pairing, {find_optimizer("adam"), recipe.rate, {0.9, 0.999, 1e-8}}, {}, {}, samples.train, orders);
+    Trainer trainer(made(spec, 12), pairing, {find_optimizer("adam"), recipe.rate, {0.9, 0.999, 1e-8}}, {}, {},
+                    samples.train, orders);
     Workspace workspace(spec);
     const double before = judge(trainer.network(), pairing, samples.train, workspace).loss;
     for (int i = 0; i < recipe.steps; ++i) REQUIRE(trainer.step(workspace));
@@ -311,16 +325,20 @@ TEST_CASE("every data set is learned by a small network: the loss stated here is
 }
 
 TEST_CASE("several classes are learned with softmax, two with Playground's tanh head", "[trainer]") {
-  for (const auto& [head, loss, classes] : {std::tuple{"softmax", "cross-entropy", 4.0}, {"softmax", "cross-entropy", 2.0}, {"tanh", "half-mse", 2.0}}) {
+  for (const auto& [head, loss, classes] :
+       {std::tuple{"softmax", "cross-entropy", 4.0}, {"softmax", "cross-entropy", 2.0}, {"tanh", "half-mse", 2.0}}) {
     DataSpec data_spec;
     data_spec.generator = "spiral";
     data_spec.parameters = {{"classes", classes}, {"turns", 1}};
     data_spec.count = 200;
     const Pairing& pairing = *find_pairing(head, loss);
     const Samples samples = make_samples(make_dataset(data_spec, 12), {}, pairing);
-    const NetworkSpec spec{.inputs = 2, .layers = std::vector(2, make_layer(16, test::activation("tanh"))), .outputs = samples.train.targets()};
+    const NetworkSpec spec{.inputs = 2,
+                           .layers = std::vector(2, make_layer(16, test::activation("tanh"))),
+                           .outputs = samples.train.targets()};
     EpochOrders orders(12, 200);
-    Trainer trainer(made(spec, 12), pairing, {find_optimizer("adam"), 0.02, {0.9, 0.999, 1e-8}}, {}, {32, true}, samples.train, orders);
+    Trainer trainer(made(spec, 12), pairing, {find_optimizer("adam"), 0.02, {0.9, 0.999, 1e-8}}, {}, {32, true},
+                    samples.train, orders);
     Workspace workspace(spec);
     for (int i = 0; i < 1000; ++i) REQUIRE(trainer.step(workspace));
     INFO(head << ", " << classes);

@@ -1,5 +1,5 @@
-// Whole training runs against PyTorch's in double (golden/trajectories.json): through the trainer, and through a spec with given
-// points and starting parameters, as the command line takes it.
+// Whole training runs against PyTorch's in double (golden/trajectories.json): through the trainer, and through a spec
+// with given points and starting parameters, as the command line takes it.
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <set>
@@ -40,7 +40,8 @@ OptimizerSpec optimizer_of(const json& run) {
 }
 
 bool normalised(const json& run) {
-  return std::any_of(run["layers"].begin(), run["layers"].end(), [](const json& layer) { return layer.contains("batch_norm"); });
+  return std::any_of(run["layers"].begin(), run["layers"].end(),
+                     [](const json& layer) { return layer.contains("batch_norm"); });
 }
 
 NetworkSpec network_of(const json& run) {
@@ -51,7 +52,8 @@ NetworkSpec network_of(const json& run) {
     const json params = golden_layer.value("params", json::object());
     layer.pieces = params.value("k", layer.pieces);
     for (std::size_t i = 0; i < layer.parameters.size(); ++i)
-      layer.parameters[i].value = params.value(std::string(layer.activation->parameters[i].id), layer.parameters[i].value);
+      layer.parameters[i].value =
+          params.value(std::string(layer.activation->parameters[i].id), layer.parameters[i].value);
     spec.layers.push_back(layer);
   }
   return spec;
@@ -71,20 +73,23 @@ void for_each_parameter(const Network& network, const json& blocks, F each) {
     REQUIRE(blocks.contains(block.name));
     REQUIRE(blocks[block.name].size() == at(block.rows));
     for (int r = 0; r < block.rows; ++r)
-      for (int c = 0; c < block.columns; ++c) each(at(block.offset + r * block.columns + c), element(blocks[block.name], r, c));
+      for (int c = 0; c < block.columns; ++c)
+        each(at(block.offset + r * block.columns + c), element(blocks[block.name], r, c));
   }
 }
 
 Network start_of(const json& run) {
   Network network(network_of(run));
-  for_each_parameter(network, run["init"], [&](std::size_t i, double x) { network.parameters()[i] = static_cast<float>(x); });
+  for_each_parameter(network, run["init"],
+                     [&](std::size_t i, double x) { network.parameters()[i] = static_cast<float>(x); });
   return network;
 }
 
 double worst_parameter(const Network& network, const json& blocks) {
   double worst = 0;
-  for_each_parameter(network, blocks,
-                     [&](std::size_t i, double want) { worst = std::max(worst, std::fabs(network.parameters()[i] - want)); });
+  for_each_parameter(network, blocks, [&](std::size_t i, double want) {
+    worst = std::max(worst, std::fabs(network.parameters()[i] - want));
+  });
   return worst;
 }
 
@@ -135,7 +140,8 @@ TEST_CASE("twenty steps give PyTorch's losses and parameters", "[trajectory]") {
     Workspace workspace(trainer.network().spec());
     const int steps = run["steps"];
     for (int t = 0; t < steps; ++t) {
-      CHECK(test::close(judge(trainer.network(), *pairing, set, workspace).loss * share, run["losses"][at(t)], tolerance["loss"]));
+      CHECK(test::close(judge(trainer.network(), *pairing, set, workspace).loss * share, run["losses"][at(t)],
+                        tolerance["loss"]));
       REQUIRE(trainer.step(workspace));
       CHECK(test::close(trainer.batch_loss() * share, run["losses"][at(t)], tolerance["loss"]));
       if (t == 0)
@@ -143,10 +149,12 @@ TEST_CASE("twenty steps give PyTorch's losses and parameters", "[trajectory]") {
           CHECK(test::close(trainer.gradient()[i] * share, want, tolerance["grad0"]));
         });
     }
-    CHECK(test::close(judge(trainer.network(), *pairing, set, workspace).loss * share, run["losses"][at(steps)], tolerance["loss"]));
+    CHECK(test::close(judge(trainer.network(), *pairing, set, workspace).loss * share, run["losses"][at(steps)],
+                      tolerance["loss"]));
     CHECK(worst_parameter(trainer.network(), run["final"]) <= tolerance["param"].get<double>());
   }
-  CHECK(compared == std::set<std::string>{"tanh_mse_sgd", "relu_bce_momentum", "gelu_mse_adam", "maxout_ce_adam", "linear_mse_sgd"});
+  CHECK(compared == std::set<std::string>{"tanh_mse_sgd", "relu_bce_momentum", "gelu_mse_adam", "maxout_ce_adam",
+                                          "linear_mse_sgd"});
 }
 
 /// The run as a spec: points, layers, optimiser and starting parameters.
@@ -165,7 +173,9 @@ json spec_of(const json& run) {
   const auto list = optimizer.row->parameter_list();
   for (std::size_t i = 0; i < list.size(); ++i) optimizer_json[std::string(list[i].id)] = optimizer.settings[i];
   return {{"version", 1},
-          {"data", {{"points", {{"kind", pairing.for_classes ? "classes" : "values"}, {"inputs", run["X"]}, {"targets", targets}}}}},
+          {"data",
+           {{"points",
+             {{"kind", pairing.for_classes ? "classes" : "values"}, {"inputs", run["X"]}, {"targets", targets}}}}},
           {"network", {{"layers", layers}}},
           {"head", pairing.head},
           {"loss", pairing.loss},
@@ -175,7 +185,8 @@ json spec_of(const json& run) {
           {"start", run["init"]}};
 }
 
-TEST_CASE("a spec with points and starting parameters gives PyTorch's records, and the bits of the trainer", "[trajectory]") {
+TEST_CASE("a spec with points and starting parameters gives PyTorch's records, and the bits of the trainer",
+          "[trajectory]") {
   int compared = 0;
   for (const json& run : golden("trajectories")["cases"]) {
     if (!pairing_of(run) || !optimizer_of(run).row || normalised(run)) continue;
@@ -189,7 +200,8 @@ TEST_CASE("a spec with points and starting parameters gives PyTorch's records, a
     REQUIRE(raced.records.size() == run["losses"].size());
     for (std::size_t t = 0; t < raced.records.size(); ++t) {
       CHECK(raced.records[t].step == static_cast<int>(t));
-      CHECK(test::close(raced.records[t].train.loss * share_of_mse(run), run["losses"][t], run["tolerance_f32"]["loss"]));
+      CHECK(
+          test::close(raced.records[t].train.loss * share_of_mse(run), run["losses"][t], run["tolerance_f32"]["loss"]));
     }
     CHECK(worst_parameter(raced.trainer.network(), run["final"]) <= run["tolerance_f32"]["param"].get<double>());
 
