@@ -35,7 +35,7 @@ export const fields = {
   open: { initial: null, allows: lane },
   drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help') },
   sort: {
-    initial: { column: 'lane', down: false },
+    initial: { column: 'name', down: false },
     allows: (value) => typeof value?.column === 'string' && typeof value.down === 'boolean',
   },
   all25: { initial: false, allows: flag },

@@ -1,59 +1,76 @@
-// The single file, opened from disk: the same features, the same results, nothing fetched.
-import { existsSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { button, expect, hashes, lanes, link, open, quiet, step, test } from './support/page.js';
+// The single file from disk, and the Content Security Policy of both forms.
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { expect, hashes, lanes, open, quiet, step, test } from './support/page.js';
+import { extent, load, specOf, themed, tile } from './support/look.js';
 
-const file = fileURLToPath(new URL('../../dist/nonlin.html', import.meta.url));
-const address = pathToFileURL(file).href;
+const file = pathToFileURL('dist/nonlin.html').href;
 
-test.beforeAll(() => expect(existsSync(file), `${file} is missing: run scripts/run --build`).toBe(true));
-
-test('it opens from disk, plays and ends as the hosted page does', async ({ page }) => {
-  await open(page, quiet);
-  await step(page, 300);
-  const hosted = await hashes(page);
-  await open(page, address);
-  await expect(page.locator('#result')).toContainText(/300/, { timeout: 30_000 });
-  await expect.poll(() => hashes(page)).toEqual(hosted);
-});
-
-test('its links work from disk', async ({ page }) => {
-  await open(page, `${address}#v=1&lang=en`);
-  await page.evaluate(() => window.nonlin.load({ seed: 21, data: { generator: 'xor' } }));
-  const hash = await link(page);
-  expect(hash).toMatch(/^#v=1&s=/);
-  await step(page, 30);
-  const before = await hashes(page);
+test('the single file works from disk: same race, same bits, pictures, links, and nothing else is fetched', async ({ page, context }) => {
+  const requests = [];
+  context.on('request', (request) => requests.push(request.url()));
+  await open(page, `${file}#v=1&lang=en`);
+  expect(await lanes(page)).toHaveLength(16);
+  const alone = (await step(page, 60)).map(({ hash }) => hash);
+  // The maps show two sides.
+  const canvas = tile(page, 4).locator('canvas');
+  const blue = await themed(page, 'positive');
+  await expect.poll(async () => (await extent(canvas, blue)).count).toBeGreaterThan(5);
+  await page.getByRole('tab', { name: 'Table' }).click();
+  await expect(page.locator('#side tbody tr')).toHaveCount(16);
+  await page.locator('.top-actions button').first().click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  // A link holds the experiment here, too.
+  await load(page, { seed: 3, lanes: [{ activation: 'mish' }] });
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#v=1&s=/);
+  const address = await page.evaluate(() => location.href);
   await page.goto('about:blank');
-  await open(page, address + hash);
-  await step(page, 30);
-  expect(await hashes(page)).toEqual(before);
+  await open(page, address);
+  expect((await specOf(page)).seed).toBe(3);
+  expect((await lanes(page)).map(({ id }) => id)).toEqual(['mish']);
+  expect(requests.map((url) => url.replace(/#.*$/, '')).filter((url) => url !== file && url !== 'about:blank' && !/^(blob|data):/.test(url))).toEqual([]);
+
+  await open(page, quiet);
+  await step(page, 60);
+  expect(await hashes(page)).toEqual(alone);
 });
 
-test('a worker that dies is replaced from disk, too', async ({ page }) => {
-  await page.addInitScript(() => {
-    const Real = window.Worker;
-    window.started = [];
-    window.Worker = class extends Real {
-      constructor(...given) {
-        super(...given);
-        window.started.push(this);
-      }
-    };
+test('the single file is one file', () => {
+  const html = readFileSync('dist/nonlin.html', 'utf8');
+  expect(html).not.toMatch(/<(script|img|iframe|source)[^>]+src=|<link[^>]+href="(?!data:)|@import|url\((?!["']?data:)/);
+  expect(html).toContain("default-src 'none'");
+});
+
+/** What a page must not do, and the directive that forbids it. */
+const forbidden = [
+  ['script-src', () => document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.broken = true' }))],
+  ['connect-src', () => void fetch('https://elsewhere.invalid/').catch(() => {})],
+  ['img-src', () => void Object.assign(new Image(), { src: 'https://elsewhere.invalid/a.png' })],
+  ['style-src', () => document.body.append(Object.assign(document.createElement('style'), { textContent: 'body { display: none }' }))],
+  ['frame-src', () => document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://elsewhere.invalid/' }))],
+];
+
+for (const [name, address] of [['the hosted page', quiet], ['the single file', `${file}#v=1`]]) {
+  test(`${name} forbids scripts, styles and addresses that are not its own`, async ({ browser, baseURL }) => {
+    // A page of its own: what is refused is told on the console.
+    const page = await browser.newPage({ baseURL });
+    const sent = [];
+    page.on('response', (response) => sent.push(response.url()));
+    await page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.effectiveDirective));
+    });
+    await open(page, address);
+    await step(page, 3);
+    expect(await page.evaluate(() => window.violations), 'by itself it violates nothing').toEqual([]);
+    for (const [directive, attempt] of forbidden) {
+      await page.evaluate(() => (window.violations.length = 0));
+      await page.evaluate(attempt);
+      await expect.poll(() => page.evaluate(() => window.violations.map((each) => each.replace(/-(elem|attr)$/, ''))), `${attempt}`).toContain(directive);
+    }
+    expect(await page.evaluate(() => window.broken)).toBeUndefined();
+    expect(await page.evaluate(() => getComputedStyle(document.body).display)).not.toBe('none');
+    expect(sent.filter((url) => url.includes('elsewhere'))).toEqual([]);
+    await page.close();
   });
-  await open(page, `${address}#v=1&lang=en`);
-  await step(page, 10);
-  await page.evaluate(() => window.started[0].terminate());
-  await step(page, 10);
-  expect((await lanes(page)).every((lane) => lane.step === 20)).toBe(true);
-  await expect(page.locator('#notice')).toContainText(/started again/);
-  await button(page, '#notice', /ok/i).click();
-});
-
-test('its policy forbids everything it does not need', async ({ page }) => {
-  await open(page, `${address}#v=1&lang=en`);
-  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
-  expect(policy).toMatch(/default-src 'none'/);
-  expect(policy).toMatch(/connect-src 'none'/);
-  expect(policy).not.toMatch(/unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')|https?:/);
-});
+}

@@ -8,6 +8,7 @@ import { scenes } from '../../web/scenes.js';
 import { createTranslator } from '../../web/text.js';
 import { groupsOf, marks } from '../../web/views/lane.js';
 import { loadEngine } from './support/engine.mjs';
+import { names } from './support/look.js';
 import { pseudo } from './support/pseudo.mjs';
 
 const { engine } = await loadEngine('wasm');
@@ -127,9 +128,6 @@ test('every parameter put into a text has its place, and no text keeps a placeho
   assert.ok(!/[{}]/.test(t('notice.link.value', { name: 'pace', value: '41' })));
 });
 
-/** Names, units and symbols that stand in Chinese text as they are. */
-const names = new Set(('Sigmoid Tanh ReLU ELU SELU Softplus Swish GELU tanh Mish Maxout Softsign sinc SGD Adam Xavier He LeCun Logistic Softmax xy sin ms Wilson ' +
-  'JSON uPlot MIT TensorFlow Playground Nonlin XOR Logit').split(' '));
 
 test('no English is left in the Chinese words, and no Chinese in the English ones', () => {
   for (const [key, entry] of Object.entries(zh)) {

@@ -1,0 +1,101 @@
+// What a reader of the page sees, as numbers: the pixels of its pictures, its words, its boxes.
+
+/** The experiment. */
+export const specOf = (page) => page.evaluate(() => window.nonlin.spec());
+
+/** Loads an experiment (a spec or a link) and waits until its race stands at the start. */
+export const load = (page, source) => page.evaluate((given) => window.nonlin.load(given), source);
+
+/** The tile of a lane. */
+export const tile = (page, lane) => page.locator(`#tiles .tile[data-lane="${lane}"]`);
+
+/**
+ * The colour of a canvas at places given as shares of its width and height, as [r, g, b, alpha].
+ *
+ * @param {import('@playwright/test').Locator} canvas
+ * @param {[number, number][]} places
+ */
+export const colours = (canvas, places) => canvas.evaluate((node, at) => {
+  const copy = Object.assign(document.createElement('canvas'), { width: node.width, height: node.height });
+  const context = copy.getContext('2d', { willReadFrequently: true });
+  context.drawImage(node, 0, 0);
+  return at.map(([x, y]) => [...context.getImageData(Math.round(x * (node.width - 1)), Math.round(y * (node.height - 1)), 1, 1).data]);
+}, places);
+
+/**
+ * Where a canvas has a colour (each channel within 24, opaque enough): how many pixels, and their extent in shares of its size.
+ *
+ * @param {import('@playwright/test').Locator} canvas
+ * @param {number[]} rgb
+ */
+export const extent = (canvas, rgb) => canvas.evaluate((node, [r, g, b]) => {
+  const { width, height } = node;
+  const context = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true });
+  context.drawImage(node, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  const found = { count: 0, left: 1, right: 0, top: 1, bottom: 0 };
+  const near = (a, c) => Math.abs(a - c) <= 24;
+  for (let i = 0; i < width * height; ++i) {
+    if (data[4 * i + 3] < 128 || !near(data[4 * i], r) || !near(data[4 * i + 1], g) || !near(data[4 * i + 2], b)) continue;
+    const x = (i % width) / width;
+    const y = Math.floor(i / width) / height;
+    found.count++;
+    found.left = Math.min(found.left, x);
+    found.right = Math.max(found.right, x);
+    found.top = Math.min(found.top, y);
+    found.bottom = Math.max(found.bottom, y);
+  }
+  return found;
+}, rgb);
+
+/**
+ * How high a colour stands in columns of a canvas: the mean height of its pixels as a share, from the top; NaN where there is none.
+ *
+ * @param {import('@playwright/test').Locator} canvas
+ * @param {number[]} rgb
+ * @param {number[]} columns shares of the width
+ */
+export const heights = (canvas, rgb, columns) => canvas.evaluate((node, [wanted, places]) => {
+  const { width, height } = node;
+  const context = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true });
+  context.drawImage(node, 0, 0);
+  return places.map((place) => {
+    const { data } = context.getImageData(Math.round(place * width), 0, 1, height);
+    const is = (y) => data[4 * y + 3] > 100 && wanted.every((channel, k) => Math.abs(data[4 * y + k] - channel) < 40);
+    const rows = Array.from({ length: height }, (_, y) => y).filter(is);
+    return rows.reduce((sum, y) => sum + y, 0) / rows.length / height;
+  });
+}, [rgb, columns]);
+
+/** A colour of the page's theme as [r, g, b]. */
+export const themed = (page, name) => page.evaluate((property) => {
+  const hex = getComputedStyle(document.documentElement).getPropertyValue(property).trim();
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}, `--${name}`);
+
+/** Every word a reader can meet now: visible text, options, and the names told to screen readers. */
+export const words = (page) => page.evaluate(() => {
+  const found = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+    if (element.closest('[hidden], script, style, noscript, dialog:not([open]), textarea, code')) continue;
+    // The button that offers the other language says so in that language; the page's name is none of either.
+    if (element.closest('[lang]') !== document.documentElement) continue;
+    if (node.nodeType === Node.TEXT_NODE) found.push(node.data.trim());
+    else for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description']) found.push(node.getAttribute(name) ?? '');
+  }
+  return found.filter(Boolean);
+});
+
+/** Names, symbols and units that stand in both languages. */
+export const names = new Set((
+  'Sigmoid Tanh ReLU ELU SELU Softplus Swish GELU tanh Mish Maxout Softsign sinc SGD Adam Xavier He LeCun Logistic Softmax xy sin ms Wilson ' +
+  'JSON TensorFlow Playground Nonlin XOR Space'
+).split(' '));
+
+/** The boxes of what a selector finds and shows, with a word to name each by. */
+export const boxes = (page, selector) => page.evaluate((wanted) => [...document.querySelectorAll(wanted)].filter((node) => node.checkVisibility()).map((node) => {
+  const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
+  return { name: node.id || node.getAttribute('aria-label') || node.textContent.trim().slice(0, 30), left, right, top, bottom, width, height };
+}), selector);
