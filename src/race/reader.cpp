@@ -14,11 +14,21 @@ bool is_plain(std::string_view key) {
   });
 }
 
-bool has(std::span<const std::string_view> words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+}  // namespace
+
+bool is_listed(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find(", "), words.size());
+    if (words.substr(0, end) == word) return true;
+    words.remove_prefix(std::min(end + 2, words.size()));
+  }
+  return false;
 }
 
-}  // namespace
+void add_word(std::string& words, std::string_view word) {
+  if (!words.empty()) words += ", ";
+  words += word;
+}
 
 std::string Reader::path() const {
   if (!parent_) return {};
@@ -40,18 +50,13 @@ void Reader::fail_range(double lowest, double highest, const char* kind) const {
   fail(describe(*value_), " is outside ", lowest, "..", highest);
 }
 
-void Reader::keys(std::span<const std::string_view> allowed) const {
+void Reader::keys(const char* allowed) const {
   for (const Reader& member : members()) {
-    if (has(allowed, member.key_)) continue;
-    member.fail("unknown key; allowed: ", allowed.empty() ? Piece("none") : Piece::list(allowed));
+    if (!is_listed(allowed, member.key_)) member.fail("unknown key; allowed: ", *allowed ? allowed : "none");
   }
 }
 
-void Reader::keys(std::initializer_list<std::string_view> allowed) const {
-  keys(std::span<const std::string_view>(allowed.begin(), allowed.size()));
-}
-
-std::optional<Reader> Reader::find(std::string_view key) const {
+std::optional<Reader> Reader::find(const char* key) const {
   if (const Object* object = value_->as<Object>()) {
     for (const auto& [name, value] : *object) {
       if (name == key) return Reader(value, *this, name, no_index);
@@ -117,22 +122,11 @@ const std::string& Reader::text() const {
   return *x;
 }
 
-std::string_view Reader::choice(std::span<const std::string_view> allowed,
-                                std::initializer_list<std::string_view> later) const {
+std::string_view Reader::choice(const char* allowed, const char* later) const {
   const std::string* x = value_->as<std::string>();
-  const char* problem = " is not a text";
-  if (x) {
-    const auto found = std::find(allowed.begin(), allowed.end(), *x);
-    if (found != allowed.end()) return *found;
-    const bool named = has({later.begin(), later.size()}, *x);
-    problem = named ? " is not available in this version" : " is unknown";
-  }
-  fail(describe(*value_), problem, "; allowed: ", Piece::list(allowed));
-}
-
-std::string_view Reader::choice(std::initializer_list<std::string_view> allowed,
-                                std::initializer_list<std::string_view> later) const {
-  return choice(std::span<const std::string_view>(allowed.begin(), allowed.size()), later);
+  if (x && is_listed(allowed, *x)) return *x;
+  const char* problem = !x ? " is not a text" : is_listed(later, *x) ? " is not available in this version" : " is unknown";
+  fail(describe(*value_), problem, "; allowed: ", allowed);
 }
 
 std::vector<double> Reader::numbers() const {
@@ -154,14 +148,22 @@ std::vector<std::vector<double>> Reader::number_rows() const {
   return result;
 }
 
-void Reader::not_yet(std::initializer_list<Value> allowed) const {
-  if (value_->is_null()) return;
-  std::string list = "null";
-  for (const Value& value : allowed) {
-    if (*value_ == value) return;
-    list = join(list, ", ", describe(value));
-  }
-  fail(describe(*value_), " is not available in this version; allowed: ", list);
+void Reader::number(const char* key, double lowest, double highest, double& to) const {
+  if (const auto x = find(key)) to = x->number(lowest, highest);
+}
+
+void Reader::integer(const char* key, std::int64_t lowest, std::int64_t highest, int& to) const {
+  if (const auto x = find(key)) to = static_cast<int>(x->integer(lowest, highest));
+}
+
+void Reader::not_yet(const char* key, const char* allowed) const {
+  const auto x = find(key);
+  if (!x || x->value_->is_null()) return;
+  const Array* array = x->value_->as<Array>();
+  const Object* object = x->value_->as<Object>();
+  const bool filled = (array && !array->empty()) || (object && !object->empty());
+  if (!filled && is_listed(allowed, join(describe(*x->value_)))) return;
+  x->fail(describe(*x->value_), " is not available in this version; allowed: null, ", allowed);
 }
 
 }  // namespace nonlin

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +13,7 @@
 
 namespace nonlin {
 
+/// Lists of allowed words are texts, "a, b, c": what messages show.
 /// Cheap to copy: it refers to its value, its key and the reader it came from, which must all outlive it where they are. The
 /// path is only put together for a message.
 class Reader {
@@ -33,10 +33,11 @@ class Reader {
   }
 
   /// Refuses all but an object that has only these keys.
-  void keys(std::initializer_list<std::string_view> allowed) const;
-  void keys(std::span<const std::string_view> allowed) const;
+  void keys(const std::string& allowed) const { keys(allowed.c_str()); }
+  void keys(const char* allowed) const;
   /// The member `key`; empty when there is none.
-  std::optional<Reader> find(std::string_view key) const;
+  std::optional<Reader> find(const std::string& key) const { return find(key.c_str()); }
+  std::optional<Reader> find(const char* key) const;
   /// Members of an object, in order. Refuses other values.
   std::vector<Reader> members() const;
   /// Elements of an array, in order. Refuses other values.
@@ -53,15 +54,20 @@ class Reader {
   bool boolean() const;
   const std::string& text() const;
   /// A text that is one of `allowed`; one of `later` is refused as not available in this version.
-  std::string_view choice(std::span<const std::string_view> allowed,
-                          std::initializer_list<std::string_view> later = {}) const;
-  std::string_view choice(std::initializer_list<std::string_view> allowed,
-                          std::initializer_list<std::string_view> later = {}) const;
+  std::string_view choice(const std::string& allowed, const char* later = "") const {
+    return choice(allowed.c_str(), later);
+  }
+  std::string_view choice(const char* allowed, const char* later = "") const;
   /// An array of finite numbers; an array of such arrays. Long ones are read without a path per number.
   std::vector<double> numbers() const;
   std::vector<std::vector<double>> number_rows() const;
-  /// Refuses every value but null and `allowed`: the format names this key, but what it asks for does not exist yet.
-  void not_yet(std::initializer_list<Value> allowed) const;
+
+  // The same for the member `key`, where there is one: it is read to `to`.
+  void number(const char* key, double lowest, double highest, double& to) const;
+  void integer(const char* key, std::int64_t lowest, std::int64_t highest, int& to) const;
+  /// Refuses every value but null and `allowed`, given as messages show them: the format names this key, but what it asks for
+  /// does not exist yet. Arrays and objects must be empty.
+  void not_yet(const char* key, const char* allowed) const;
 
  private:
   Reader(const Value& value, const Reader& parent, std::string_view key, std::size_t index)
@@ -76,6 +82,19 @@ class Reader {
   std::size_t index_ = no_index;
   static constexpr std::size_t no_index = static_cast<std::size_t>(-1);
 };
+
+/// Whether `word` is one of "a, b, c".
+bool is_listed(std::string_view words, std::string_view word);
+/// "a, b" and c: "a, b, c".
+void add_word(std::string& words, std::string_view word);
+
+/// The ids of a table as a list of words, in its order.
+template <class Row>
+std::string words_of(std::span<const Row> table) {
+  std::string words;
+  for (const Row& row : table) add_word(words, row.id);
+  return words;
+}
 
 /// The ids of a table, in its order.
 template <class Row>

@@ -101,6 +101,7 @@ Frame Session::frame(const FrameRequest& request) {
     if (request.bands) {
       const Band band = data_band(run.trainer.network(), run.samples->train, *run.workspace);
       frame.bands.insert(frame.bands.end(), {band.low, band.high});
+      frame.learned.push_back(learned_parameter(run.trainer.network()));
     }
     if (request.hashes) frame.hashes.push_back(run.trainer.network().hash());
   }

@@ -17,7 +17,7 @@ namespace nonlin {
 struct FrameRequest {
   int fields = 0;       // pixels a side; 0: none
   int fits = 0;         // points of the line; 0: none
-  bool bands = false;   // where the data lie on the first layer's curve
+  bool bands = false;   // where the data lie on the first layer's curve, and what its learned parameter has become
   bool hashes = false;  // of the parameters
   std::optional<std::array<double, 2>> view = std::nullopt;  // range of fields and fits; the data's own when not given
 };
@@ -38,6 +38,7 @@ struct Frame {
   std::vector<std::uint8_t> fields;
   std::vector<float> fits;   // runs x count
   std::vector<float> bands;  // runs x 2
+  std::vector<float> learned;  // runs; NaN where nothing is learned
   std::vector<std::uint64_t> hashes;
 };
 

@@ -18,7 +18,7 @@ NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data, std::size
     const bool own = layer.activation != nullptr;
     if (!own && !lane.activation) {
       refuse("lanes[", index, "].activation: missing, network.layers[", i, "] takes the lane's; allowed: ",
-             Piece::list(ids_of(activations())));
+             words_of(activations()));
     }
     network.layers.push_back({.units = layer.units,
                               .activation = own ? layer.activation : lane.activation,

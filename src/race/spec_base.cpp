@@ -14,32 +14,32 @@ constexpr double max_rate = 1000, max_penalty = 100, max_gain = 1000, max_bias =
 
 InputSpec read_inputs(const std::optional<Reader>& section, const Dataset& data) {
   InputSpec inputs;
-  std::vector<std::string_view> allowed;
+  std::string allowed;
   for (const Feature& row : features()) {
-    if (data.inputs <= 2 && row.inputs <= data.inputs) allowed.push_back(row.id);
+    if (data.inputs <= 2 && row.inputs <= data.inputs) add_word(allowed, row.id);
   }
   if (data.inputs == 1) inputs.features = {"x"};
   if (data.inputs == 2) inputs.features = {"x", "y"};
   if (!section) return inputs;
-  section->keys({"features", "scale", "shift", "standardize"});
+  section->keys("features, scale, shift, standardize");
   if (const auto list = section->find("features")) {
     if (data.inputs > 2) list->fail("not allowed with more than 2 inputs; all of them are used as they are");
     const std::vector<Reader> items = list->items();
-    if (items.empty()) list->fail("an empty array; allowed: one or more of ", Piece::list(allowed));
-    std::vector<std::string_view> chosen;
+    if (items.empty()) list->fail("an empty array; allowed: one or more of ", allowed);
+    std::string chosen;
     for (const Reader& item : items) {
       const std::string_view id = item.choice(allowed);
-      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) item.fail(Piece::quoted(id), " is there twice");
-      chosen.push_back(id);
+      if (is_listed(chosen, id)) item.fail(Piece::quoted(id), " is there twice");
+      add_word(chosen, id);
     }
     inputs.features.clear();
-    for (const std::string_view id : allowed) {
-      if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) inputs.features.emplace_back(id);
+    for (const Feature& row : features()) {
+      if (is_listed(chosen, row.id)) inputs.features.emplace_back(row.id);
     }
   }
-  if (const auto x = section->find("scale")) inputs.scale = x->number(-max_input_change, max_input_change);
-  if (const auto x = section->find("shift")) inputs.shift = x->number(-max_input_change, max_input_change);
-  if (const auto x = section->find("standardize")) x->not_yet({false});
+  section->number("scale", -max_input_change, max_input_change, inputs.scale);
+  section->number("shift", -max_input_change, max_input_change, inputs.shift);
+  section->not_yet("standardize", "false");
   return inputs;
 }
 
@@ -61,16 +61,16 @@ ParameterSetting read_setting(const Reader& reader, const ActivationParameter& p
     setting.value = reader.number(parameter.lowest, parameter.highest);
     return setting;
   }
-  reader.keys({"value", "learned"});
-  if (const auto x = reader.find("value")) setting.value = x->number(parameter.lowest, parameter.highest);
+  reader.keys("value, learned");
+  reader.number("value", parameter.lowest, parameter.highest, setting.value);
   if (const auto x = reader.find("learned")) setting.learned = read_learned(*x, parameter.learnable);
   return setting;
 }
 
 BaseLayer read_layer(const Reader& section) {
-  section.keys({"units", "activation", "parameters", "pieces", "bias", "norm", "dropout"});
+  section.keys("units, activation, parameters, pieces, bias, norm, dropout");
   BaseLayer layer;
-  if (const auto x = section.find("units")) layer.units = static_cast<int>(x->integer(1, max_units));
+  section.integer("units", 1, max_units, layer.units);
   const auto parameters = section.find("parameters"), pieces = section.find("pieces");
   const auto activation = section.find("activation");
   const bool lane = !activation || (activation->value().as<std::string>() && activation->text() == "lane");
@@ -79,20 +79,18 @@ BaseLayer read_layer(const Reader& section) {
     if (parameters) parameters->fail(why);
     if (pieces) pieces->fail(why);
   } else {
-    std::vector<std::string_view> allowed = ids_of(activations());
-    allowed.insert(allowed.begin(), "lane");
-    layer.activation = find_activation(activation->choice(allowed));
+    layer.activation = find_activation(activation->choice("lane, " + words_of(activations())));
     layer.parameters = read_parameters(parameters ? &*parameters : nullptr, *layer.activation, nullptr);
     layer.pieces = pieces ? read_pieces(*pieces, *layer.activation) : layer.activation->initial_pieces;
   }
   if (const auto x = section.find("bias")) layer.bias = x->boolean();
-  if (const auto x = section.find("norm")) x->not_yet({"none"});
-  if (const auto x = section.find("dropout")) x->not_yet({0});
+  section.not_yet("norm", "'none'");
+  section.not_yet("dropout", "0");
   return layer;
 }
 
 std::vector<BaseLayer> read_network(const std::optional<Reader>& section) {
-  if (section) section->keys({"layers"});
+  if (section) section->keys("layers");
   const auto list = section ? section->find("layers") : std::nullopt;
   if (!list) return std::vector<BaseLayer>(initial_depth);
   const std::vector<Reader> items = list->items();
@@ -129,35 +127,32 @@ const Pairing* first_pairing(const Dataset& data, std::string_view head, std::st
 using Column = std::string_view Pairing::*;
 
 /// Heads or losses that fit the data, and this head where one is given.
-std::vector<std::string_view> fitting(const Dataset& data, Column column, std::string_view head) {
-  std::vector<std::string_view> words;
+std::string fitting(const Dataset& data, Column column, std::string_view head) {
+  std::string words;
   for (const Pairing& p : pairings()) {
-    const bool listed = std::find(words.begin(), words.end(), p.*column) != words.end();
-    if (fits(p, data) && (head.empty() || p.head == head) && !listed) words.push_back(p.*column);
+    if (fits(p, data) && (head.empty() || p.head == head) && !is_listed(words, p.*column)) add_word(words, p.*column);
   }
   return words;
 }
 
 void check_fits(const Reader& reader, std::string_view id, const Dataset& data, Column column) {
-  for (const Pairing& p : pairings()) {
-    if (fits(p, data) && p.*column == id) return;
-  }
+  const std::string allowed = fitting(data, column, {});
+  if (is_listed(allowed, id)) return;
   const std::string task = data.kind == TaskKind::values ? "values" : join(data.classes, " classes");
-  reader.fail(Piece::quoted(id), " does not fit this data (", task, "); allowed: ",
-              Piece::list(fitting(data, column, {})));
+  reader.fail(Piece::quoted(id), " does not fit this data (", task, "); allowed: ", allowed);
 }
 
 const Pairing* read_pairing(const Reader& root, const Dataset& data) {
   const auto head_reader = root.find("head"), loss_reader = root.find("loss");
   std::string_view head, loss;
-  if (head_reader) head = head_reader->choice(ids_of(heads()), {"sigmoids"});
-  if (loss_reader) loss = loss_reader->choice(loss_ids(), {"mae", "huber", "hinge", "multi-hinge"});
+  if (head_reader) head = head_reader->choice(words_of(heads()), "sigmoids");
+  if (loss_reader) loss = loss_reader->choice(joined(loss_ids()), "mae, huber, hinge, multi-hinge");
   if (head_reader) check_fits(*head_reader, head, data, &Pairing::head);
   if (loss_reader) check_fits(*loss_reader, loss, data, &Pairing::loss);
   const Pairing* pairing = first_pairing(data, head, loss);
   if (!pairing) {
     loss_reader->fail(Piece::quoted(loss), " does not pair with the head ", Piece::quoted(head), "; allowed: ",
-                      Piece::list(fitting(data, &Pairing::loss, head)));
+                      fitting(data, &Pairing::loss, head));
   }
   return pairing;
 }
@@ -169,41 +164,40 @@ OptimizerSpec read_optimizer(const std::optional<Reader>& section) {
   if (section) {
     section->members();  // refuses what is no object before its id is looked up
     if (const auto id = section->find("id")) {
-      optimizer.row = find_optimizer(id->choice(ids_of(optimizers()), {"nesterov", "adagrad", "rmsprop", "adamw"}));
+      optimizer.row = find_optimizer(id->choice(words_of(optimizers()), "nesterov, adagrad, rmsprop, adamw"));
     }
   }
   const auto list = optimizer.row->parameter_list();
   for (std::size_t i = 0; i < list.size(); ++i) optimizer.settings[i] = list[i].initial;
   if (!section) return optimizer;
-  std::vector<std::string_view> allowed = ids_of(list);
-  allowed.insert(allowed.begin(), {"id", "rate"});
-  allowed.insert(allowed.end(), {"schedule", "clip"});
-  section->keys(allowed);
+  std::string allowed = "id, rate";
+  for (const OptimizerParameter& parameter : list) add_word(allowed, parameter.id);
+  section->keys(allowed + ", schedule, clip");
   if (const auto x = section->find("rate")) optimizer.rate = x->positive_number(max_rate);
   for (std::size_t i = 0; i < list.size(); ++i) {
-    if (const auto x = section->find(list[i].id)) optimizer.settings[i] = x->number(list[i].lowest, list[i].highest);
+    section->number(std::string(list[i].id).c_str(), list[i].lowest, list[i].highest, optimizer.settings[i]);
   }
-  if (const auto x = section->find("schedule")) x->not_yet({"none"});
-  if (const auto x = section->find("clip")) x->not_yet({0});
+  section->not_yet("schedule", "'none'");
+  section->not_yet("clip", "0");
   return optimizer;
 }
 
 RegularizationSpec read_regularization(const std::optional<Reader>& section) {
   RegularizationSpec regularization;
   if (!section) return regularization;
-  section->keys({"l1", "l2"});
-  if (const auto x = section->find("l1")) regularization.l1 = x->number(0, max_penalty);
-  if (const auto x = section->find("l2")) regularization.l2 = x->number(0, max_penalty);
+  section->keys("l1, l2");
+  section->number("l1", 0, max_penalty, regularization.l1);
+  section->number("l2", 0, max_penalty, regularization.l2);
   return regularization;
 }
 
 InitializerSpec read_initializer(const std::optional<Reader>& section) {
   InitializerSpec initializer;
   if (!section) return initializer;
-  section->keys({"id", "gain", "bias"});
-  if (const auto x = section->find("id")) initializer.row = find_initializer(x->choice(ids_of(initializers())));
-  if (const auto x = section->find("gain")) initializer.gain = x->number(0, max_gain);
-  if (const auto x = section->find("bias")) initializer.bias = x->number(-max_bias, max_bias);
+  section->keys("id, gain, bias");
+  if (const auto x = section->find("id")) initializer.row = find_initializer(x->choice(words_of(initializers())));
+  section->number("gain", 0, max_gain, initializer.gain);
+  section->number("bias", -max_bias, max_bias, initializer.bias);
   return initializer;
 }
 
@@ -214,12 +208,12 @@ int read_pieces(const Reader& reader, const Activation& row) {
 }
 
 std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, int* pieces) {
-  std::vector<std::string_view> allowed = ids_of(row.parameter_list());
-  if (pieces && row.highest_pieces > 1) allowed.push_back("pieces");
+  std::string allowed = words_of(row.parameter_list());
+  if (pieces && row.highest_pieces > 1) add_word(allowed, "pieces");
   if (object) object->keys(allowed);
   std::vector<ParameterSetting> settings;
   for (const ActivationParameter& parameter : row.parameter_list()) {
-    const auto given = object ? object->find(parameter.id) : std::nullopt;
+    const auto given = object ? object->find(std::string(parameter.id)) : std::nullopt;
     settings.push_back(given ? read_setting(*given, parameter)
                              : ParameterSetting{parameter.initial, parameter.learned ? Learned::unit : Learned::no});
   }

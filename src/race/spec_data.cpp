@@ -26,7 +26,7 @@ bool are_class_numbers(const std::vector<std::vector<double>>& targets) {
 }
 
 DataSpec::Points read_points(const Reader& section, const Reader& root) {
-  section.keys({"kind", "inputs", "targets", "train"});
+  section.keys("kind, inputs, targets, train");
   DataSpec::Points points;
   const auto inputs = section.find("inputs"), targets = section.find("targets");
   if (!inputs) section.fail("inputs are missing");
@@ -38,7 +38,7 @@ DataSpec::Points read_points(const Reader& section, const Reader& root) {
     if (points.train.empty()) train->fail("an empty array; allowed: true or false for every point");
   }
   if (const auto kind = section.find("kind")) {
-    points.classes = kind->choice({"classes", "values"}) == "classes";
+    points.classes = kind->choice("classes, values") == "classes";
   } else {
     points.classes = classes_by_pairing(root).value_or(are_class_numbers(points.targets));
   }
@@ -53,7 +53,7 @@ DataSpec read_data(const Reader& root) {
   DataSpec data;
   const auto section = root.find("data");
   if (!section) return data;
-  section->keys({"generator", "parameters", "count", "noise", "trainShare", "points"});
+  section->keys("generator, parameters, count, noise, trainShare, points");
   if (const auto share = section->find("trainShare")) data.train_share = share->finite_number();
   const auto points = section->find("points");
   const auto generator = section->find("generator"), parameters = section->find("parameters");
@@ -67,10 +67,10 @@ DataSpec read_data(const Reader& root) {
   }
   if (generator) {
     data.generator = generator->choice(
-        ids_of(generators()), {"tfp-circle", "tfp-xor", "tfp-gauss", "tfp-spiral", "tfp-plane", "tfp-gauss-plane"});
+        words_of(generators()), "tfp-circle, tfp-xor, tfp-gauss, tfp-spiral, tfp-plane, tfp-gauss-plane");
   }
   if (parameters) {
-    parameters->keys(ids_of(find_generator(data.generator)->parameter_list()));
+    parameters->keys(words_of(find_generator(data.generator)->parameter_list()));
     for (const Reader& x : parameters->members()) data.parameters[std::string(x.key())] = x.finite_number();
   }
   if (count) data.count = static_cast<int>(count->integer(min_data_count, max_data_count));

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 16> opening_lanes{
 BatchSpec read_batch(const std::optional<Reader>& section, const Dataset& data) {
   BatchSpec batch;
   if (!section) return batch;
-  section->keys({"size", "order", "leftover"});
+  section->keys("size, order, leftover");
   if (const auto x = section->find("size")) {
     const std::string* word = x->value().as<std::string>();
     if (word && *word != "all") x->fail(Piece::quoted(*word), " is unknown; allowed: 'all', a whole number");
@@ -31,8 +31,8 @@ BatchSpec read_batch(const std::optional<Reader>& section, const Dataset& data) 
       x->fail(batch.size, " is larger than the training set; allowed: 'all', 1..", data.train_count);
     }
   }
-  if (const auto x = section->find("order")) batch.shuffled = x->choice({"shuffled", "fixed"}) == "shuffled";
-  if (const auto x = section->find("leftover")) x->choice({"short"}, {"carry"});
+  if (const auto x = section->find("order")) batch.shuffled = x->choice("shuffled, fixed") == "shuffled";
+  if (const auto x = section->find("leftover")) x->choice("short", "carry");
   return batch;
 }
 
@@ -41,16 +41,16 @@ StopSpec read_stop(const std::optional<Reader>& section, const Dataset& data) {
   stop.by_score = data.kind == TaskKind::values;
   stop.target = stop.by_score ? 0.9 : 0.1;
   if (!section) return stop;
-  section->keys({"steps", "target", "patience"});
-  if (const auto x = section->find("steps")) stop.steps = static_cast<int>(x->integer(1, max_steps));
+  section->keys("steps, target, patience");
+  section->integer("steps", 1, max_steps, stop.steps);
   if (const auto target = section->find("target")) {
-    target->keys({"loss", "score"});
+    target->keys("loss, score");
     const auto loss = target->find("loss"), score = target->find("score");
     if (loss.has_value() == score.has_value()) target->fail("one of loss and score is needed");
     stop.by_score = score.has_value();
     stop.target = score ? score->number(0, 1) : loss->number(0, max_target_loss);
   }
-  if (const auto x = section->find("patience")) x->not_yet({0});
+  section->not_yet("patience", "0");
   return stop;
 }
 
@@ -69,12 +69,12 @@ void check_name(const Reader& reader) {
 }
 
 LaneSpec read_lane(const Reader& section, const Document& document) {
-  section.keys({"name", "activation", "parameters", "set"});
+  section.keys("name, activation, parameters, set");
   LaneSpec lane;
   lane.base = document.base;
   lane.given = Object{};
   Object& given = *lane.given.as<Object>();
-  const auto keep = [&](std::string_view key) {
+  const auto keep = [&](const char* key) {
     const auto member = section.find(key);
     if (member) given.emplace_back(key, member->value());
     return member;
@@ -83,7 +83,7 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
     check_name(*x);
     lane.name = x->text();
   }
-  if (const auto x = keep("activation")) lane.activation = find_activation(x->choice(ids_of(activations())));
+  if (const auto x = keep("activation")) lane.activation = find_activation(x->choice(words_of(activations())));
   const auto parameters = keep("parameters");
   if (parameters && !lane.activation) parameters->fail("not allowed without an activation");
   if (lane.activation) {
@@ -123,18 +123,17 @@ std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Doc
 }  // namespace
 
 Document read_document(const Reader& root) {
-  root.keys({"version", "seed", "seeds", "data", "inputs", "network", "head", "loss", "optimizer", "regularization",
-             "initializer", "batch", "stop", "lanes", "sweep", "vary", "start"});
+  root.keys(
+      "version, seed, seeds, data, inputs, network, head, loss, optimizer, regularization, initializer, batch, stop, lanes, "
+      "sweep, vary, start");
   Document document;
   if (const auto x = root.find("version")) {
     const double* version = x->value().as<double>();
     if (!version || *version != 1) x->fail(describe(x->value()), " is not a version this program reads; allowed: 1");
   }
   if (const auto x = root.find("seed")) document.seed = static_cast<std::uint32_t>(x->integer(0, 0xffffffff));
-  if (const auto x = root.find("seeds")) document.seeds = static_cast<int>(x->integer(1, max_seeds));
-  for (const std::string_view key : {"sweep", "vary"}) {
-    if (const auto x = root.find(key)) x->not_yet({Value(Array{}), Value(Object{})});
-  }
+  root.integer("seeds", 1, max_seeds, document.seeds);
+  for (const char* key : {"sweep", "vary"}) root.not_yet(key, "an array, an object");
   document.data = complete_data(read_data(root));
   document.dataset = make_dataset(document.data, document.seed);
   document.base = read_base(root, document.dataset);

@@ -52,13 +52,13 @@ Given read_block(const Reader& reader) {
 void read_start(const Reader& start, std::vector<Experiment>& lanes) {
   std::vector<Given> blocks;
   for (const Reader& block : start.members()) blocks.push_back(read_block(block));
-  std::vector<std::string> wanted;
+  std::string wanted;
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     const std::string lane = join("lanes[", i, "] (", Piece::quoted(lanes[i].name), ")");
     for (const Network::Block& block : Network(lanes[i].network).blocks()) {
       const auto rows = static_cast<std::size_t>(block.rows), columns = static_cast<std::size_t>(block.columns);
       const std::string size = size_text(is_matrix(block.name), rows, columns);
-      if (std::find(wanted.begin(), wanted.end(), block.name) == wanted.end()) wanted.push_back(block.name);
+      if (!is_listed(wanted, block.name)) add_word(wanted, block.name);
       const auto found =
           std::find_if(blocks.begin(), blocks.end(), [&](const Given& x) { return x.reader.key() == block.name; });
       if (found == blocks.end()) start.fail(block.name, " is missing; ", lane, " needs ", size);
@@ -71,9 +71,7 @@ void read_start(const Reader& start, std::vector<Experiment>& lanes) {
     }
   }
   for (const Given& block : blocks) {
-    if (block.used) continue;
-    const std::vector<std::string_view> names(wanted.begin(), wanted.end());
-    block.reader.fail("unknown key; allowed: ", Piece::list(names));
+    if (!block.used) block.reader.fail("unknown key; allowed: ", wanted);
   }
 }
 
