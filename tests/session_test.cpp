@@ -194,6 +194,27 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
   CHECK(frame.bands.size() == 2);
 }
 
+TEST_CASE("a frame says what a learned parameter has become on average, and not a number where nothing is learned",
+          "[session]") {
+  const RaceSpec spec = read(
+      R"({"data": {"count": 32}, "network": {"layers": [{"units": 3}]}, "lanes": [{"activation": "prelu"},
+      {"activation": "relu"}, {"activation": "prelu", "parameters": {"alpha": {"value": 0.5, "learned": "layer"}}}]})");
+  Session session = make_session(spec);
+  Frame frame = session.frame({.bands = true});
+  REQUIRE(frame.learned.size() == 3);
+  CHECK(frame.learned[0] == 0.25f);
+  CHECK(std::isnan(frame.learned[1]));
+  CHECK(frame.learned[2] == 0.5f);
+  session.race().advance(20, 1e9);
+  frame = session.frame({.bands = true});
+  const Network& network = session.race().runs()[0].trainer.network();
+  const int alpha = network.layers()[0].learned[0].offset;
+  const auto at = [&](int i) { return static_cast<double>(network.parameters()[static_cast<std::size_t>(alpha + i)]); };
+  CHECK(frame.learned[0] == static_cast<float>((at(0) + at(1) + at(2)) / 3));
+  CHECK(frame.learned[0] != 0.25f);
+  CHECK(session.frame({}).learned.empty());
+}
+
 TEST_CASE("the frame's step is that of the runs that go on; a run that diverged keeps its own", "[session]") {
   const RaceSpec spec = read(
       R"({"data": {"points": {"inputs": [[100], [-100]], "targets": [[100], [-100]], "kind": "values"}}, "network": {"layers": []},

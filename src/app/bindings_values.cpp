@@ -139,13 +139,14 @@ val js_frame(const Frame& frame, const FrameRequest& request, std::array<double,
       object("run", all(records.run), "step", all(records.step), "trainLoss", all(records.train_loss), "testLoss",
              all(records.test_loss), "trainScore", all(records.train_score), "testScore", all(records.test_score),
              "milliseconds", all(records.milliseconds)));
-  for (const char* key : {"fields", "fits", "bands", "hashes"}) put(result, key, val::null());
+  for (const char* key : {"fields", "fits", "bands", "learned", "hashes"}) put(result, key, val::null());
   if (!frame.fields.empty())
     put(result, "fields",
         object("size", request.fields, "channels", frame.field_channels, "data", all(frame.fields)));
   if (!frame.fits.empty())
     put(result, "fits", object("count", request.fits, "lo", view[0], "hi", view[1], "data", all(frame.fits)));
   if (!frame.bands.empty()) put(result, "bands", all(frame.bands));
+  if (!frame.learned.empty()) put(result, "learned", all(frame.learned));
   if (!frame.hashes.empty()) {
     val hashes = val::array();
     for (std::size_t i = 0; i < frame.hashes.size(); ++i) put_at(hashes, i, val(hex(frame.hashes[i])));

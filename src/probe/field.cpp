@@ -86,4 +86,14 @@ Band data_band(const Network& network, const SampleSet& set, Workspace& workspac
   return {quantile(values, 0.05), quantile(values, 0.95)};
 }
 
+float learned_parameter(const Network& network) {
+  const LayerView& view = network.layers()[0];
+  if (view.learned.empty()) return std::numeric_limits<float>::quiet_NaN();
+  const auto& block = view.learned[0];
+  double total = 0;
+  for (int i = 0; i < block.count; ++i)
+    total += static_cast<double>(network.parameters()[static_cast<std::size_t>(block.offset + i)]);
+  return static_cast<float>(total / block.count);
+}
+
 }  // namespace nonlin

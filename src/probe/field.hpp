@@ -26,4 +26,8 @@ struct Band {
 };
 Band data_band(const Network& network, const SampleSet& set, Workspace& workspace);
 
+/// What the first learned parameter of the first hidden layer's activation has become: the mean over the units. NaN when
+/// nothing is learned there.
+float learned_parameter(const Network& network);
+
 }  // namespace nonlin

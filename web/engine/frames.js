@@ -31,6 +31,7 @@ export function mergeFrames(parts, total) {
   };
   merged.fits = first.fits && { ...first.fits, data: scatter(parts, total, first.fits.count, (frame) => frame.fits?.data) };
   merged.bands = first.bands && scatter(parts, total, 2, (frame) => frame.bands);
+  merged.learned = first.learned && scatter(parts, total, 1, (frame) => frame.learned);
   merged.hashes = null;
   if (first.hashes) {
     merged.hashes = new Array(total).fill('');

@@ -1,5 +1,6 @@
 /**
- * The curve of each lane's activation, wide enough for the stretch of it that its data occupy.
+ * The curve of each lane's activation, wide enough for the stretch of it that its data occupy, with its learned parameter as it
+ * is now.
  *
  * @import { Spec } from '../types/engine.js'
  * @import { Lane } from './lanes.js'
@@ -9,21 +10,30 @@
 const HALVES = [4, 8, 16, 32, 64, 128];
 const POINTS = 161;
 
+/** A learned parameter bends the curve anew when it has moved by so much. */
+const LEAST_MOVE = 0.005;
+
 /**
  * Asks for the curves that are missing or too narrow.
  *
  * @param {Spec} spec
  * @param {Lane[]} lanes
+ * @param {(activation: string) => string | undefined} learnableOf the parameter that an activation may learn
  * @param {(method: string, ...args: any[]) => Promise<any>} ask the engine
  * @returns {Promise<boolean>} whether some curve changed
  */
-export async function refreshCurves(spec, lanes, ask) {
+export async function refreshCurves(spec, lanes, learnableOf, ask) {
   const asked = lanes.map(async (lane, i) => {
     const reach = Math.max(1, Math.abs(lane.band?.[0] ?? 0), Math.abs(lane.band?.[1] ?? 0));
     const half = HALVES.find((h) => h >= 1.1 * reach) ?? HALVES[HALVES.length - 1];
-    if (!lane.activation || lane.curve?.hi === half) return false;
-    const { value, slope } = await ask('curve', lane.activation, spec.lanes[i].parameters ?? {}, -half, half, POINTS);
-    lane.curve = { lo: -half, hi: half, value, slope };
+    const moved = lane.learned !== null && Math.abs(lane.learned - (lane.curve?.learned ?? Infinity)) > LEAST_MOVE;
+    if (!lane.activation || (lane.curve?.hi === half && !moved)) return false;
+    const { learned } = lane;
+    const parameters = { ...spec.lanes[i].parameters };
+    const id = learned === null ? undefined : learnableOf(lane.activation);
+    if (id) parameters[id] = learned;
+    const { value, slope } = await ask('curve', lane.activation, parameters, -half, half, POINTS);
+    lane.curve = { lo: -half, hi: half, value, slope, learned };
     return true;
   });
   return (await Promise.all(asked)).some(Boolean);

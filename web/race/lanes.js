@@ -25,12 +25,13 @@ import { Records } from './records.js';
  * @property {string | null} hash of the parameters; null while the race runs
  * @property {Curve | null} curve
  * @property {[number, number] | null} band 5 % and 95 % quantile of the pre-activations of the first hidden layer
+ * @property {number | null} learned what the learned parameter of the first hidden layer has become, on average; null without one
  * @property {Records} records
  * @property {{seed: number, state: LaneState, stateStep: number}[]} seeds
  * @property {Ghost | null} ghost the run before
  * @property {boolean} prediction picked as the fastest
  *
- * @typedef {{lo: number, hi: number, value: Float32Array, slope: Float32Array}} Curve
+ * @typedef {{lo: number, hi: number, value: Float32Array, slope: Float32Array, learned: number | null}} Curve
  * @typedef {{step: Int32Array, trainLoss: Float32Array}} Ghost
  */
 
@@ -97,6 +98,7 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
     curve: null,
     band: null,
     records: new Records(),
+    learned: null,
     seeds: [],
     ghost: null,
     prediction: false,
@@ -148,6 +150,7 @@ export function applyFrame(lanes, frame, states) {
     if (frame.bands && (!lane.band || lane.band[0] !== frame.bands[2 * i] || lane.band[1] !== frame.bands[2 * i + 1])) {
       lane.band = [frame.bands[2 * i], frame.bands[2 * i + 1]];
     }
+    if (frame.learned) lane.learned = Number.isFinite(frame.learned[i]) ? frame.learned[i] : null;
   });
   const { records } = frame;
   for (let i = 0; i < records.run.length; ++i) lanes[records.run[i]].records.push(records, i);

@@ -391,7 +391,11 @@ export class Race {
   }
 
   #refreshCurves() {
-    refreshCurves(this.spec, this.lanes, (method, ...args) => this.#pool.ask(method, ...args))
+    const learnableOf = (/** @type {string} */ activation) =>
+      this.#catalogue.activations
+        .find((/** @type {{id: string}} */ row) => row.id === activation)
+        ?.parameters.find((/** @type {{learnable: boolean}} */ parameter) => parameter.learnable)?.id;
+    refreshCurves(this.spec, this.lanes, learnableOf, (method, ...args) => this.#pool.ask(method, ...args))
       .then((changed) => changed && this.#onChange())
       .catch((error) => this.#fail(error));
   }

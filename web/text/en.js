@@ -191,6 +191,7 @@ export default {
   'large.previous': 'Previous lane',
   'large.next': 'Next lane',
   'large.rank': 'Place',
+  'large.learned': '{n}; learned in layer 1, on average {value}',
   'large.loss': 'Loss',
   'large.both': '{train} training, {test} test',
   'large.seeds': '{learned} of {done} seeds learned (true share, 95 %: {lo} to {hi})',

@@ -192,6 +192,7 @@ export default {
   'large.next': '下一条赛道',
   'large.rank': '名次',
   'large.loss': '损失',
+  'large.learned': '{n}；第一层学到的参数平均 {value}',
   'large.both': '训练 {train}，测试 {test}',
   'large.seeds': '{done} 个种子中学会 {learned} 个（真实比例 95 % 在 {lo} 到 {hi} 之间）',
   'large.seedsMedian': '{done} 个种子中学会 {learned} 个（真实比例 95 % 在 {lo} 到 {hi} 之间），步数中位数 {median}',

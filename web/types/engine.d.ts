@@ -85,6 +85,7 @@ export interface Frame {
   fields: null | { size: number; channels: number; data: Uint8Array };
   fits: null | { count: number; lo: number; hi: number; data: Float32Array };
   bands: null | Float32Array;
+  learned: null | Float32Array;
   hashes: null | string[];
 }
 

@@ -91,7 +91,7 @@ export function createTileLarge(root, actions) {
       ['large.rank', rank === null ? '–' : t('tile.rank', { n: rank })],
       [`score.${scoreKind(model)}`, Number.isFinite(lane.testScore) ? t('large.both', { train: scoreText(model, lane.trainScore), test: scoreText(model, lane.testScore) }) : scoreText(model, lane.trainScore)],
       ['large.loss', Number.isFinite(lane.testLoss) ? t('large.both', { train: format.loss(lane.trainLoss), test: format.loss(lane.testLoss) }) : format.loss(lane.trainLoss)],
-      ['table.parameters', String(lane.parameters)],
+      ['table.parameters', lane.learned === null ? String(lane.parameters) : t('large.learned', { n: lane.parameters, value: format.setting(Number(lane.learned.toFixed(3))).replace('-', '−') })],
       ['table.cost', lane.stepOf > 0 ? format.milliseconds(lane.milliseconds / lane.stepOf) : '–'],
       ['certificate.start', `${lane.startHash ?? '–'} · ${startNote(lane, t)}`],
     ];
