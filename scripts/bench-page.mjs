@@ -101,7 +101,7 @@ try {
   // A document of the same origin that runs nothing of its own.
   const bare = await browser.newPage();
   await bare.goto(`http://localhost:${port}/style.css`);
-  const free = await bare.evaluate(undrawn, { spec, milliseconds: seconds * 500 });
+  const free = await bare.evaluate(undrawn, { spec, milliseconds: Math.max(4000, seconds * 500) });
   await bare.close();
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
   await page.addInitScript(watch);
