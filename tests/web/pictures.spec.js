@@ -1,6 +1,6 @@
 // Pictures: that maps, curves and charts show the numbers they are made of, pixel by pixel.
 import { button, expect, lanes, open, quiet, step, test } from './support/page.js';
-import { colours, extent, heights, load, specOf, themed, tile } from './support/look.js';
+import { chooseTheme, colours, extent, heights, load, specOf, themed, tile } from './support/look.js';
 
 /** Four samples at the corners: nothing of them in the middle of the map. */
 const corners = { inputs: [[-1, -1], [1, -1], [-1, 1], [1, 1]], targets: [[0], [1], [0], [1]], kind: 'classes' };
@@ -23,9 +23,9 @@ function expectSide(colour, neutral, side, place) {
   expect(share, `${place}: ${colour}`).toBeLessThan(0.95);
 }
 
-for (const [theme, name] of [['light', 'light'], ['dark', 'dark']]) {
-  test(`maps in ${name}: blue where the network says 1, orange where it says 0, a line between`, async ({ page }) => {
-    await page.addInitScript((value) => localStorage.setItem('nonlin.theme', JSON.stringify(value)), theme);
+for (const theme of ['light', 'dark']) {
+  test(`maps in ${theme}: blue where the network says 1, orange where it says 0, a line between`, async ({ page }) => {
+    await chooseTheme(page, theme);
     await open(page, quiet);
     const [neutral, blue, orange, ink] = await Promise.all(['neutral', 'positive', 'negative', 'ink'].map((each) => themed(page, each)));
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(`rgb(${(await themed(page, 'paper')).join(', ')})`);

@@ -18,21 +18,26 @@ export function popup(button, panel) {
   const wrap = h('span', { class: 'popup-wrap' }, button, panel);
 
   const outside = (/** @type {Event} */ event) => !wrap.contains(/** @type {Node} */ (event.target)) && set(false);
+  /** Beside the button, but inside the window. */
+  function arrange() {
+    const place = button.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = panel;
+    style(panel, 'left', `${Math.max(8, Math.min(place.left, window.innerWidth - width - 8))}px`);
+    const below = place.bottom + 6;
+    style(panel, 'top', `${below + height < window.innerHeight ? below : Math.max(8, place.top - height - 6)}px`);
+  }
   /** @param {boolean} open */
   function set(open) {
     show(panel, open);
     attribute(button, 'aria-expanded', String(open));
     if (!open) {
       document.removeEventListener('pointerdown', outside);
+      removeEventListener('resize', arrange);
       return;
     }
     document.addEventListener('pointerdown', outside);
-    // Beside the button, but inside the window.
-    const place = button.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = panel;
-    style(panel, 'left', `${Math.max(8, Math.min(place.left, window.innerWidth - width - 8))}px`);
-    const below = place.bottom + 6;
-    style(panel, 'top', `${below + height < window.innerHeight ? below : Math.max(8, place.top - height - 6)}px`);
+    addEventListener('resize', arrange);
+    arrange();
     /** @type {HTMLElement | null} */ (panel.querySelector('input, select, button'))?.focus();
   }
   button.addEventListener('click', () => set(Boolean(panel.hidden)));

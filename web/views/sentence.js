@@ -84,9 +84,9 @@ export function createSentence(root, actions) {
     const nodes = [];
     pieces.forEach((piece, i) => {
       if (i % 2 === 0) return void nodes.push(document.createTextNode(piece.replace(/^[，。,.]/, '')));
-      // A comma or full stop stays with the part it follows.
+      // A comma or full stop stays with the part it follows; after it the line may break, also in text without spaces.
       const [stop = ''] = /^[，。,.]/.exec(pieces[i + 1]) ?? [];
-      nodes.push(h('span', { class: 'glue' }, chips.find((chip) => chip.id === piece)?.element ?? null, stop));
+      nodes.push(h('span', { class: 'glue' }, chips.find((chip) => chip.id === piece)?.element ?? null, stop), h('wbr'));
     });
     host.replaceChildren(...nodes, end);
   }

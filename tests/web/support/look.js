@@ -6,6 +6,11 @@ export const specOf = (page) => page.evaluate(() => window.nonlin.spec());
 /** Loads an experiment (a spec or a link) and waits until its race stands at the start. */
 export const load = (page, source) => page.evaluate((given) => window.nonlin.load(given), source);
 
+/** The theme of the pages opened from now on, as if chosen on the visit before. */
+export const chooseTheme = (page, theme) => page.addInitScript((value) => {
+  if (location.protocol.startsWith('http')) localStorage.setItem('nonlin.theme', JSON.stringify(value));
+}, theme);
+
 /** The tile of a lane. */
 export const tile = (page, lane) => page.locator(`#tiles .tile[data-lane="${lane}"]`);
 
