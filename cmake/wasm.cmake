@@ -16,6 +16,10 @@ set(CMAKE_DEPFILE_FLAGS_CXX "-MMD -MT <DEP_TARGET> -MF <DEP_FILE>")
 add_compile_options(-fwasm-exceptions)
 add_link_options(-fwasm-exceptions)
 
+# In every browser that has SIMD and exceptions: floats to integers and copies of memory as one instruction.
+add_compile_options(-mnontrapping-fptoint -mbulk-memory)
+add_link_options(-mnontrapping-fptoint -mbulk-memory)
+
 # Link-time optimisation of our files: 5 % less to download, and training a little faster. Not of the system libraries (it is no
 # link option), which many installations would first have to build.
 add_compile_options(-flto)

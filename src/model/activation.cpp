@@ -141,8 +141,10 @@ constexpr Activation curve(std::string_view id, Family family, Textbook textbook
     for (const ActivationParameter& p : parameters)
       if (p.learnable) a.parameter_slope = run_parameter_slope<Row>;
   }
-  a.value_double = run_value_double<Row>;
-  a.slope_double = run_slope_double<Row>;
+  if constexpr (rows_have_double) {
+    a.value_double = run_value_double<Row>;
+    a.slope_double = run_slope_double<Row>;
+  }
   return a;
 }
 
@@ -259,7 +261,7 @@ constexpr bool is_sound(const Activation& a) {
   if (a.lowest_pieces < 1 || a.lowest_pieces > a.initial_pieces || a.initial_pieces > a.highest_pieces ||
       a.highest_pieces > max_pieces)
     return false;
-  if ((a.highest_pieces == 1) != (a.value_double && a.slope_double)) return false;
+  if ((rows_have_double && a.highest_pieces == 1) != (a.value_double && a.slope_double)) return false;
   bool learnable = false;
   for (const ActivationParameter& p : a.parameter_list()) {
     if (!is_id(p.id) || !(p.lowest <= p.initial && p.initial <= p.highest) || (p.learned && !p.learnable)) return false;
