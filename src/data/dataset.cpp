@@ -101,29 +101,30 @@ std::vector<bool> chosen_for_training(std::size_t count, double share, std::uint
   return train;
 }
 
-/// One point in double before it is narrowed: inputs, then targets.
-using Row = std::vector<double>;
-
-std::vector<Row> generated(const Generator& row, const DataSpec& spec, std::uint32_t seed) {
+/// The points in double before they are narrowed, one after the other: inputs, then targets.
+std::vector<double> generated(const Generator& row, const DataSpec& spec, std::uint32_t seed) {
   const auto parameters = in_order(row, spec.parameters);
   const auto columns = static_cast<std::size_t>(row.inputs);
-  std::vector<Row> rows(static_cast<std::size_t>(*spec.count), Row(columns + 1));
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+  const auto count = static_cast<std::size_t>(*spec.count);
+  std::vector<double> points(count * (columns + 1));
+  for (std::size_t i = 0; i < count; ++i) {
     const auto index = static_cast<std::uint32_t>(i);
     const RandomBlock position = random_block(seed, Stream::position, {index, 0, 0, 0});
     const RandomBlock noise = random_block(seed, Stream::noise, {index, 0, 0, 0});
     std::array<double, 4> e;
     for (std::size_t k = 0; k < e.size(); ++k) e[k] = *spec.noise * normal(noise[k]);
-    row.point(parameters.data(), index, position, e.data(), rows[i].data(), &rows[i][columns]);
+    double* point = points.data() + i * (columns + 1);
+    row.point(parameters.data(), index, position, e.data(), point, point + columns);
   }
-  return rows;
+  return points;
 }
 
-std::vector<Row> given(const DataSpec::Points& points) {
-  std::vector<Row> rows = points.inputs;
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    rows[i].insert(rows[i].end(), points.targets[i].begin(), points.targets[i].end());
-  return rows;
+std::vector<double> given(const DataSpec::Points& from) {
+  std::vector<double> points;
+  for (std::size_t i = 0; i < from.inputs.size(); ++i)
+    for (const auto* part : {&from.inputs[i], &from.targets[i]})
+      for (const double x : *part) points.push_back(x);
+  return points;
 }
 
 int highest_class(const std::vector<std::vector<double>>& targets) {
@@ -178,16 +179,16 @@ std::array<double, 2> data_view(const DataSpec& spec) {
 Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
   const DataSpec whole = complete_data(spec);
   Dataset data;
-  std::vector<Row> rows;
+  std::vector<double> points;
   if (has_points(whole)) {
-    rows = given(whole.points);
+    points = given(whole.points);
     data.kind = whole.points.classes ? TaskKind::classes : TaskKind::values;
     data.inputs = static_cast<int>(whole.points.inputs[0].size());
     data.targets = static_cast<int>(whole.points.targets[0].size());
     if (whole.points.classes) data.classes = std::max(2, highest_class(whole.points.targets) + 1);
   } else {
     const Generator& row = checked_generator(whole.generator);
-    rows = generated(row, whole, seed);
+    points = generated(row, whole, seed);
     data.kind = row.kind;
     data.inputs = row.inputs;
     data.targets = 1;
@@ -196,7 +197,8 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
       data.classes = classes == whole.parameters.end() ? 2 : static_cast<int>(classes->second);
     }
   }
-  const std::size_t count = rows.size();
+  const int columns = data.inputs + data.targets;
+  const std::size_t count = points.size() / static_cast<std::size_t>(columns);
   const std::vector<bool> train =
       whole.points.train.empty() ? chosen_for_training(count, whole.train_share, seed) : whole.points.train;
   data.count = static_cast<int>(count);
@@ -207,7 +209,7 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
   }
   const auto append = [&](std::vector<float>& to, int column) {
     for (const int i : data.index)
-      to.push_back(static_cast<float>(rows[static_cast<std::size_t>(i)][static_cast<std::size_t>(column)]));
+      to.push_back(static_cast<float>(points[static_cast<std::size_t>(i * columns + column)]));
   };
   for (int j = 0; j < data.inputs; ++j) append(data.input, j);
   for (int j = 0; j < data.targets; ++j) append(data.target, data.inputs + j);
