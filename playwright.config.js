@@ -36,6 +36,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
     locale: 'en-US',
+    actionTimeout: 10_000,
   },
   webServer: {
     command: `node scripts/serve.mjs ${port}`,

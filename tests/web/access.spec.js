@@ -1,7 +1,7 @@
 // For everybody: no finding of axe anywhere, and the whole of the main job by keyboard.
 import { readFileSync } from 'node:fs';
 import { expect, lanes, open, quiet, step, test } from './support/page.js';
-import { chooseTheme, load, specOf } from './support/look.js';
+import { chooseTheme, load, openOptions, settled, specOf } from './support/look.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -25,11 +25,7 @@ const places = {
     await page.locator('#data .block').last().getByRole('button').first().click();
     await page.locator('#result button').waitFor();
   },
-  'the options': async (page) => {
-    await page.locator('#transport button').last().click();
-    const closed = page.locator('#drawers aside:visible details:not([open]) > summary');
-    while (await closed.count()) await closed.first().click();
-  },
+  'the options': openOptions,
   'the lanes': async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('#sentence .chip').first().click();
@@ -71,6 +67,7 @@ for (const [lang, theme, width] of [['en', 'light', 1280], ['zh', 'dark', 1280],
     await page.evaluate(axe);
     for (const [place, go] of Object.entries(places)) {
       await go(page);
+      await settled(page);
       expect.soft(await findings(page), place).toEqual([]);
     }
   });

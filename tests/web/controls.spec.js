@@ -1,6 +1,6 @@
 // Every control does what it says, at once: judged by the experiment and by what the lanes compute.
 import { button, expect, hashes, lanes, open, quiet, step, test } from './support/page.js';
-import { load, specOf, tile } from './support/look.js';
+import { load, openOptions, specOf, tile } from './support/look.js';
 
 const small = { network: { layers: [{ units: 4 }, { units: 4 }] }, lanes: [{ activation: 'tanh' }, { activation: 'leaky-relu' }], stop: { steps: 50 } };
 const at = (spec, path) => path.split(/[.[\]]+/).filter(Boolean).reduce((node, key) => node?.[key], spec);
@@ -76,10 +76,7 @@ test('every part of the sentence opens its controls, each changes its setting, a
 test('every option of the drawer changes its setting', async ({ page }) => {
   await open(page, quiet);
   await load(page, small);
-  await button(page, '#transport', /all options/i).click();
-  const drawer = page.locator('#drawers aside:visible');
-  const closed = drawer.locator('details:not([open]) > summary');
-  while (await closed.count()) await closed.first().click();
+  const drawer = await openOptions(page);
   const changes = [
     ['Step budget', 40, 'stop.steps'],
     ['Learned means', 'score', 'stop.target', { score: 0.9 }],

@@ -1,13 +1,10 @@
 // Layout: everything in its place and inside the window, from a phone to a projector, in both languages and in a longer one.
 import { button, expect, lanes, open, quiet, step, test } from './support/page.js';
-import { boxes, load, tile } from './support/look.js';
+import { boxes, load, openOptions, settled, tile } from './support/look.js';
 import { speakPseudo } from './support/pseudo-page.js';
 
 const parts = ['#top', '#sentence', '#data', '#tiles', '#side', '#transport', '#result'];
 const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-
-/** Two frames: the page has laid itself out anew. */
-const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
 /** What sticks out of the window at the right or left, or is cut off, although nothing scrolls to it. */
 const misfits = (page) => page.evaluate(() => {
@@ -37,7 +34,7 @@ const looks = {
   seeds: (page) => page.locator('#tab-seeds').click(),
   options: async (page) => {
     await page.locator('#tab-curves').click();
-    await page.locator('#transport button').last().click();
+    await openOptions(page);
   },
   lanes: async (page) => {
     await page.keyboard.press('Escape');

@@ -11,6 +11,19 @@ export const chooseTheme = (page, theme) => page.addInitScript((value) => {
   if (location.protocol.startsWith('http')) localStorage.setItem('nonlin.theme', JSON.stringify(value));
 }, theme);
 
+/** Opens the drawer of all options, and every part of it. */
+export async function openOptions(page) {
+  await page.locator('#transport button').last().click();
+  const drawer = page.locator('#drawers aside:visible');
+  await drawer.waitFor();
+  const closed = drawer.locator('details:not([open]) > summary');
+  while (await closed.count()) await closed.first().click();
+  return drawer;
+}
+
+/** Two frames: the views have followed, and the page has laid itself out anew. */
+export const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 /** The tile of a lane. */
 export const tile = (page, lane) => page.locator(`#tiles .tile[data-lane="${lane}"]`);
 
