@@ -113,11 +113,21 @@ void Session::restore(std::size_t i, const Trainer::State& state) {
   sent_.at(i) = 0;
 }
 
+namespace {
+
+std::size_t packed_size(const Trainer::State& state) {
+  return sizeof(std::int32_t) + sizeof state.powers +
+         (state.parameters.size() + state.moment1.size() + state.moment2.size()) * sizeof(float);
+}
+
+}  // namespace
+
 std::vector<std::uint8_t> pack(const Trainer::State& state) {
-  std::vector<std::uint8_t> bytes;
+  std::vector<std::uint8_t> bytes(packed_size(state));
+  std::uint8_t* end = bytes.data();
   const auto put = [&](const void* from, std::size_t size) {
-    const auto* first = static_cast<const std::uint8_t*>(from);
-    bytes.insert(bytes.end(), first, first + size);
+    if (size > 0) std::memcpy(end, from, size);
+    end += size;
   };
   const std::int32_t step = state.step;
   put(&step, sizeof step);
@@ -129,8 +139,8 @@ std::vector<std::uint8_t> pack(const Trainer::State& state) {
 
 Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State& like) {
   Trainer::State state = like;
-  if (bytes.size() != pack(like).size())
-    refuse("state: ", bytes.size(), " bytes; this run needs ", pack(like).size());
+  if (bytes.size() != packed_size(like))
+    refuse("state: ", bytes.size(), " bytes; this run needs ", packed_size(like));
   const auto take = [&](void* to, std::size_t size) {
     std::memcpy(to, bytes.data(), size);
     bytes = bytes.subspan(size);
