@@ -41,8 +41,28 @@ void check_number(double x) {
 }  // namespace
 
 TEST_CASE("numbers are written as printf would, with the fewest digits that read back", "[text]") {
-  for (const double x : {0.0, 1.0, 0.1, 0.3, 0.1 + 0.2, 2.5, 1e-4, 1e-5, 0.00099999995, 4.5e-5, 123456.5, 1234567.5, 999999.5,
-                         999999999999999.0, 1e15, 1e16, 1e22, 1e23, 9007199254740993.0, 123456789012345678.0, 1e39, 1e300})
+  for (const double x : {0.0,
+                         1.0,
+                         0.1,
+                         0.3,
+                         0.1 + 0.2,
+                         2.5,
+                         1e-4,
+                         1e-5,
+                         0.00099999995,
+                         4.5e-5,
+                         123456.5,
+                         1234567.5,
+                         999999.5,
+                         999999999999999.0,
+                         1e15,
+                         1e16,
+                         1e22,
+                         1e23,
+                         9007199254740993.0,
+                         123456789012345678.0,
+                         1e39,
+                         1e300})
     check_number(x);
   check_number(static_cast<double>(std::numeric_limits<float>::max()));
   check_number(std::numeric_limits<double>::max());
@@ -55,7 +75,8 @@ TEST_CASE("numbers are written as printf would, with the fewest digits that read
   }
   std::mt19937_64 random(1);
   for (int i = 0; i < 1000; ++i) {
-    const double share = static_cast<double>(random() >> 11) * 0x1p-53, scale = std::ldexp(1.0, static_cast<int>(random() % 80) - 40);
+    const double share = static_cast<double>(random() >> 11) * 0x1p-53,
+                 scale = std::ldexp(1.0, static_cast<int>(random() % 80) - 40);
     check_number(share * scale);
     check_number(std::round(share * 1e6) / 1e6);
     check_number(std::round(share * 1e9) / 8);
@@ -74,8 +95,9 @@ TEST_CASE("what is no number has a name", "[text]") {
 TEST_CASE("pieces are joined in their order", "[text]") {
   const std::string_view words[] = {"a", "b", "c"};
   const std::string own = "own";
-  CHECK(nonlin::join("at ", own, "[", 3, "]: ", 0.5, ", ", nonlin::Piece::quoted("x\ny"), ", ", nonlin::Piece::list(words),
-                     ", ", nonlin::Piece::rounded(1.0 / 3)) == "at own[3]: 0.5, 'x?y', a, b, c, 0.333333333");
-  CHECK_THROWS_MATCHES(nonlin::refuse("count: ", -1, " is outside 0..", std::uint32_t{4294967295u}), std::invalid_argument,
-                       Catch::Matchers::Message("count: -1 is outside 0..4294967295"));
+  CHECK(nonlin::join("at ", own, "[", 3, "]: ", 0.5, ", ", nonlin::Piece::quoted("x\ny"), ", ",
+                     nonlin::Piece::list(words), ", ",
+                     nonlin::Piece::rounded(1.0 / 3)) == "at own[3]: 0.5, 'x?y', a, b, c, 0.333333333");
+  CHECK_THROWS_MATCHES(nonlin::refuse("count: ", -1, " is outside 0..", std::uint32_t{4294967295u}),
+                       std::invalid_argument, Catch::Matchers::Message("count: -1 is outside 0..4294967295"));
 }

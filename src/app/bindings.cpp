@@ -1,5 +1,5 @@
-// The engine as the page sees it: plain objects in, plain objects and copied typed arrays out. One session per worker. No logic.
-// Nothing thrown crosses into JavaScript: every function returns {error: "path: ..."} instead.
+// The engine as the page sees it: plain objects in, plain objects and copied typed arrays out. One session per worker.
+// No logic. Nothing thrown crosses into JavaScript: every function returns {error: "path: ..."} instead.
 #include <emscripten/bind.h>
 
 #include <exception>
@@ -107,7 +107,8 @@ val certificates() {
   return guarded([] {
     const Race& race = current().race();
     val list = val::array();
-    for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(list, i, js_certificate(race.certificate(race.runs()[i])));
+    for (std::size_t i = 0; i < race.runs().size(); ++i)
+      put_at(list, i, js_certificate(race.certificate(race.runs()[i])));
     return list;
   });
 }

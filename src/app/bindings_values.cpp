@@ -118,8 +118,11 @@ FrameRequest frame_request(const val& from) {
     if (!(number >= 0 && number <= 512)) refuse("frame.", key, ": outside 0..512");
     return static_cast<int>(number);
   };
-  FrameRequest request{.fields = count("fields"), .fits = count("fits"), .bands = from["bands"].isTrue(),
-                       .hashes = from["hashes"].isTrue(), .view = {}};
+  FrameRequest request{.fields = count("fields"),
+                       .fits = count("fits"),
+                       .bands = from["bands"].isTrue(),
+                       .hashes = from["hashes"].isTrue(),
+                       .view = {}};
   if (const val view = from["view"]; view.isArray()) {
     const double lo = view[0].as<double>(), hi = view[1].as<double>();
     if (!(lo < hi) || !std::isfinite(hi - lo)) refuse("frame.view: needs a lower and a higher number");
@@ -131,18 +134,17 @@ FrameRequest frame_request(const val& from) {
 val js_frame(const Frame& frame, const FrameRequest& request, std::array<double, 2> view) {
   const auto& records = frame.records;
   const auto all = [](const auto& numbers) { return std::span(numbers); };
-  val result = object("step", frame.step, "state", all(frame.state), "stateStep", all(frame.state_step), "stepOf",
-                      all(frame.step_of), "trainLoss", all(frame.train_loss), "testLoss", all(frame.test_loss),
-                      "trainScore", all(frame.train_score), "testScore", all(frame.test_score), "milliseconds",
-                      all(frame.milliseconds));
+  val result =
+      object("step", frame.step, "state", all(frame.state), "stateStep", all(frame.state_step), "stepOf",
+             all(frame.step_of), "trainLoss", all(frame.train_loss), "testLoss", all(frame.test_loss), "trainScore",
+             all(frame.train_score), "testScore", all(frame.test_score), "milliseconds", all(frame.milliseconds));
   put(result, "records",
       object("run", all(records.run), "step", all(records.step), "trainLoss", all(records.train_loss), "testLoss",
              all(records.test_loss), "trainScore", all(records.train_score), "testScore", all(records.test_score),
              "milliseconds", all(records.milliseconds)));
   for (const char* key : {"fields", "fits", "bands", "learned", "hashes"}) put(result, key, val::null());
   if (!frame.fields.empty())
-    put(result, "fields",
-        object("size", request.fields, "channels", frame.field_channels, "data", all(frame.fields)));
+    put(result, "fields", object("size", request.fields, "channels", frame.field_channels, "data", all(frame.fields)));
   if (!frame.fits.empty())
     put(result, "fits", object("count", request.fits, "lo", view[0], "hi", view[1], "data", all(frame.fits)));
   if (!frame.bands.empty()) put(result, "bands", all(frame.bands));

@@ -14,7 +14,8 @@
 
 namespace nonlin {
 
-/// The tree of a plain JavaScript value. Throws std::invalid_argument for what JSON cannot hold or nests deeper than 32.
+/// The tree of a plain JavaScript value. Throws std::invalid_argument for what JSON cannot hold or nests deeper
+/// than 32.
 Value value_of(const emscripten::val& from);
 emscripten::val js_value(const Value& from);
 
@@ -52,7 +53,8 @@ void put_at(emscripten::val& array, std::size_t index, const emscripten::val& x)
 /// A new Float32Array, Float64Array, Int32Array or Uint8Array with these numbers.
 template <class T>
 emscripten::val copy_of(std::span<const T> from) {
-  return emscripten::val(emscripten::typed_memory_view(from.size(), from.data())).template call<emscripten::val>("slice");
+  return emscripten::val(emscripten::typed_memory_view(from.size(), from.data()))
+      .template call<emscripten::val>("slice");
 }
 emscripten::val js_pair(std::array<double, 2> pair);
 

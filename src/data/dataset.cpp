@@ -150,7 +150,8 @@ DataSpec complete_data(const DataSpec& spec) {
     const std::string path = join("data.parameters.", parameter.id);
     const double value = whole.parameters.try_emplace(std::string(parameter.id), parameter.initial).first->second;
     check_range(path, value, parameter.lowest, parameter.highest);
-    if (parameter.integer && value != std::floor(value)) refuse(path, ": ", Piece::rounded(value), " is not a whole number");
+    if (parameter.integer && value != std::floor(value))
+      refuse(path, ": ", Piece::rounded(value), " is not a whole number");
   }
   if (row.inputs == 1 && !(whole.parameters["from"] < whole.parameters["to"]))
     refuse("data.parameters.to: ", Piece::rounded(whole.parameters["to"]), " is not above data.parameters.from, ",

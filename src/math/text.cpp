@@ -131,10 +131,18 @@ std::string joined(std::span<const std::string_view> words) {
 
 void Piece::append_to(std::string& text) const {
   switch (kind_) {
-    case Kind::text: text.append(text_, size_); return;
-    case Kind::quoted: text += in_quotes({text_, size_}); return;
-    case Kind::number: text += number_text(number_, static_cast<int>(size_)); return;
-    case Kind::list: text += joined({words_, size_}); return;
+    case Kind::text:
+      text.append(text_, size_);
+      return;
+    case Kind::quoted:
+      text += in_quotes({text_, size_});
+      return;
+    case Kind::number:
+      text += number_text(number_, static_cast<int>(size_));
+      return;
+    case Kind::list:
+      text += joined({words_, size_});
+      return;
   }
 }
 

@@ -1,5 +1,5 @@
-// Texts of messages: numbers as decimals, and pieces joined. Small on purpose: printf, strtod and chains of string additions
-// would be a fifth of the module the page downloads.
+// Texts of messages: numbers as decimals, and pieces joined. Small on purpose: printf, strtod and chains of string
+// additions would be a fifth of the module the page downloads.
 #pragma once
 
 #include <cstddef>
@@ -12,26 +12,26 @@
 
 namespace nonlin {
 
-/// The shortest decimal text that reads back as `x`, or at most `digits` significant digits where that needs more. Whole
-/// numbers below 1e15 have no exponent; others have one where printf's %g would write one.
+/// The shortest decimal text that reads back as `x`, or at most `digits` significant digits where that needs more.
+/// Whole numbers below 1e15 have no exponent; others have one where printf's %g would write one.
 std::string number_text(double x, int digits = 17);
 
-/// Text for an error message: in single quotes, control characters as '?', cut after 40 bytes at a whole UTF-8 character.
+/// Text for an error message: in single quotes, control characters as '?', cut after 40 bytes at a whole UTF-8
+/// character.
 std::string in_quotes(std::string_view text);
 
 /// "a, b, c".
 std::string joined(std::span<const std::string_view> words);
 
-/// A piece of a message: a text as it is or in quotes, a number, or a list of words. It refers to the texts it is made of,
-/// so it only serves as an argument.
+/// A piece of a message: a text as it is or in quotes, a number, or a list of words. It refers to the texts it is made
+/// of, so it only serves as an argument.
 class Piece {
  public:
   Piece(const char* text) : Piece(std::string_view(text)) {}
   Piece(std::string_view text) : text_(text.data()), size_(text.size()), kind_(Kind::text) {}
   Piece(const std::string& text) : Piece(std::string_view(text)) {}
   template <class T>
-    requires std::is_arithmetic_v<T>
-  Piece(T x) : number_(static_cast<double>(x)), size_(17), kind_(Kind::number) {}
+  requires std::is_arithmetic_v<T> Piece(T x) : number_(static_cast<double>(x)), size_(17), kind_(Kind::number) {}
 
   static Piece quoted(std::string_view text) { return {text.data(), text.size(), Kind::quoted}; }
   static Piece list(std::span<const std::string_view> words) { return {words.data(), words.size(), Kind::list}; }

@@ -44,11 +44,10 @@ Value as_value(const CurveFacts& facts) {
     kinks.push_back(object_of("x", kink.x, "left", kink.left, "right", kink.right));
   }
   return object_of("lowest", number(facts.lowest), "highest", number(facts.highest), "lowestReached",
-                   facts.lowest_reached, "highestReached", facts.highest_reached, "leftLimit",
-                   number(facts.left_limit), "rightLimit", number(facts.right_limit), "kinks", std::move(kinks),
-                   "monotone", facts.monotone, "zeroCentred", facts.zero_centred, "identityNearZero",
-                   facts.identity_near_zero, "largestSlope", number(facts.largest_slope), "differentiable",
-                   facts.differentiable);
+                   facts.lowest_reached, "highestReached", facts.highest_reached, "leftLimit", number(facts.left_limit),
+                   "rightLimit", number(facts.right_limit), "kinks", std::move(kinks), "monotone", facts.monotone,
+                   "zeroCentred", facts.zero_centred, "identityNearZero", facts.identity_near_zero, "largestSlope",
+                   number(facts.largest_slope), "differentiable", facts.differentiable);
 }
 
 /// What parameters of all tables have.
@@ -69,8 +68,7 @@ Value as_value(const Activation& row) {
   return object_of("id", row.id, "family", id_of(row.family), "textbook", id_of(row.textbook), "autoGain",
                    row.auto_gain, "parameters", std::move(parameters), "pieces",
                    object_of("lowest", row.lowest_pieces, "highest", row.highest_pieces, "initial", row.initial_pieces),
-                   "pseudoSlope", row.pseudo_slope, "facts",
-                   row.highest_pieces > 1 ? Value() : as_value(row.facts));
+                   "pseudoSlope", row.pseudo_slope, "facts", row.highest_pieces > 1 ? Value() : as_value(row.facts));
 }
 
 Value as_value(const Pairing& row) {
@@ -100,7 +98,8 @@ Value as_value(const Generator& row) {
 Value describe_catalogue() {
   constexpr std::array families{Family::s_shaped, Family::hinged, Family::smooth,
                                 Family::gated,    Family::waves,  Family::baseline};
-  constexpr std::array states{RunState::running, RunState::learned, RunState::slow, RunState::stuck, RunState::diverged};
+  constexpr std::array states{RunState::running, RunState::learned, RunState::slow, RunState::stuck,
+                              RunState::diverged};
   const auto rows = [](auto table) { return list(table, [](const auto& row) { return as_value(row); }); };
   return object_of("activations", rows(activations()), "heads", ids(heads()), "losses",
                    list(loss_ids(), [](std::string_view id) { return Value(id); }), "pairings", rows(pairings()),
@@ -134,7 +133,8 @@ Curve sample_curve(std::string_view activation, const Value& parameters, double 
     refuse("curve: needs 2..4096 points and a range from a lower to a higher number");
   const Reader reader(parameters, "curve: ");
   int pieces = row->initial_pieces;
-  const auto settings = read_parameters(parameters.is_null() ? nullptr : &reader, *row, row->highest_pieces > 1 ? &pieces : nullptr);
+  const auto settings =
+      read_parameters(parameters.is_null() ? nullptr : &reader, *row, row->highest_pieces > 1 ? &pieces : nullptr);
   std::array<float, max_activation_parameters> values{};
   for (std::size_t i = 0; i < settings.size(); ++i) values[i] = static_cast<float>(settings[i].value);
 
@@ -145,7 +145,8 @@ Curve sample_curve(std::string_view activation, const Value& parameters, double 
   for (int s = 0; s < n; ++s) {
     const double x = lo + (hi - lo) * std::min(s, count - 1) / (count - 1);
     // Pieces of a multi-piece row: x, -x/2, and lines below both.
-    for (int p = 0; p < pieces; ++p) z[static_cast<std::size_t>(p * n + s)] = static_cast<float>(p == 0 ? x : -x / 2 - (p - 1));
+    for (int p = 0; p < pieces; ++p)
+      z[static_cast<std::size_t>(p * n + s)] = static_cast<float>(p == 0 ? x : -x / 2 - (p - 1));
   }
   row->value_slope(z.data(), curve.value.data(), slopes.data(), n, pieces, values.data());
   for (int s = 0; s < n; ++s)

@@ -125,7 +125,9 @@ const std::string& Reader::text() const {
 std::string_view Reader::choice(const char* allowed, const char* later) const {
   const std::string* x = value_->as<std::string>();
   if (x && is_listed(allowed, *x)) return *x;
-  const char* problem = !x ? " is not a text" : is_listed(later, *x) ? " is not available in this version" : " is unknown";
+  const char* problem = !x                     ? " is not a text"
+                        : is_listed(later, *x) ? " is not available in this version"
+                                               : " is unknown";
   fail(describe(*value_), problem, "; allowed: ", allowed);
 }
 
@@ -134,8 +136,7 @@ std::vector<double> Reader::numbers() const {
   if (!array) fail_type("an array of numbers");
   std::vector<double> result;
   result.reserve(array->size());
-  for (std::size_t i = 0; i < array->size(); ++i)
-    result.push_back(Reader((*array)[i], *this, {}, i).finite_number());
+  for (std::size_t i = 0; i < array->size(); ++i) result.push_back(Reader((*array)[i], *this, {}, i).finite_number());
   return result;
 }
 

@@ -14,8 +14,8 @@
 namespace nonlin {
 
 /// Lists of allowed words are texts, "a, b, c": what messages show.
-/// Cheap to copy: it refers to its value, its key and the reader it came from, which must all outlive it where they are. The
-/// path is only put together for a message.
+/// Cheap to copy: it refers to its value, its key and the reader it came from, which must all outlive it where they
+/// are. The path is only put together for a message.
 class Reader {
  public:
   /// The root of a document. `prefix` stands before every path in messages.
@@ -65,8 +65,8 @@ class Reader {
   // The same for the member `key`, where there is one: it is read to `to`.
   void number(const char* key, double lowest, double highest, double& to) const;
   void integer(const char* key, std::int64_t lowest, std::int64_t highest, int& to) const;
-  /// Refuses every value but null and `allowed`, given as messages show them: the format names this key, but what it asks for
-  /// does not exist yet. Arrays and objects must be empty.
+  /// Refuses every value but null and `allowed`, given as messages show them: the format names this key, but what it
+  /// asks for does not exist yet. Arrays and objects must be empty.
   void not_yet(const char* key, const char* allowed) const;
 
  private:

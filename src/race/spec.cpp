@@ -17,8 +17,8 @@ NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data, std::size
     const BaseLayer& layer = lane.base.layers[i];
     const bool own = layer.activation != nullptr;
     if (!own && !lane.activation) {
-      refuse("lanes[", index, "].activation: missing, network.layers[", i, "] takes the lane's; allowed: ",
-             words_of(activations()));
+      refuse("lanes[", index, "].activation: missing, network.layers[", i,
+             "] takes the lane's; allowed: ", words_of(activations()));
     }
     network.layers.push_back({.units = layer.units,
                               .activation = own ? layer.activation : lane.activation,

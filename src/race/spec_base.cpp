@@ -151,8 +151,8 @@ const Pairing* read_pairing(const Reader& root, const Dataset& data) {
   if (loss_reader) check_fits(*loss_reader, loss, data, &Pairing::loss);
   const Pairing* pairing = first_pairing(data, head, loss);
   if (!pairing) {
-    loss_reader->fail(Piece::quoted(loss), " does not pair with the head ", Piece::quoted(head), "; allowed: ",
-                      fitting(data, &Pairing::loss, head));
+    loss_reader->fail(Piece::quoted(loss), " does not pair with the head ", Piece::quoted(head),
+                      "; allowed: ", fitting(data, &Pairing::loss, head));
   }
   return pairing;
 }

@@ -42,8 +42,7 @@ DataSpec::Points read_points(const Reader& section, const Reader& root) {
   } else {
     points.classes = classes_by_pairing(root).value_or(are_class_numbers(points.targets));
   }
-  if (points.inputs.empty())
-    inputs->fail("0 rows is outside ", min_data_count, "..", max_data_count);
+  if (points.inputs.empty()) inputs->fail("0 rows is outside ", min_data_count, "..", max_data_count);
   return points;
 }
 
@@ -66,8 +65,8 @@ DataSpec read_data(const Reader& root) {
     return data;
   }
   if (generator) {
-    data.generator = generator->choice(
-        words_of(generators()), "tfp-circle, tfp-xor, tfp-gauss, tfp-spiral, tfp-plane, tfp-gauss-plane");
+    data.generator = generator->choice(words_of(generators()),
+                                       "tfp-circle, tfp-xor, tfp-gauss, tfp-spiral, tfp-plane, tfp-gauss-plane");
   }
   if (parameters) {
     parameters->keys(words_of(find_generator(data.generator)->parameter_list()));

@@ -63,8 +63,8 @@ void read_start(const Reader& start, std::vector<Experiment>& lanes) {
           std::find_if(blocks.begin(), blocks.end(), [&](const Given& x) { return x.reader.key() == block.name; });
       if (found == blocks.end()) start.fail(block.name, " is missing; ", lane, " needs ", size);
       if (found->rows != rows || found->columns != columns) {
-        found->reader.fail(size_text(found->matrix, found->rows, found->columns), " does not fit ", lane, "; allowed: ",
-                           size);
+        found->reader.fail(size_text(found->matrix, found->rows, found->columns), " does not fit ", lane,
+                           "; allowed: ", size);
       }
       found->used = true;
       lanes[i].start[block.name] = found->numbers;
