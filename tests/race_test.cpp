@@ -330,6 +330,9 @@ TEST_CASE("raising the budget lets slow and stuck runs run on, to the bits of a 
   Race extended(short_spec, all_runs(short_spec), 10), whole(long_spec, all_runs(long_spec), 10);
   extended.advance(1000, forever);
   for (const Race::Run& run : extended.runs()) CHECK((run.state == RunState::slow || run.state == RunState::stuck));
+  CHECK_THROWS_WITH(extended.extend(0), "extend: 0 steps more than 100; allowed: 1..9999900");
+  CHECK_THROWS_WITH(extended.extend(2147483647), "extend: 2147483647 steps more than 100; allowed: 1..9999900");
+  CHECK(extended.budget() == 100);
   extended.extend(150);
   CHECK(extended.budget() == 250);
   for (const Race::Run& run : extended.runs()) CHECK(run.state == RunState::running);

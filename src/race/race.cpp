@@ -257,6 +257,8 @@ bool Race::advance(int to_step, double budget_ms) {
 void Race::set_every(int every) { every_ = std::max(every, 1); }
 
 void Race::extend(int steps) {
+  if (steps < 1 || steps > max_steps - budget_)
+    refuse("extend: ", steps, " steps more than ", budget_, "; allowed: 1..", max_steps - budget_);
   budget_ += steps;
   for (Run& run : runs_)
     if (run.state == RunState::slow || run.state == RunState::stuck) run.state = RunState::running;

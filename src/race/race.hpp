@@ -66,7 +66,8 @@ class Race {
   bool advance(int to_step, double budget_ms);
   /// Records every `every` steps from now on.
   void set_every(int every);
-  /// Raises the budget; slow and stuck runs are running again.
+  /// Raises the budget; slow and stuck runs are running again. Throws std::invalid_argument when it would fall or pass
+  /// `max_steps`.
   void extend(int steps);
   /// Continues run `i` from a saved state: running, its records and how it had ended forgotten.
   void restore(std::size_t i, const Trainer::State& state);

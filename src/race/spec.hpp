@@ -21,6 +21,8 @@
 
 namespace nonlin {
 
+inline constexpr int max_steps = 10'000'000;
+
 struct StopSpec {
   int steps = 300;  // the budget
   bool by_score = false;  // the target is a score (accuracy, R^2), else a training loss

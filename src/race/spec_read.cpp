@@ -9,7 +9,7 @@ namespace nonlin {
 
 namespace {
 
-constexpr int max_lanes = 64, max_seeds = 512, max_steps = 10'000'000, max_name = 40;
+constexpr int max_lanes = 64, max_seeds = 512, max_name = 40;
 constexpr double max_target_loss = 1000;
 
 /// The opening scene's lanes, in the order of the page's rows.
@@ -124,7 +124,8 @@ std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Doc
 
 Document read_document(const Reader& root) {
   root.keys(
-      "version, seed, seeds, data, inputs, network, head, loss, optimizer, regularization, initializer, batch, stop, lanes, "
+      "version, seed, seeds, data, inputs, network, head, loss, optimizer, regularization, initializer, batch, stop, "
+      "lanes, "
       "sweep, vary, start");
   Document document;
   if (const auto x = root.find("version")) {
