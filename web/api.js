@@ -13,6 +13,11 @@
  * @param {() => any} parts.actions
  */
 export function createApi({ ready, race, experiment, actions }) {
+  /** Changes asked for before, by hand or by call, are made first. */
+  const settled = async () => {
+    await ready;
+    await experiment()?.settled();
+  };
   return Object.freeze({
     /** Resolves when the first race stands at its start and is drawn. */
     ready,
@@ -29,11 +34,11 @@ export function createApi({ ready, race, experiment, actions }) {
       if (refused) throw new Error(refused);
     },
     async play() {
-      await ready;
+      await settled();
       await actions().play();
     },
     async pause() {
-      await ready;
+      await settled();
       await actions().pause();
     },
     /**
@@ -42,7 +47,7 @@ export function createApi({ ready, race, experiment, actions }) {
      * @param {number} n
      */
     async step(n = 1) {
-      await ready;
+      await settled();
       if (!Number.isInteger(n) || n < 0) throw new Error(`step: ${n} is not a whole number >= 0`);
       await actions().step(n);
       return lanesOf(race());

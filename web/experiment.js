@@ -33,6 +33,7 @@ export class Experiment {
   /** @type {{spec: Spec, page: Record<string, any>}[]} */ #history = [];
   #lastEdit = { paths: '', time: -Infinity };
   /** The last change taken, which the next one starts from. @type {Promise<unknown>} */ #tail = Promise.resolve();
+  /** The race of the last change. @type {Promise<string | null>} */ #built = Promise.resolve(null);
 
   /**
    * @param {object} parts
@@ -80,6 +81,12 @@ export class Experiment {
    */
   replace(spec, change = {}) {
     return this.#next(async () => this.#take(await this.#complete(spec), change));
+  }
+
+  /** @returns {Promise<void>} when the changes asked for so far are made */
+  async settled() {
+    await this.#tail;
+    await this.#built;
   }
 
   /** One step back. */
@@ -150,7 +157,8 @@ export class Experiment {
    * @param {Change} change
    */
   #make(spec, { ghosts = 'none', play }) {
-    return { built: this.#build(spec, { ghosts, play }) };
+    this.#built = this.#build(spec, { ghosts, play });
+    return { built: this.#built };
   }
 
   /**

@@ -235,6 +235,7 @@ test('both languages are complete and switch in place, wherever the reader is', 
   await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 } });
   for (const [place, go] of Object.entries(places)) {
     await go(page);
+    await page.evaluate(() => window.nonlin.pause());
     const before = await hashes(page);
     const [english, chinese] = [await inLanguage('en'), await inLanguage('zh')];
     await inLanguage('en');

@@ -57,6 +57,7 @@ export class Race {
   #redealt = false;
   #lastSave = -Infinity;
   #lastCertificate = -Infinity;
+  /** Counts pictures, so that a view knows a new one, over all races. */ #version = 0;
   #speedTime = 0;
   #speedStep = 0;
 
@@ -110,13 +111,17 @@ export class Race {
       this.#every = 1;
       const configured = await this.#pool.configure(spec, runs, this.#every, this.#costs.expected(spec));
       const before = new Map(this.lanes.map((lane, i) => [laneKey(this.spec.lanes[i]), lane]));
-      this.lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
+      const lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
       if (ghosts !== 'none') {
-        this.lanes.forEach((lane, i) => {
+        lanes.forEach((lane, i) => {
           const old = before.get(laneKey(spec.lanes[i]));
           if (old) lane.ghost = ghosts === 'take' ? ghostOf(old) : old.ghost;
         });
       }
+      this.#pictures.restart(configured.data.inputs, lanes.reduce((sum, lane) => sum + lane.parameters, 0));
+      // Until its first frame is there the race before stays on show: nobody sees a race without numbers.
+      const frame = await this.#pool.frame(this.#pictures.rest());
+      this.lanes = lanes;
       this.spec = spec;
       this.data = configured.data;
       this.budget = configured.budget;
@@ -126,13 +131,11 @@ export class Race {
       this.speed = 0;
       this.fields = this.fits = null;
       this.#redealt = false;
-      this.#pictures.restart(this.data.inputs, this.#weights());
       this.#lastSave = performance.now();
       this.#pacer.forget();
       ++this.id;
       this.#check(configured.runs.map((run) => run.certificate));
-      this.#refreshCurves();
-      await this.#rest();
+      this.#take(frame, performance.now());
       this.phase = this.certificate?.ok ? 'ready' : 'error';
       if (this.#resume && build === this.#builds) this.play();
       this.#onChange();
@@ -302,10 +305,6 @@ export class Race {
     this.#onChange();
   }
 
-  #weights() {
-    return this.lanes.reduce((sum, lane) => sum + lane.parameters, 0);
-  }
-
   /** Another picture of a race that stands; one that runs gets its next anyway. */
   #refresh() {
     if (!this.#playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
@@ -331,7 +330,7 @@ export class Race {
    */
   #take(frame, now) {
     applyFrame(this.lanes, frame, this.#catalogue.states);
-    const version = (this.fields?.version ?? this.fits?.version ?? 0) + 1;
+    const version = ++this.#version;
     if (frame.fields) this.fields = { ...frame.fields, version, step: this.step };
     if (frame.fits) this.fits = { ...frame.fits, version, step: this.step };
     if (now - this.#speedTime > 500) {
@@ -360,7 +359,7 @@ export class Race {
     }
     // After the last fifth has begun a snapshot would hide from its lane how the loss fell, by which slow and stuck are told.
     const early = this.step <= this.budget - Math.floor(this.budget / 5);
-    if (early && now - this.#lastSave > SAVE_MS && this.#weights() < MOST_SAVED) {
+    if (early && now - this.#lastSave > SAVE_MS && this.#pictures.weights < MOST_SAVED) {
       this.#lastSave = now;
       await this.#pool.save();
     }
