@@ -1,5 +1,5 @@
 // Links in a browser: they hold the experiment, a broken one says what is wrong, and the lessons' interface takes them.
-import { button, expect, hashes, lanes, link, open, quiet, step, test } from './support/page.js';
+import { button, expect, frames, hash, hashes, lanes, open, quiet, step, test } from './support/page.js';
 
 const spec = {
   seed: 12,
@@ -14,8 +14,8 @@ const spec = {
 test('a link brings the same experiment to the same end in another tab', async ({ page, context }) => {
   await open(page, quiet);
   await page.evaluate((given) => window.nonlin.load(given), spec);
-  const address = await link(page);
-  expect(address).toMatch(/^#v=1&s=[\w-]+&lang=en$/);
+  await expect.poll(() => hash(page)).toMatch(/^#v=1&s=[\w-]+&lang=en$/);
+  const address = await hash(page);
   await step(page, 120);
   const other = await context.newPage();
   await open(other, `/${address}`);
@@ -23,7 +23,7 @@ test('a link brings the same experiment to the same end in another tab', async (
   expect((await lanes(other))[0].step).toBe(0);
   await step(other, 120);
   expect(await hashes(other)).toEqual(await hashes(page));
-  expect(await link(other)).toBe(await link(page));
+  await expect.poll(() => hash(other)).toBe(address);
 });
 
 test('the page goes along, and an address typed in is followed', async ({ page }) => {
@@ -52,7 +52,7 @@ for (const [address, words] of [
 
 test('nothing plays by itself on a link', async ({ page }) => {
   await open(page, '/#v=9');
-  await page.waitForTimeout(1600);
+  await frames(page, 100); // the opening begins after 60
   expect((await lanes(page))[0].step).toBe(0);
 });
 

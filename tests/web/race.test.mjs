@@ -241,7 +241,7 @@ test('seeds wait while they are not allowed, and a new spec drops the old', asyn
   const results = [];
   const seeds = new Seeds(createPlatform(), catalogue.states, (lane, seed) => results.push([lane, seed]));
   seeds.start(old, 20000);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await complete(small); // time for a worker that should not be there
   assert.equal(seeds.done, 0);
   seeds.allow(1);
   seeds.start(spec, 40);

@@ -34,10 +34,12 @@ export const step = (page, n) => page.evaluate((count) => window.nonlin.step(cou
 /** A button of a part of the page by its words. */
 export const button = (page, part, name) => page.locator(part).getByRole('button', { name });
 
-/** The link of the experiment once it is written. */
-export async function link(page) {
-  await page.waitForTimeout(600);
-  return page.evaluate(() => location.hash);
-}
+/** What stands behind the # of the address. */
+export const hash = (page) => page.evaluate(() => location.hash);
+
+/** Lets the page draw so many frames. */
+export const frames = (page, count) => page.evaluate(async (n) => {
+  for (let i = 0; i < n; ++i) await new Promise((resolve) => requestAnimationFrame(resolve));
+}, count);
 
 export { expect };
