@@ -20,9 +20,7 @@ namespace {
 constexpr int rounds = 5;
 constexpr double round_seconds = 0.02;  // long against the clock, short against what else the machine does
 
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 // Seconds a call of `work` takes: the median of the rounds, each as many calls as fill `round_seconds`.
 double measure(const std::function<void()>& work) {
@@ -58,8 +56,8 @@ void activation_prices(std::vector<Figure>& figures) {
     for (std::size_t i = 0; i < row.parameter_list().size(); ++i)
       parameters[i] = static_cast<float>(row.parameters[i].initial);
     const double value = measure([&] { row.value(z.data(), a.data(), n, row.initial_pieces, parameters.data()); });
-    const double both = measure(
-        [&] { row.value_slope(z.data(), a.data(), slope.data(), n, row.initial_pieces, parameters.data()); });
+    const double both =
+        measure([&] { row.value_slope(z.data(), a.data(), slope.data(), n, row.initial_pieces, parameters.data()); });
     figures.push_back({"value", std::string(row.id), value / n * 1e9, "ns"});
     figures.push_back({"value and slope", std::string(row.id), both / n * 1e9, "ns"});
   }

@@ -14,7 +14,8 @@ class Fnv {
   void word(std::uint32_t x) {
     for (int shift = 0; shift < 32; shift += 8) byte(static_cast<std::uint8_t>(x >> shift));
   }
-  /// Little-endian float32; every NaN counts as the quiet NaN 0x7fc00000, because its sign and payload differ by machine.
+  /// Little-endian float32; every NaN counts as the quiet NaN 0x7fc00000, because its sign and payload differ by
+  /// machine.
   void number(float x) { word(x == x ? std::bit_cast<std::uint32_t>(x) : 0x7fc00000u); }
   void numbers(std::span<const float> xs) {
     for (float x : xs) number(x);

@@ -5,8 +5,8 @@
 namespace nonlin {
 namespace {
 
-// Register tiles: `rows` output rows by one f32x8. Four rows use eight 128-bit registers for the sums, which is what fits into
-// the sixteen of WebAssembly on x86 and of SSE beside the operands; more spills, fewer waits for the adder.
+// Register tiles: `rows` output rows by one f32x8. Four rows use eight 128-bit registers for the sums, which is what
+// fits into the sixteen of WebAssembly on x86 and of SSE beside the operands; more spills, fewer waits for the adder.
 constexpr int tile = 4;
 
 template <int R>
@@ -71,9 +71,12 @@ void dense_forward(const float* W, const float* b, const float* x, float* z, int
   const auto bias = [b](int row) { return b ? b + row : nullptr; };
   for (; r + tile <= rows; r += tile) forward_tile<tile>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
   switch (rows - r) {
-    case 3: return forward_tile<3>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
-    case 2: return forward_tile<2>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
-    case 1: return forward_tile<1>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
+    case 3:
+      return forward_tile<3>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
+    case 2:
+      return forward_tile<2>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
+    case 1:
+      return forward_tile<1>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
   }
 }
 
@@ -81,9 +84,12 @@ void dense_backward(const float* W, const float* dz, float* dx, int rows, int in
   int i = 0;
   for (; i + tile <= inputs; i += tile) backward_tile<tile>(W + i, dz, dx + i * n, rows, inputs, n);
   switch (inputs - i) {
-    case 3: return backward_tile<3>(W + i, dz, dx + i * n, rows, inputs, n);
-    case 2: return backward_tile<2>(W + i, dz, dx + i * n, rows, inputs, n);
-    case 1: return backward_tile<1>(W + i, dz, dx + i * n, rows, inputs, n);
+    case 3:
+      return backward_tile<3>(W + i, dz, dx + i * n, rows, inputs, n);
+    case 2:
+      return backward_tile<2>(W + i, dz, dx + i * n, rows, inputs, n);
+    case 1:
+      return backward_tile<1>(W + i, dz, dx + i * n, rows, inputs, n);
   }
 }
 

@@ -1,7 +1,7 @@
 // The hot loops: the three products of a dense layer, and reductions with a written order.
 //
-// Arrays are feature-major: row r holds one unit for n samples, n a multiple of 8 (`lanes`), rows contiguous (stride n).
-// Weights are row-major (rows x inputs). Orders of summation, the same on every build:
+// Arrays are feature-major: row r holds one unit for n samples, n a multiple of 8 (`lanes`), rows contiguous (stride
+// n). Weights are row-major (rows x inputs). Orders of summation, the same on every build:
 //   forward   z[r][s]  = b[r] + W[r][0] x[0][s] + W[r][1] x[1][s] + ...        one running sum, inputs in order
 //   backward  dx[i][s] = W[0][i] dz[0][s] + W[1][i] dz[1][s] + ...             one running sum, rows in order
 //   gradient  dW[r][i] += tree over eight virtual lanes (sample index mod 8), each lane a running sum over samples
@@ -22,7 +22,8 @@ void weight_gradient(const float* dz, const float* x, float* dW, int rows, int i
 /// db (rows) += row sums of dz (rows x n).
 void row_sums(const float* dz, float* db, int rows, int n);
 
-/// Sum of the first `count` of a[0..n), n a multiple of 8 with count <= n < count + 8, in the eight lanes and their tree.
+/// Sum of the first `count` of a[0..n), n a multiple of 8 with count <= n < count + 8, in the eight lanes and their
+/// tree.
 float lane_sum(const float* a, int count, int n);
 
 /// a[s] *= b[s] for s in 0..n.

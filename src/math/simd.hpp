@@ -1,11 +1,12 @@
 // Eight floats as one value. The only file that names the machine's vectors.
 //
-// f32x8 is eight IEEE single-precision lanes: one register on AVX, two on WebAssembly, SSE and NEON, plain scalar code where
-// there is none of these. Every operation is the IEEE operation lane by lane (add, subtract, multiply, divide, square root)
-// or a bit operation, so a result never depends on the machine. Nothing here fuses, approximates or reorders.
+// f32x8 is eight IEEE single-precision lanes: one register on AVX, two on WebAssembly, SSE and NEON, plain scalar code
+// where there is none of these. Every operation is the IEEE operation lane by lane (add, subtract, multiply, divide,
+// square root) or a bit operation, so a result never depends on the machine. Nothing here fuses, approximates or
+// reorders.
 //
-// Every function exists for f32x8 and for double (and `select`, `min`, `max` ... for both), so a formula written once over an
-// abstract number gives the vector code and the double-precision code.
+// Every function exists for f32x8 and for double (and `select`, `min`, `max` ... for both), so a formula written once
+// over an abstract number gives the vector code and the double-precision code.
 #pragma once
 
 #include <cmath>
@@ -92,10 +93,9 @@ NONLIN_INLINE i32x8 splat_bits(std::int32_t x) {
 
 #define NONLIN_BINARY(T, op) \
   NONLIN_INLINE T operator op(T a, T b) { return {a.lo op b.lo, a.hi op b.hi}; }
-#define NONLIN_WRAPPING(op)                                        \
-  NONLIN_INLINE i32x8 operator op(i32x8 a, i32x8 b) {              \
-    return {detail::v4i(detail::v4u(a.lo) op detail::v4u(b.lo)),   \
-            detail::v4i(detail::v4u(a.hi) op detail::v4u(b.hi))};  \
+#define NONLIN_WRAPPING(op)                                                                                            \
+  NONLIN_INLINE i32x8 operator op(i32x8 a, i32x8 b) {                                                                  \
+    return {detail::v4i(detail::v4u(a.lo) op detail::v4u(b.lo)), detail::v4i(detail::v4u(a.hi) op detail::v4u(b.hi))}; \
   }
 #define NONLIN_COMPARE(op) \
   NONLIN_INLINE i32x8 operator op(f32x8 a, f32x8 b) { return {detail::v4i(a.lo op b.lo), detail::v4i(a.hi op b.hi)}; }

@@ -60,8 +60,8 @@ struct Accuracy {
 inline constexpr int max_pieces = 8;
 inline constexpr int max_activation_parameters = 4;
 
-/// Whether rows have their formula in double. It is the reference that native programs compare with; the page's engine, which
-/// never asks for it, goes without: 3 kB less to download.
+/// Whether rows have their formula in double. It is the reference that native programs compare with; the page's engine,
+/// which never asks for it, goes without: 3 kB less to download.
 #ifdef __EMSCRIPTEN__
 inline constexpr bool rows_have_double = false;
 #else

@@ -26,9 +26,12 @@ double lecun_sd(const Place& p) { return std::sqrt(1.0 / p.fan_in); }
 double textbook_sd(const Place& p) {
   if (!p.activation) return xavier_sd(p);
   switch (p.activation->textbook) {
-    case Textbook::he: return he_sd(p);
-    case Textbook::lecun: return lecun_sd(p);
-    case Textbook::xavier: break;
+    case Textbook::he:
+      return he_sd(p);
+    case Textbook::lecun:
+      return lecun_sd(p);
+    case Textbook::xavier:
+      break;
   }
   return xavier_sd(p);
 }
@@ -88,9 +91,9 @@ void initialize(Network& network, const InitializerSpec& spec, std::uint32_t see
     for (int unit = 0; unit < view.units; ++unit)
       for (int piece = 0; piece < view.pieces; ++piece)
         for (int input = 0; input < view.inputs; ++input)
-          *weight++ = static_cast<float>(
-              spec.gain * spec.row->weight(draw(seed, static_cast<int>(l), unit, piece, input), view.inputs, view.units,
-                                           unit, input, activation));
+          *weight++ =
+              static_cast<float>(spec.gain * spec.row->weight(draw(seed, static_cast<int>(l), unit, piece, input),
+                                                              view.inputs, view.units, unit, input, activation));
     if (view.biases >= 0)
       for (int row = 0; row < view.rows; ++row)
         parameters[static_cast<std::size_t>(view.biases + row)] = static_cast<float>(spec.bias);

@@ -1,5 +1,5 @@
-// The table of initialisers: each weight has one addressed number, and every initialiser is a monotone function of it times a
-// gain. Same seed, same draws, whatever the initialiser, the width or the activation.
+// The table of initialisers: each weight has one addressed number, and every initialiser is a monotone function of it
+// times a gain. Same seed, same draws, whatever the initialiser, the width or the activation.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@ namespace nonlin {
 
 struct Initializer {
   std::string_view id;
-  /// The weight for the addressed number `x`: `fan_in` inputs, `fan_out` units, at (unit, input) of the layer whose row is `activation`
-  /// (null for the output layer).
+  /// The weight for the addressed number `x`: `fan_in` inputs, `fan_out` units, at (unit, input) of the layer whose row
+  /// is `activation` (null for the output layer).
   double (*weight)(std::uint32_t x, int fan_in, int fan_out, int unit, int input, const Activation* activation);
 };
 

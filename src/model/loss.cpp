@@ -100,7 +100,8 @@ void mean_squared(const float* z, const float* t, float* dz, float* loss, int k,
   elementwise(term, z, t, dz, loss, k, n, batch);
 }
 
-/// (y - t)^2 / 2 with y = tanh z; slope (y - t) sech^2 z, sech^2 z = 4 e / (1 + e)^2, e = exp(-2 |z|), without cancellation.
+/// (y - t)^2 / 2 with y = tanh z; slope (y - t) sech^2 z, sech^2 z = 4 e / (1 + e)^2, e = exp(-2 |z|), without
+/// cancellation.
 void tanh_half_squared(const float* z, const float* t, float* dz, float* loss, int k, int n, int batch) {
   const auto term = [](f32x8 a, f32x8 target) {
     const f32x8 one = splat(1.0f), error = tanh(a) - target, e = exp(splat(-2.0f) * abs(a)), sum = one + e;
@@ -109,8 +110,8 @@ void tanh_half_squared(const float* z, const float* t, float* dz, float* loss, i
   elementwise(term, z, t, dz, loss, k, n, batch);
 }
 
-/// sum_i t_i (log sum_j exp(z_j - m) - (z_i - m)), m the largest logit; slope softmax(z)_i - t_i for targets that sum to 1.
-/// A mean over samples, not over classes.
+/// sum_i t_i (log sum_j exp(z_j - m) - (z_i - m)), m the largest logit; slope softmax(z)_i - t_i for targets that sum
+/// to 1. A mean over samples, not over classes.
 void softmax_cross_entropy(const float* z, const float* t, float* dz, float* loss, int k, int n, int batch) {
   const f32x8 scale = splat(static_cast<float>(1.0 / batch));
   for (int s = 0; s < n; s += lanes) {
@@ -134,15 +135,43 @@ constexpr std::array head_rows{
 };
 
 constexpr std::array pairing_rows{
-    Pairing{.head = "logistic", .loss = "cross-entropy", .score = Score::accuracy, .for_classes = true,
-            .for_values = false, .one_output = true, .low = 0, .high = 1, .compute = logistic_cross_entropy},
-    Pairing{.head = "softmax", .loss = "cross-entropy", .score = Score::accuracy, .for_classes = true,
-            .for_values = false, .one_output = false, .low = 0, .high = 1, .compute = softmax_cross_entropy},
-    Pairing{.head = "identity", .loss = "mse", .score = Score::r2, .for_classes = false,
-            .for_values = true, .one_output = false, .low = 0, .high = 1, .compute = mean_squared},
+    Pairing{.head = "logistic",
+            .loss = "cross-entropy",
+            .score = Score::accuracy,
+            .for_classes = true,
+            .for_values = false,
+            .one_output = true,
+            .low = 0,
+            .high = 1,
+            .compute = logistic_cross_entropy},
+    Pairing{.head = "softmax",
+            .loss = "cross-entropy",
+            .score = Score::accuracy,
+            .for_classes = true,
+            .for_values = false,
+            .one_output = false,
+            .low = 0,
+            .high = 1,
+            .compute = softmax_cross_entropy},
+    Pairing{.head = "identity",
+            .loss = "mse",
+            .score = Score::r2,
+            .for_classes = false,
+            .for_values = true,
+            .one_output = false,
+            .low = 0,
+            .high = 1,
+            .compute = mean_squared},
     // TensorFlow Playground's classifier: targets -1 and +1.
-    Pairing{.head = "tanh", .loss = "half-mse", .score = Score::accuracy, .for_classes = true,
-            .for_values = false, .one_output = true, .low = -1, .high = 1, .compute = tanh_half_squared},
+    Pairing{.head = "tanh",
+            .loss = "half-mse",
+            .score = Score::accuracy,
+            .for_classes = true,
+            .for_values = false,
+            .one_output = true,
+            .low = -1,
+            .high = 1,
+            .compute = tanh_half_squared},
 };
 
 constexpr std::array<std::string_view, 3> losses{"cross-entropy", "mse", "half-mse"};

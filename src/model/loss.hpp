@@ -23,11 +23,11 @@ struct Pairing {
   std::string_view head, loss;
   Score score;
   bool for_classes, for_values;  // kinds of task it fits
-  bool one_output;  // a single logit whatever the classes (binary); else one per class or target column
+  bool one_output;               // a single logit whatever the classes (binary); else one per class or target column
   /// Targets as the loss wants them for class c of a single-output head: high for class 1, low for class 0.
   float low, high;
-  /// dz (k x n) = dL/dz of the mean over `batch` samples, loss[s] = this sample's loss (its mean over outputs where the loss
-  /// averages over outputs), for logits z and targets t (k x n). n is a multiple of 8; dz or loss may be null.
+  /// dz (k x n) = dL/dz of the mean over `batch` samples, loss[s] = this sample's loss (its mean over outputs where the
+  /// loss averages over outputs), for logits z and targets t (k x n). n is a multiple of 8; dz or loss may be null.
   void (*compute)(const float* z, const float* t, float* dz, float* loss, int k, int n, int batch);
 };
 std::span<const Pairing> pairings();

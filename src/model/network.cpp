@@ -59,7 +59,8 @@ const float* run(const Network& network, const float* inputs, int n, Workspace& 
   return nullptr;
 }
 
-// dL/dz of a hidden layer from dL/da, and the gradients of its learned parameters. `da` may be the layer's dz (one piece).
+// dL/dz of a hidden layer from dL/da, and the gradients of its learned parameters. `da` may be the layer's dz (one
+// piece).
 void through_activation(const Network& network, int l, const float* da, int n, Workspace& workspace, float* gradient) {
   const LayerView& view = network.layers()[at(l)];
   const LayerSpec& spec = network.spec().layers[at(l)];

@@ -1,7 +1,8 @@
 // A dense network: its description, its parameters in one buffer, and evaluation that never alters it.
 //
-// Arrays are feature-major: row r of a (rows x n) array holds unit r for n samples, n a multiple of 8. A run of samples is at
-// most `chunk` long. z_l = W_l a_(l-1) + b_l; a_l = f_l(z_l); the last layer is linear: its z are the outputs ("logits").
+// Arrays are feature-major: row r of a (rows x n) array holds unit r for n samples, n a multiple of 8. A run of samples
+// is at most `chunk` long. z_l = W_l a_(l-1) + b_l; a_l = f_l(z_l); the last layer is linear: its z are the outputs
+// ("logits").
 #pragma once
 
 #include <cstdint>
@@ -47,15 +48,16 @@ struct NetworkSpec {
 /// Where a layer's parameters stand in the buffer (offsets in floats). `rows` = units x pieces.
 struct LayerView {
   int inputs = 0, units = 0, pieces = 1, rows = 0;
-  int weights = 0;              // rows x inputs, row-major: row u*pieces + p is piece p of unit u
-  int biases = -1;              // rows; -1: none
+  int weights = 0;  // rows x inputs, row-major: row u*pieces + p is piece p of unit u
+  int biases = -1;  // rows; -1: none
   struct LearnedBlock {
     int parameter, offset, count;  // index in the row's list; count = units, or 1 when shared
   };
   std::vector<LearnedBlock> learned;
 };
 
-/// All parameters of a network in one buffer. Blocks start at multiples of eight; the padding between them is zero and stays zero.
+/// All parameters of a network in one buffer. Blocks start at multiples of eight; the padding between them is zero and
+/// stays zero.
 class Network {
  public:
   explicit Network(NetworkSpec spec);
@@ -110,13 +112,13 @@ class Workspace {
   float *row_, *da_;
 };
 
-/// Outputs (outputs x n) of `n` samples, n a multiple of 8 up to `chunk`; inputs (inputs x n). Returned in workspace.output().z.
-/// Slopes are not computed: for drawing and evaluating.
+/// Outputs (outputs x n) of `n` samples, n a multiple of 8 up to `chunk`; inputs (inputs x n). Returned in
+/// workspace.output().z. Slopes are not computed: for drawing and evaluating.
 const float* evaluate(const Network& network, const float* inputs, int n, Workspace& workspace);
 /// The same, keeping the slopes for `backward`.
 const float* forward(const Network& network, const float* inputs, int n, Workspace& workspace);
-/// Adds dL/dparameters of these samples to `gradient` (the network's buffer layout). `inputs` and `n` as given to `forward`,
-/// workspace.output().dz holds dL/dlogits.
+/// Adds dL/dparameters of these samples to `gradient` (the network's buffer layout). `inputs` and `n` as given to
+/// `forward`, workspace.output().dz holds dL/dlogits.
 void backward(const Network& network, const float* inputs, int n, Workspace& workspace, std::span<float> gradient);
 
 }  // namespace nonlin

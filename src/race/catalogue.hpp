@@ -1,4 +1,5 @@
-// The tables as data: what menus, the command line's lists and the page show of them, and small questions about their rows.
+// The tables as data: what menus, the command line's lists and the page show of them, and small questions about their
+// rows.
 #pragma once
 
 #include <string_view>

@@ -45,16 +45,15 @@ void add(Fnv& fnv, const SampleSet& set) {
 
 /// Whether a workspace of one shape serves the other.
 bool same_workspace(const NetworkSpec& a, const NetworkSpec& b) {
-  return a.outputs == b.outputs &&
-         std::ranges::equal(a.layers, b.layers, [](const LayerSpec& x, const LayerSpec& y) {
+  return a.outputs == b.outputs && std::ranges::equal(a.layers, b.layers, [](const LayerSpec& x, const LayerSpec& y) {
            return x.units == y.units && x.pieces == y.pieces;
          });
 }
 
 bool same_samples(const Experiment& a, const Experiment& b) { return a.inputs == b.inputs && a.pairing == b.pairing; }
 
-/// Bytes the runs will hold: for each its parameters, gradient, moments and states to fall back to; samples and workspaces
-/// once for all that share them.
+/// Bytes the runs will hold: for each its parameters, gradient, moments and states to fall back to; samples and
+/// workspaces once for all that share them.
 std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
   const std::vector<Experiment>& lanes = spec.lanes;
   const DataSpec data = complete_data(spec.data);
@@ -87,11 +86,16 @@ bool reached(const StopSpec& stop, const Judgement& train) {
 
 std::string_view id_of(RunState state) {
   switch (state) {
-    case RunState::running: return "running";
-    case RunState::learned: return "learned";
-    case RunState::slow: return "slow";
-    case RunState::stuck: return "stuck";
-    case RunState::diverged: return "diverged";
+    case RunState::running:
+      return "running";
+    case RunState::learned:
+      return "learned";
+    case RunState::slow:
+      return "slow";
+    case RunState::stuck:
+      return "stuck";
+    case RunState::diverged:
+      return "diverged";
   }
   return "";
 }
@@ -117,8 +121,8 @@ Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     : spec_(spec), every_(std::max(every, 1)), budget_(0) {
   constexpr std::size_t megabyte = 1024 * 1024;
   if (const std::size_t bytes = bytes_needed(spec_, runs); bytes > max_megabytes * megabyte)
-    refuse("lanes: ", runs.size(), " runs need ", (bytes + megabyte - 1) / megabyte, " MB in one worker; allowed: ",
-           max_megabytes, " MB");
+    refuse("lanes: ", runs.size(), " runs need ", (bytes + megabyte - 1) / megabyte,
+           " MB in one worker; allowed: ", max_megabytes, " MB");
   runs_.reserve(runs.size());
   for (const RunId& id : runs) {
     const Experiment& experiment = spec_.lanes.at(at(id.lane));
@@ -130,8 +134,18 @@ Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     Trainer trainer(std::move(network), *experiment.pairing, experiment.optimizer, experiment.regularization,
                     experiment.batch, samples.train, *seed.orders);
     Trainer::State kept = trainer.save();
-    runs_.push_back({id, &experiment, &samples, seed.orders.get(), std::move(trainer), &workspace, start_hash,
-                     RunState::running, -1, {}, 0, std::move(kept)});
+    runs_.push_back({id,
+                     &experiment,
+                     &samples,
+                     seed.orders.get(),
+                     std::move(trainer),
+                     &workspace,
+                     start_hash,
+                     RunState::running,
+                     -1,
+                     {},
+                     0,
+                     std::move(kept)});
     budget_ = std::max(budget_, experiment.stop.steps);
   }
   for (Run& run : runs_) record(run);

@@ -13,9 +13,9 @@
 
 namespace nonlin {
 
-/// Running: before the budget. Learned: a record reached the target (it trains on to the budget). At the budget, not learned:
-/// slow if the training loss fell by at least 2 % over the last fifth of the budget, else stuck. Diverged: the loss of a batch
-/// or a parameter was no longer finite; the run keeps the parameters of the step before.
+/// Running: before the budget. Learned: a record reached the target (it trains on to the budget). At the budget, not
+/// learned: slow if the training loss fell by at least 2 % over the last fifth of the budget, else stuck. Diverged: the
+/// loss of a batch or a parameter was no longer finite; the run keeps the parameters of the step before.
 enum class RunState { running, learned, slow, stuck, diverged };
 std::string_view id_of(RunState state);
 
@@ -42,8 +42,8 @@ class Race {
  public:
   static constexpr int max_megabytes = 512;
 
-  /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when the data cannot be made or when the
-  /// runs need more than `max_megabytes`.
+  /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when the data cannot be made or when
+  /// the runs need more than `max_megabytes`.
   Race(const RaceSpec& spec, std::span<const RunId> runs, int every);
 
   struct Run {
@@ -61,8 +61,8 @@ class Race {
     Trainer::State kept;  // recent and finite: what a divergence falls back to
   };
 
-  /// Works toward `to_step` (at most the budget) until every run is there or `budget_ms` have passed. True when all that
-  /// can be there are.
+  /// Works toward `to_step` (at most the budget) until every run is there or `budget_ms` have passed. True when all
+  /// that can be there are.
   bool advance(int to_step, double budget_ms);
   /// Records every `every` steps from now on.
   void set_every(int every);

@@ -28,11 +28,13 @@ Session::Session(const RaceSpec& spec, std::span<const RunId> runs, int every)
 
 const SampleSet& Session::points(const InputSpec& inputs, int raw_inputs, int size, std::array<double, 2> view) {
   for (const Points& made : points_)
-    if (*made.inputs == inputs && made.raw_inputs == raw_inputs && made.size == size && made.view == view) return made.set;
+    if (*made.inputs == inputs && made.raw_inputs == raw_inputs && made.size == size && made.view == view)
+      return made.set;
   // The page asks for two sizes in turn: one while running, one at rest.
   if (points_.size() >= 16) points_.clear();
-  points_.push_back({&inputs, raw_inputs, size, view,
-                     raw_inputs == 2 ? make_grid(inputs, view[0], view[1], size) : make_line(inputs, view[0], view[1], size)});
+  points_.push_back(
+      {&inputs, raw_inputs, size, view,
+       raw_inputs == 2 ? make_grid(inputs, view[0], view[1], size) : make_line(inputs, view[0], view[1], size)});
   return points_.back().set;
 }
 
@@ -139,8 +141,7 @@ std::vector<std::uint8_t> pack(const Trainer::State& state) {
 
 Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State& like) {
   Trainer::State state = like;
-  if (bytes.size() != packed_size(like))
-    refuse("state: ", bytes.size(), " bytes; this run needs ", packed_size(like));
+  if (bytes.size() != packed_size(like)) refuse("state: ", bytes.size(), " bytes; this run needs ", packed_size(like));
   const auto take = [&](void* to, std::size_t size) {
     std::memcpy(to, bytes.data(), size);
     bytes = bytes.subspan(size);

@@ -1,5 +1,5 @@
-// What one worker of the page holds: a race and what it has told the page already. Plain data in and out, so that the bindings
-// only translate; the same class runs natively in the tests.
+// What one worker of the page holds: a race and what it has told the page already. Plain data in and out, so that the
+// bindings only translate; the same class runs natively in the tests.
 #pragma once
 
 #include <array>
@@ -28,16 +28,16 @@ struct Frame {
   std::vector<std::uint8_t> state;
   std::vector<std::int32_t> state_step, step_of;
   std::vector<double> train_loss, test_loss, train_score, test_score, milliseconds;  // of the latest record
-  struct Records {  // all since the last frame
+  struct Records {                                                                   // all since the last frame
     std::vector<std::int32_t> run, step;
     std::vector<float> train_loss, test_loss, train_score, test_score, milliseconds;
   } records;
-  /// runs x channels x size x size. One channel: 0..255 for an output from 0 to 1 (logistic) or from -1 to 1 (tanh, values).
-  /// Two (several classes): the winning class, and 0..255 for its probability.
+  /// runs x channels x size x size. One channel: 0..255 for an output from 0 to 1 (logistic) or from -1 to 1 (tanh,
+  /// values). Two (several classes): the winning class, and 0..255 for its probability.
   int field_channels = 0;
   std::vector<std::uint8_t> fields;
-  std::vector<float> fits;   // runs x count
-  std::vector<float> bands;  // runs x 2
+  std::vector<float> fits;     // runs x count
+  std::vector<float> bands;    // runs x 2
   std::vector<float> learned;  // runs; NaN where nothing is learned
   std::vector<std::uint64_t> hashes;
 };
@@ -70,8 +70,8 @@ class Session {
   std::vector<Points> points_;     // made once for each way of feeding the network
 };
 
-/// Bytes that restore a run of the same spec (little-endian), and back. `unpack` throws std::invalid_argument when the bytes
-/// are not those of such a run.
+/// Bytes that restore a run of the same spec (little-endian), and back. `unpack` throws std::invalid_argument when the
+/// bytes are not those of such a run.
 std::vector<std::uint8_t> pack(const Trainer::State& state);
 Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State& like);
 

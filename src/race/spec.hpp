@@ -1,8 +1,8 @@
 // The one description of an experiment: read from JSON, checked, written to JSON (version 1, see README).
 //
-// Reading is strict. An unknown key, a wrong type or a value outside its range throws std::invalid_argument with the path,
-// the value and what is allowed: "network.layers[2].units: 0 is outside 1..256". What the format names but this version cannot
-// do yet is refused by name, never ignored.
+// Reading is strict. An unknown key, a wrong type or a value outside its range throws std::invalid_argument with the
+// path, the value and what is allowed: "network.layers[2].units: 0 is outside 1..256". What the format names but this
+// version cannot do yet is refused by name, never ignored.
 #pragma once
 
 #include <cstdint>
@@ -24,15 +24,15 @@ namespace nonlin {
 inline constexpr int max_steps = 10'000'000;
 
 struct StopSpec {
-  int steps = 300;  // the budget
+  int steps = 300;        // the budget
   bool by_score = false;  // the target is a score (accuracy, R^2), else a training loss
   double target = 0.1;
 };
 
 /// One lane with everything it was not given taken from the base experiment.
 struct Experiment {
-  std::string name;         // shown; the activation's id when not given
-  std::string activation;   // the lane's activation; empty when no layer asks for it
+  std::string name;        // shown; the activation's id when not given
+  std::string activation;  // the lane's activation; empty when no layer asks for it
   InputSpec inputs;
   NetworkSpec network;
   const Pairing* pairing = nullptr;

@@ -22,8 +22,9 @@ NONLIN_INLINE bool for_each(const Update& update, F one) {
   return sum(select(bad, splat(1.0f), splat(0.0f))) == 0.0f;
 }
 
-// A moment too small to move any weight is zero. The moments of a unit that has fallen silent decay for ever, and numbers below
-// 1.2e-38 make many processors a hundred times slower; nothing may depend on whether a machine flushes them by itself.
+// A moment too small to move any weight is zero. The moments of a unit that has fallen silent decay for ever, and
+// numbers below 1.2e-38 make many processors a hundred times slower; nothing may depend on whether a machine flushes
+// them by itself.
 NONLIN_INLINE f32x8 settled(f32x8 moment) { return select(abs(moment) < splat(1e-35f), splat(0.0f), moment); }
 
 /// w -= rate g.

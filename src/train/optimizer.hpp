@@ -1,5 +1,5 @@
-// The table of optimisers, exactly as PyTorch defines them. Each is one flat loop over the parameter buffer; the papers are
-// cited per row in optimizer.cpp.
+// The table of optimisers, exactly as PyTorch defines them. Each is one flat loop over the parameter buffer; the papers
+// are cited per row in optimizer.cpp.
 #pragma once
 
 #include <array>

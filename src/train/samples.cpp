@@ -76,8 +76,7 @@ void make_inputs(const InputSpec& spec, const float* raw, int raw_count, int str
   }
   for (const std::string& id : spec.features) {
     const Feature& feature = *find_feature(id);
-    for (int s = 0; s < n; ++s)
-      inputs[s] = static_cast<float>(feature.of(at(0, s), raw_count > 1 ? at(1, s) : 0.0));
+    for (int s = 0; s < n; ++s) inputs[s] = static_cast<float>(feature.of(at(0, s), raw_count > 1 ? at(1, s) : 0.0));
     inputs += n;
   }
 }
@@ -104,8 +103,10 @@ void SampleSet::gather(std::span<const int> indices, float* input, float* target
     }
     pad(to, rows, size, n);
   };
-  copy(inputs_, [this](int c) { return this->input(c); }, input);
-  copy(targets_, [this](int c) { return this->target(c); }, target);
+  copy(
+      inputs_, [this](int c) { return this->input(c); }, input);
+  copy(
+      targets_, [this](int c) { return this->target(c); }, target);
 }
 
 Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing) {

@@ -1,4 +1,5 @@
-// The samples a lane trains on and is judged by, in the layout the products want, and the order in which batches take them.
+// The samples a lane trains on and is judged by, in the layout the products want, and the order in which batches take
+// them.
 #pragma once
 
 #include <array>
@@ -38,8 +39,8 @@ void make_inputs(const InputSpec& spec, const float* raw, int raw_count, int str
 /// Number of outputs the network needs for this data and this pairing.
 int output_count(const Pairing& pairing, const Dataset& data);
 
-/// Samples in chunks of 256: chunk c holds `inputs x n` and `targets x n` floats, n its size rounded up to a multiple of 8, the
-/// last real sample repeated as padding.
+/// Samples in chunks of 256: chunk c holds `inputs x n` and `targets x n` floats, n its size rounded up to a multiple
+/// of 8, the last real sample repeated as padding.
 class SampleSet {
  public:
   SampleSet() = default;
@@ -69,8 +70,8 @@ struct Samples {
 };
 Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing);
 
-/// The order in which each epoch takes the training samples: a permutation addressed by (seed, epoch). Shared by the lanes
-/// of one seed; remembers the latest epochs, since lanes walk through them one after the other.
+/// The order in which each epoch takes the training samples: a permutation addressed by (seed, epoch). Shared by the
+/// lanes of one seed; remembers the latest epochs, since lanes walk through them one after the other.
 class EpochOrders {
  public:
   EpochOrders(std::uint32_t seed, int count);

@@ -12,8 +12,8 @@ namespace {
 
 bool finite(double x) { return x - x == 0; }
 
-// Right answers among the first `size` of n samples: the class of a single output is whether its logit is positive, of several
-// the first largest.
+// Right answers among the first `size` of n samples: the class of a single output is whether its logit is positive, of
+// several the first largest.
 int right_answers(const float* z, const float* t, int k, int size, int n, const Pairing& pairing) {
   int right = 0;
   const float middle = (pairing.low + pairing.high) / 2;
@@ -30,8 +30,8 @@ int right_answers(const float* z, const float* t, int k, int size, int n, const 
   return right;
 }
 
-// R^2 from running sums in double, targets of all outputs together: 1 - sum (y - t)^2 / sum (t - mean t)^2. Targets are taken
-// from the first one, so that equal targets have no spread, not a rounding error's.
+// R^2 from running sums in double, targets of all outputs together: 1 - sum (y - t)^2 / sum (t - mean t)^2. Targets are
+// taken from the first one, so that equal targets have no spread, not a rounding error's.
 struct R2 {
   double origin = 0, error = 0, target = 0, square = 0;
   int count = 0;
@@ -140,11 +140,13 @@ bool Trainer::step(Workspace& workspace) {
   batch_loss_ = 0;
   int size = samples_.count();
   if (steps_per_epoch_ == 1) {
-    for (int c = 0; c < samples_.chunks(); ++c) accumulate(samples_.input(c), samples_.target(c), samples_.size(c), size, workspace);
+    for (int c = 0; c < samples_.chunks(); ++c)
+      accumulate(samples_.input(c), samples_.target(c), samples_.size(c), size, workspace);
   } else {
     const int first = step_ % steps_per_epoch_ * batch_size_;
     size = std::min(batch_size_, samples_.count() - first);
-    const auto order = orders_.order(shuffles() ? static_cast<std::uint32_t>(step_ / steps_per_epoch_) : EpochOrders::fixed);
+    const auto order =
+        orders_.order(shuffles() ? static_cast<std::uint32_t>(step_ / steps_per_epoch_) : EpochOrders::fixed);
     for (int done = 0; done < size; done += chunk) {
       const int part = std::min(chunk, size - done);
       samples_.gather(order.subspan(static_cast<std::size_t>(first + done), static_cast<std::size_t>(part)),
@@ -155,8 +157,8 @@ bool Trainer::step(Workspace& workspace) {
   batch_loss_ /= size;
   add_penalty();
   ++step_;
-  const bool finite_parameters = optimizer_.row->step({network_.parameters(), gradient_, moment1_, moment2_, optimizer_.rate,
-                                                       optimizer_.settings, powers_});
+  const bool finite_parameters = optimizer_.row->step(
+      {network_.parameters(), gradient_, moment1_, moment2_, optimizer_.rate, optimizer_.settings, powers_});
   return finite_parameters && finite(batch_loss_);
 }
 

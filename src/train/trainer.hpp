@@ -13,14 +13,15 @@
 
 namespace nonlin {
 
-/// Penalty l1 |w| + l2 w^2 / 2 on weights only, never on biases or learned parameters; its slope joins the gradient, and no loss
-/// that is shown contains it.
+/// Penalty l1 |w| + l2 w^2 / 2 on weights only, never on biases or learned parameters; its slope joins the gradient,
+/// and no loss that is shown contains it.
 struct RegularizationSpec {
   double l1 = 0, l2 = 0;
 };
 
-/// Which samples a step takes. An epoch ends with a short batch when the size does not divide the set; that batch averages over
-/// its own size. A batch of the whole set takes the samples in order of their index: there is nothing to shuffle.
+/// Which samples a step takes. An epoch ends with a short batch when the size does not divide the set; that batch
+/// averages over its own size. A batch of the whole set takes the samples in order of their index: there is nothing to
+/// shuffle.
 struct BatchSpec {
   int size = 0;  // 0: the whole training set
   bool shuffled = true;
@@ -35,8 +36,9 @@ Judgement judge(const Network& network, const Pairing& pairing, const SampleSet&
 class Trainer {
  public:
   /// `network` is initialised; `samples` and `orders` outlive the trainer.
-  Trainer(Network network, const Pairing& pairing, const OptimizerSpec& optimizer, const RegularizationSpec& regularization,
-          const BatchSpec& batch, const SampleSet& samples, EpochOrders& orders);
+  Trainer(Network network, const Pairing& pairing, const OptimizerSpec& optimizer,
+          const RegularizationSpec& regularization, const BatchSpec& batch, const SampleSet& samples,
+          EpochOrders& orders);
 
   /// Everything a step changes. Restoring it continues bit for bit.
   struct State {
@@ -48,8 +50,8 @@ class Trainer {
   State save() const;
   void restore(const State& state);
 
-  /// One step; `workspace` is scratch of the network's shape. False when the loss of its batch or a parameter is no longer
-  /// finite: the lane has diverged at this step.
+  /// One step; `workspace` is scratch of the network's shape. False when the loss of its batch or a parameter is no
+  /// longer finite: the lane has diverged at this step.
   bool step(Workspace& workspace);
 
   int steps() const { return step_; }
