@@ -194,8 +194,8 @@ test('help, options and certificate open and close by keys and buttons, and the 
   const badge = button(page, '#sentence', /same start/);
   await badge.press('Enter');
   const drawer = page.locator('#drawers aside:visible');
+  await expect(drawer.locator('code')).toHaveCount(3 + 16);
   const codes = await drawer.locator('code').allTextContents();
-  expect(codes).toHaveLength(3 + 16);
   for (const code of codes) expect(code).toMatch(/^[0-9a-f]{16}$/);
   // The starting parameters told are those of the lanes, which stand at their start.
   expect(codes.slice(3)).toEqual(await hashes(page));
