@@ -107,12 +107,13 @@ export function createLanes(root, actions) {
     }
     for (const parameter of row?.parameters ?? []) {
       const given = lane.parameters?.[parameter.id];
-      const now = typeof given === 'object' && given ? given : { value: given ?? parameter.initial, learned: parameter.learned };
+      // A copy that changes go into: the next one may come before the page has drawn this one.
+      const now = { value: parameter.initial, learned: parameter.learned, ...(typeof given === 'object' ? given : given !== undefined && { value: given }) };
       const set = (/** @type {object} */ part) => {
-        const whole = { value: now.value ?? parameter.initial, learned: now.learned, ...part };
+        const whole = { ...Object.assign(now, part) };
         change(i, { ...lane, parameters: { ...lane.parameters, [parameter.id]: parameter.learnable ? whole : whole.value } });
       };
-      const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: 'any', value: format.setting(now.value ?? parameter.initial), 'data-focus': `${i} ${parameter.id}`, onchange: () => set({ value: Number(input.value) }) });
+      const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: 'any', value: format.setting(now.value), 'data-focus': `${i} ${parameter.id}`, onchange: () => set({ value: Number(input.value) }) });
       const field = h('label', { class: 'field' }, h('span', {}, t(`parameter.${parameter.id}`)), input);
       if (parameter.learnable) {
         const learned = h('select', { 'aria-label': `${t(`parameter.${parameter.id}`)}: ${t('learned.label')}`, 'data-focus': `${i} ${parameter.id} learned`, onchange: () => set({ learned: learned.value === 'fixed' ? false : learned.value }) },
