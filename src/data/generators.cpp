@@ -13,6 +13,7 @@
 #include "data/dataset.hpp"
 #include "math/functions_double.hpp"
 #include "math/random.hpp"
+#include "math/table.hpp"
 
 namespace nonlin {
 namespace {
@@ -223,9 +224,6 @@ constexpr std::array table = {
 
 std::span<const Generator> generators() { return table; }
 
-const Generator* find_generator(std::string_view id) {
-  const auto found = std::ranges::find(table, id, &Generator::id);
-  return found == table.end() ? nullptr : &*found;
-}
+const Generator* find_generator(std::string_view id) { return find_row(table, id); }
 
 }  // namespace nonlin

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <limits>
 
+#include "math/table.hpp"
 #include "model/activation_rows.hpp"
 
 namespace nonlin {
@@ -299,10 +300,6 @@ std::string_view id_of(Textbook textbook) {
 
 std::span<const Activation> activations() { return table; }
 
-const Activation* find_activation(std::string_view id) {
-  for (const Activation& a : table)
-    if (a.id == id) return &a;
-  return nullptr;
-}
+const Activation* find_activation(std::string_view id) { return find_row(table, id); }
 
 }  // namespace nonlin

@@ -5,6 +5,7 @@
 
 #include "math/hash.hpp"
 #include "math/random.hpp"
+#include "math/table.hpp"
 
 namespace nonlin {
 namespace {
@@ -74,11 +75,7 @@ std::uint32_t draw(std::uint32_t seed, int layer, int unit, int piece, int input
 
 std::span<const Initializer> initializers() { return rows; }
 
-const Initializer* find_initializer(std::string_view id) {
-  for (const Initializer& row : rows)
-    if (row.id == id) return &row;
-  return nullptr;
-}
+const Initializer* find_initializer(std::string_view id) { return find_row(rows, id); }
 
 void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed) {
   const auto views = network.layers();

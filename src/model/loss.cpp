@@ -5,6 +5,7 @@
 
 #include "math/functions.hpp"
 #include "math/simd.hpp"
+#include "math/table.hpp"
 
 namespace nonlin {
 namespace {
@@ -180,11 +181,7 @@ constexpr std::array<std::string_view, 3> losses{"cross-entropy", "mse", "half-m
 
 std::span<const Head> heads() { return head_rows; }
 
-const Head* find_head(std::string_view id) {
-  for (const Head& head : head_rows)
-    if (head.id == id) return &head;
-  return nullptr;
-}
+const Head* find_head(std::string_view id) { return find_row(head_rows, id); }
 
 std::span<const Pairing> pairings() { return pairing_rows; }
 

@@ -1,6 +1,7 @@
 #include "train/optimizer.hpp"
 
 #include "math/simd.hpp"
+#include "math/table.hpp"
 
 namespace nonlin {
 namespace {
@@ -80,10 +81,6 @@ constexpr std::array rows{
 
 std::span<const Optimizer> optimizers() { return rows; }
 
-const Optimizer* find_optimizer(std::string_view id) {
-  for (const Optimizer& row : rows)
-    if (row.id == id) return &row;
-  return nullptr;
-}
+const Optimizer* find_optimizer(std::string_view id) { return find_row(rows, id); }
 
 }  // namespace nonlin

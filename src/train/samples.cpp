@@ -7,6 +7,7 @@
 #include "math/hash.hpp"
 #include "math/random.hpp"
 #include "math/simd.hpp"
+#include "math/table.hpp"
 
 namespace nonlin {
 namespace {
@@ -57,11 +58,7 @@ SampleSet make_set(const Dataset& data, int first, int count, const InputSpec& i
 
 std::span<const Feature> features() { return feature_rows; }
 
-const Feature* find_feature(std::string_view id) {
-  for (const Feature& row : feature_rows)
-    if (row.id == id) return &row;
-  return nullptr;
-}
+const Feature* find_feature(std::string_view id) { return find_row(feature_rows, id); }
 
 int input_count(const InputSpec& spec, int raw) {
   return spec.features.empty() ? raw : static_cast<int>(spec.features.size());
