@@ -100,7 +100,7 @@ export function createActions({ store, race, experiment, session, catalogue, red
       store.set({ [name]: value }, { keep: true });
       if (name === 'all25') actions.setLanes(value ? allLanes() : undefined);
     },
-    /** @param {string} path of the spec @param {any} value undefined: back to the default */
+    /** @param {string} path of the spec @param {any} value undefined: back to the default; a function: of the value there is */
     setSpec: (path, value) => actions.setSpecs([[path, value]]),
     /** Several at once, one step to undo. @param {[string, any][]} changes */
     setSpecs(changes) {
@@ -108,7 +108,7 @@ export function createActions({ store, race, experiment, session, catalogue, red
       const page = changes.some(([path]) => path === '' || path.startsWith('data.generator') || path === 'data') ? { scene: null } : {};
       return experiment.edit(changes, { page });
     },
-    /** @param {any[] | undefined} lanes undefined: the default ones */
+    /** @param {any[] | undefined | ((lanes: any[]) => any[])} lanes undefined: the default ones; a function: of the lanes there are */
     setLanes: (lanes) => actions.setSpec('lanes', lanes),
 
     /** @param {string} id */

@@ -9,6 +9,9 @@ function stepsOf(path) {
   return path.split(/[.[\]]+/).filter((part) => part !== '').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
+/** @param {any} spec @param {string} path */
+const valueAt = (spec, path) => stepsOf(path).reduce((place, step) => place?.[step], spec);
+
 /** @param {any} spec */
 function forgetTask(spec) {
   delete spec.head;
@@ -47,12 +50,13 @@ function forgetTaskInLanes(spec) {
 
 /**
  * @param {Spec} spec
- * @param {[path: string, value: any][]} edits value undefined: back to the default
+ * @param {[path: string, value: any][]} edits value undefined: back to the default; a function: of the value there is
  * @returns {Spec} a changed copy, to be completed
  */
 export function editSpec(spec, edits) {
   let copy = structuredClone(spec);
-  for (const [path, value] of edits) {
+  for (const [path, wanted] of edits) {
+    const value = typeof wanted === 'function' ? wanted(valueAt(copy, path)) : wanted;
     if (path === '') {
       copy = structuredClone(value);
       continue;

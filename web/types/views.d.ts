@@ -108,7 +108,7 @@ export interface Actions {
   set(field: string, value: any): void;
   setSpec(path: string, value: any): Outcome;
   setSpecs(changes: [string, any][]): Outcome;
-  setLanes(lanes: any[] | undefined): Outcome;
+  setLanes(lanes: any[] | undefined | ((lanes: any[]) => any[])): Outcome;
   scene(id: string): any;
   change(id: string): any;
   undo(): any;

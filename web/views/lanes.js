@@ -33,14 +33,20 @@ export function createLanes(root, actions) {
   const has = (/** @type {string} */ id) => lanes().some((lane) => lane.activation === id);
   /** Adds or removes these activations; at least one lane stays. @param {string[]} ids @param {boolean} on */
   function choose(ids, on) {
-    const kept = lanes().filter((lane) => on || !ids.includes(lane.activation));
-    const added = on ? ids.filter((id) => !has(id)).map((activation) => ({ activation })) : [];
     const order = model.catalogue.activations.map((row) => row.id);
-    const next = [...kept, ...added].sort((a, b) => order.indexOf(a.activation) - order.indexOf(b.activation));
-    if (next.length && next.length <= most) actions.setLanes(next);
+    edit((now) => {
+      const kept = now.filter((lane) => on || !ids.includes(lane.activation));
+      const added = on ? ids.filter((id) => !now.some((lane) => lane.activation === id)).map((activation) => ({ activation })) : [];
+      return [...kept, ...added].sort((a, b) => order.indexOf(a.activation) - order.indexOf(b.activation));
+    });
+  }
+  /** Edits start from the lanes as they are when they are made: an edit before may not have been drawn yet. @param {(lanes: any[]) => any[]} next */
+  function edit(next) {
+    const allowed = (/** @type {any[]} */ wanted) => wanted.length > 0 && wanted.length <= most;
+    if (allowed(next(lanes()))) actions.setLanes((/** @type {any[]} */ now) => (allowed(next(now)) ? next(now) : now));
     else update(model);
   }
-  const change = (/** @type {number} */ i, /** @type {any} */ lane) => actions.setLanes(lanes().map((old, k) => (k === i ? lane : old)));
+  const change = (/** @type {number} */ i, /** @type {(lane: any) => any} */ part) => edit((now) => now.map((lane, k) => (k === i ? { ...lane, ...part(lane) } : lane)));
 
   function buildFamilies() {
     boxes = [];
@@ -90,9 +96,9 @@ export function createLanes(root, actions) {
     icon.update(model.lanes[i]?.curve ?? null, null);
     const shown = lane.name || t(`name.${lane.activation}`);
     const name = h('input', { type: 'text', maxlength: 40, value: lane.name === lane.activation ? '' : lane.name ?? '', placeholder: shown, 'aria-label': t('lanes.name', { lane: shown }), 'data-focus': `${i} name`,
-      onchange: () => change(i, { ...lane, name: name.value || lane.activation }) });
-    const copy = h('button', { type: 'button', 'aria-label': t('lanes.copyOf', { lane: shown }), onclick: () => lanes().length < most && actions.setLanes([...lanes().slice(0, i + 1), { ...lane }, ...lanes().slice(i + 1)]) }, t('lanes.copy'));
-    const remove = h('button', { type: 'button', disabled: lanes().length < 2, 'aria-label': t('lanes.removeOf', { lane: shown }), onclick: () => actions.setLanes(lanes().filter((_, k) => k !== i)) }, t('lanes.remove'));
+      onchange: () => change(i, ({ activation }) => ({ name: name.value || activation })) });
+    const copy = h('button', { type: 'button', 'aria-label': t('lanes.copyOf', { lane: shown }), onclick: () => edit((now) => now.flatMap((each, k) => (k === i ? [each, { ...each }] : [each]))) }, t('lanes.copy'));
+    const remove = h('button', { type: 'button', disabled: lanes().length < 2, 'aria-label': t('lanes.removeOf', { lane: shown }), onclick: () => edit((now) => now.filter((_, k) => k !== i)) }, t('lanes.remove'));
     return h('li', { 'data-family': row?.family }, h('div', { class: 'lane-head' }, icon.element, name, copy, remove), ...parameterRows(lane, row, i), ...overrideRows(lane, i));
   }
 
@@ -102,17 +108,19 @@ export function createLanes(root, actions) {
     const rows = [];
     if (row?.pieces && row.pieces.highest > 1) {
       const pieces = h('input', { type: 'number', min: row.pieces.lowest, max: row.pieces.highest, step: 1, value: lane.parameters?.pieces ?? row.pieces.initial, 'data-focus': `${i} pieces`,
-        onchange: () => change(i, { ...lane, parameters: { ...lane.parameters, pieces: Number(pieces.value) } }) });
+        onchange: () => change(i, ({ parameters }) => ({ parameters: { ...parameters, pieces: Number(pieces.value) } })) });
       rows.push(h('label', { class: 'field' }, h('span', {}, t('parameter.pieces')), pieces));
     }
     for (const parameter of row?.parameters ?? []) {
-      const given = lane.parameters?.[parameter.id];
-      // A copy that changes go into: the next one may come before the page has drawn this one.
-      const now = { value: parameter.initial, learned: parameter.learned, ...(typeof given === 'object' ? given : given !== undefined && { value: given }) };
-      const set = (/** @type {object} */ part) => {
-        const whole = { ...Object.assign(now, part) };
-        change(i, { ...lane, parameters: { ...lane.parameters, [parameter.id]: parameter.learnable ? whole : whole.value } });
+      const settingOf = (/** @type {any} */ from) => {
+        const given = from.parameters?.[parameter.id];
+        return { value: parameter.initial, learned: parameter.learned, ...(typeof given === 'object' ? given : given !== undefined && { value: given }) };
       };
+      const now = settingOf(lane);
+      const set = (/** @type {object} */ part) => change(i, (from) => {
+        const whole = { ...settingOf(from), ...part };
+        return { parameters: { ...from.parameters, [parameter.id]: parameter.learnable ? whole : whole.value } };
+      });
       const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: 'any', value: format.setting(now.value), 'data-focus': `${i} ${parameter.id}`, onchange: () => set({ value: Number(input.value) }) });
       const field = h('label', { class: 'field' }, h('span', {}, t(`parameter.${parameter.id}`)), input);
       if (parameter.learnable) {
@@ -133,17 +141,15 @@ export function createLanes(root, actions) {
     const rows = Object.entries(set).map(([path, now]) => {
       const plain = typeof now === 'number';
       const input = h('input', { type: plain ? 'number' : 'text', step: 'any', value: plain ? format.setting(now) : JSON.stringify(now), readonly: !plain, 'data-focus': `${i} ${path}`,
-        onchange: () => change(i, { ...lane, set: { ...set, [path]: Number(input.value) } }) });
-      const remove = h('button', { type: 'button', 'aria-label': `${t('lanes.remove')} ${path}`, onclick: () => {
-        const { [path]: _, ...rest } = set;
-        change(i, { ...lane, set: rest });
-      } }, '✕');
+        onchange: () => change(i, ({ set }) => ({ set: { ...set, [path]: Number(input.value) } })) });
+      const remove = h('button', { type: 'button', 'aria-label': `${t('lanes.remove')} ${path}`, onclick: () => change(i, ({ set: { [path]: _, ...rest } = {} }) => ({ set: rest })) }, '✕');
       return h('label', { class: 'field override' }, h('span', {}, paths.includes(path) ? t(`set.${path}`) : path), input, remove);
     });
     const rest = paths.filter((path) => !(path in set));
     const add = h('select', { 'aria-label': t('lanes.override'), 'data-focus': `${i} add`, onchange: () => {
-      const [key, part] = add.value.split('.');
-      change(i, { ...lane, set: { ...set, [add.value]: model.state.spec[key]?.[part] ?? (part === 'scale' || part === 'gain' ? 1 : 0) } });
+      const path = add.value, [key, part] = path.split('.');
+      const now = model.state.spec[key]?.[part] ?? (part === 'scale' || part === 'gain' ? 1 : 0);
+      change(i, ({ set }) => ({ set: { ...set, [path]: now } }));
     } }, h('option', { value: '' }, t('lanes.override')), ...rest.map((path) => h('option', { value: path }, t(`set.${path}`))));
     if (rest.length) rows.push(add);
     return rows;
