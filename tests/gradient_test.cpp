@@ -160,6 +160,20 @@ TEST_CASE("gradients of layers with different activations, and without biases or
   check({});
 }
 
+TEST_CASE("gradients of activations with an affine wrap, and of their learned parameters", "[gradient]") {
+  for (const Activation& row : activations()) {
+    if (row.pseudo_slope) continue;
+    LayerSpec layer = make_layer(3, row);
+    layer.affine = {-1.5, 0.75, 0.25};
+    for (ParameterSetting& setting : layer.parameters) {
+      const auto i = static_cast<std::size_t>(&setting - layer.parameters.data());
+      if (row.parameters[i].learnable) setting.learned = Learned::unit;
+    }
+    INFO(row.id);
+    check({layer, make_layer(2, test::activation("tanh"))});
+  }
+}
+
 TEST_CASE("the gradient of a network without biases has weights only", "[gradient]") {
   const Pairing& pairing = *find_pairing("logistic", "cross-entropy");
   const Batch batch = make_batch(pairing, 1, 900);

@@ -161,12 +161,33 @@ TEST_CASE("the largest network that is allowed evaluates, and the smallest is li
   for (int s = 0; s < 8; ++s) CHECK(y[s] == (w[8] + w[0] * points[at(s)]) + w[1] * points[at(8 + s)]);
 }
 
+TEST_CASE("an affine wrap gives outer f(inner z) + shift, keeps z, and makes tanh of sigmoid", "[network]") {
+  // tanh(z) = 2 sigmoid(2z) - 1.
+  LayerSpec wrapped = make_layer(5, test::activation("sigmoid"));
+  wrapped.affine = {2, 2, -1};
+  Network plain({.inputs = 2, .layers = {make_layer(5, test::activation("tanh"))}, .outputs = 1});
+  Network network({.inputs = 2, .layers = {wrapped}, .outputs = 1});
+  initialize(plain, {}, 3);
+  std::ranges::copy(plain.parameters(), network.parameters().begin());
+  const Floats points = test::draws(2 * 16, 8);
+  Workspace want(plain.spec()), got(network.spec());
+  forward(plain, points.data(), 16, want);
+  const float* z = forward(network, points.data(), 16, got);
+  CHECK(test::same_bits({got.layer(0).z, 80}, {want.layer(0).z, 80}));
+  for (int i = 0; i < 80; ++i) {
+    CHECK(test::close(got.layer(0).a[i], want.layer(0).a[i], 5e-7));
+    CHECK(test::close(got.layer(0).slope[i], want.layer(0).slope[i], 5e-7));
+  }
+  Workspace evaluated(network.spec());
+  CHECK(test::same_bits({evaluate(network, points.data(), 16, evaluated), 16}, {z, 16}));
+}
+
 TEST_CASE("a workspace holds as many floats as it says", "[network]") {
   const NetworkSpec spec = mixed();
   const Workspace workspace(spec);
-  // rows x 256 for z, slope and dz, units x 256 for a; z and dz of the outputs; the scratch row; dL/da of the widest
-  // layer.
-  CHECK(Workspace::floats(spec) == at((15 * 3 + 5) + (3 * 3 + 3) + (4 * 3 + 4) + 2 * 2 + 1 + 5) * 256);
+  // rows x 256 for z, slope and dz, units x 256 for a; z and dz of the outputs; the scratch row and as many as there
+  // are pieces; dL/da of the widest layer.
+  CHECK(Workspace::floats(spec) == at((15 * 3 + 5) + (3 * 3 + 3) + (4 * 3 + 4) + 2 * 2 + 1 + 3 + 5) * 256);
 }
 
 }  // namespace

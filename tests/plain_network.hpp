@@ -53,15 +53,17 @@ inline Doubles plain_outputs(const Network& shape, const Doubles& parameters, Do
       for (const ParameterSetting& setting : layer.parameters) p.push_back(static_cast<float>(setting.value));
       for (const auto& block : view.learned)
         p[static_cast<std::size_t>(block.parameter)] = at(block.offset + (block.count == 1 ? 0 : u));
+      const Affine& wrap = layer.affine;
       const auto first = z.begin() + u * view.pieces;
+      for (int piece = 0; piece < view.pieces; ++piece) first[piece] *= wrap.inner;
       if (view.pieces > 1) {
         Doubles pieces(first, first + view.pieces);
         std::sort(pieces.begin(), pieces.end());
-        a.push_back(pieces.back());
+        a.push_back(wrap.outer * pieces.back() + wrap.shift);
         if (margin) *margin = std::min(*margin, pieces.back() - pieces[pieces.size() - 2]);
         continue;
       }
-      a.push_back(plain_activation(*layer.activation, p, *first));
+      a.push_back(wrap.outer * plain_activation(*layer.activation, p, *first) + wrap.shift);
       for (int k = 0; margin && k < layer.activation->facts.kink_count; ++k)
         *margin = std::min(*margin, std::fabs(*first - layer.activation->facts.kinks[static_cast<std::size_t>(k)].x));
     }

@@ -29,6 +29,41 @@ struct UnitParameters {
   }
 };
 
+// The affine wrap of a layer, narrowed once; `plain` when there is none.
+struct Wrap {
+  float outer, inner, shift, slope;
+  bool plain;
+
+  explicit Wrap(const Affine& affine)
+      : outer(static_cast<float>(affine.outer)),
+        inner(static_cast<float>(affine.inner)),
+        shift(static_cast<float>(affine.shift)),
+        slope(static_cast<float>(affine.outer * affine.inner)),
+        plain(affine == Affine{}) {}
+};
+
+// to[i] = factor x[i] + added; `to` may be `x`.
+void scale(const float* x, float* to, int n, float factor, float added) {
+  for (int i = 0; i < n; i += lanes) store(to + i, splat(factor) * load(x + i) + splat(added));
+}
+
+// The activation of one unit: z (pieces x n) to a (n), and to slope (pieces x n) where it is not null. `scratch` holds
+// pieces x n floats.
+NONLIN_INLINE void activate(const Activation& row, const Wrap& wrap, const float* z, float* a, float* slope, int n,
+                            int pieces, const float* parameters, float* scratch) {
+  if (!wrap.plain) {
+    scale(z, scratch, pieces * n, wrap.inner, 0);
+    z = scratch;
+  }
+  if (slope)
+    row.value_slope(z, a, slope, n, pieces, parameters);
+  else
+    row.value(z, a, n, pieces, parameters);
+  if (wrap.plain) return;
+  scale(a, a, n, wrap.outer, wrap.shift);
+  if (slope) scale(slope, slope, pieces * n, wrap.slope, 0);
+}
+
 template <bool with_slope>
 const float* run(const Network& network, const float* inputs, int n, Workspace& workspace) {
   assert(n > 0 && n <= chunk && n % lanes == 0);
@@ -46,13 +81,12 @@ const float* run(const Network& network, const float* inputs, int n, Workspace& 
     const Activation& row = *spec.activation;
     UnitParameters unit_parameters(view, spec, parameters);
     const float* unit_values = unit_parameters.of(0);
+    const Wrap wrap(spec.affine);
     for (int u = 0; u < view.units; ++u) {
       if (!view.learned.empty()) unit_values = unit_parameters.of(u);
       const int first = u * view.pieces * n;
-      if constexpr (with_slope)
-        row.value_slope(kept.z + first, kept.a + u * n, kept.slope + first, n, view.pieces, unit_values);
-      else
-        row.value(kept.z + first, kept.a + u * n, n, view.pieces, unit_values);
+      activate(row, wrap, kept.z + first, kept.a + u * n, with_slope ? kept.slope + first : nullptr, n, view.pieces,
+               unit_values, workspace.pieces());
     }
     x = kept.a;
   }
@@ -66,9 +100,16 @@ void through_activation(const Network& network, int l, const float* da, int n, W
   const LayerSpec& spec = network.spec().layers[at(l)];
   const Workspace::Layer& kept = workspace.layer(l);
   UnitParameters unit_parameters(view, spec, network.parameters().data());
+  const Wrap wrap(spec.affine);
   for (const auto& block : view.learned)
     for (int u = 0; u < view.units; ++u) {
-      spec.activation->parameter_slope(kept.z + u * n, workspace.row(), n, block.parameter, unit_parameters.of(u));
+      const float* z = kept.z + u * view.pieces * n;
+      if (!wrap.plain) {
+        scale(z, workspace.pieces(), view.pieces * n, wrap.inner, 0);
+        z = workspace.pieces();
+      }
+      spec.activation->parameter_slope(z, workspace.row(), n, block.parameter, unit_parameters.of(u));
+      if (!wrap.plain) scale(workspace.row(), workspace.row(), n, wrap.outer, 0);
       multiply(workspace.row(), da + u * n, n);
       row_sums(workspace.row(), gradient + block.offset + (block.count == 1 ? 0 : u), 1, n);
     }
@@ -147,10 +188,15 @@ int widest(const NetworkSpec& spec) {
   for (const LayerSpec& layer : spec.layers) units = std::max(units, layer.units);
   return units;
 }
+int most_pieces(const NetworkSpec& spec) {
+  int pieces = 0;
+  for (const LayerSpec& layer : spec.layers) pieces = std::max(pieces, layer.pieces);
+  return pieces;
+}
 }  // namespace
 
 std::size_t Workspace::floats(const NetworkSpec& spec) {
-  int rows = 2 * spec.outputs + 1 + widest(spec);
+  int rows = 2 * spec.outputs + 1 + most_pieces(spec) + widest(spec);
   for (const LayerSpec& layer : spec.layers) rows += layer.units * (3 * layer.pieces + 1);
   return at(rows) * chunk;
 }
@@ -168,6 +214,7 @@ Workspace::Workspace(const NetworkSpec& spec) : buffer_(floats(spec)) {
   }
   layers_.push_back({take(spec.outputs), nullptr, nullptr, take(spec.outputs)});
   row_ = take(1);
+  pieces_ = take(most_pieces(spec));
   da_ = take(widest(spec));
 }
 

@@ -27,12 +27,24 @@ struct ParameterSetting {
   Learned learned;
 };
 
+/// What stands between a layer's product and its activation (norm.hpp).
+enum class Norm { none, batch, layer };
+
+/// outer f(inner z) + shift around any activation f, its slope outer inner f'(inner z). Never learned.
+struct Affine {
+  double outer = 1, inner = 1, shift = 0;
+  friend bool operator==(const Affine&, const Affine&) = default;
+};
+
 struct LayerSpec {
   int units = 16;
   const Activation* activation = nullptr;
   int pieces = 1;
   std::vector<ParameterSetting> parameters;  // one per parameter of the row
   bool bias = true;
+  Affine affine{};  // for every piece alike
+  Norm norm = Norm::none;
+  double dropout = 0;  // share of the activations that a training step leaves out, 0..0.9
 };
 
 /// The layer of `row` with its default parameters.
@@ -103,13 +115,15 @@ class Workspace {
   const Layer& output() const { return layers_.back(); }
   /// One row of n floats for whoever works on the current layer.
   float* row() { return row_; }
+  /// As many rows as the layer with most pieces has: what its activation is given where that is not z itself.
+  float* pieces() { return pieces_; }
   /// units x n of the widest layer: dL/da where it cannot be made in place.
   float* da() { return da_; }
 
  private:
   std::vector<Layer> layers_;
   Floats buffer_;
-  float *row_, *da_;
+  float *row_, *pieces_, *da_;
 };
 
 /// Outputs (outputs x n) of `n` samples, n a multiple of 8 up to `chunk`; inputs (inputs x n). Returned in
