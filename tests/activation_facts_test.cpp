@@ -265,3 +265,20 @@ TEST_CASE("the slopes and differences that the study notes state") {
     largest = std::max(largest, std::fabs(gelu.value(i * 1e-3) - swish.value(i * 1e-3)));
   check(largest, facts["gelu_minus_swish_1.702_max"]);
 }
+
+TEST_CASE("rows said to be piecewise linear are straight between their kinks, and no other row is") {
+  int straight = 0;
+  for (const Curve& c : curves()) {
+    INFO(c.row.id);
+    double bend = 0;  // the largest second difference that no kink explains
+    for_grid([&](double x) {
+      const double h = 1.0 / 64;
+      if (distance_to_kink(c.row.facts, x) > h)
+        bend = std::max(bend, std::fabs(c.value(x - h) - 2 * c.value(x) + c.value(x + h)));
+    });
+    CHECK((bend < 1e-12) == c.row.facts.piecewise_linear);
+    straight += c.row.facts.piecewise_linear;
+  }
+  CHECK(straight >= 8);
+  CHECK(nonlin::find_activation("maxout")->facts.piecewise_linear);
+}

@@ -99,7 +99,7 @@ struct Limits {
   double left, right;
 };
 
-enum Trait : unsigned { plain = 0, monotone = 1, zero_centred = 2, identity_near_zero = 4 };
+enum Trait : unsigned { plain = 0, monotone = 1, zero_centred = 2, identity_near_zero = 4, straight = 8 };
 
 constexpr CurveFacts facts(End lowest, End highest, Limits limits, double largest_slope, unsigned traits,
                            std::initializer_list<Kink> kinks = {}) {
@@ -114,6 +114,7 @@ constexpr CurveFacts facts(End lowest, End highest, Limits limits, double larges
   f.monotone = traits & monotone;
   f.zero_centred = traits & zero_centred;
   f.identity_near_zero = traits & identity_near_zero;
+  f.piecewise_linear = traits & straight;
   f.largest_slope = largest_slope;
   f.differentiable = kinks.size() == 0;
   return f;
@@ -165,6 +166,7 @@ constexpr Activation maxout() {
   a.lowest_pieces = 2;
   a.highest_pieces = max_pieces;
   a.initial_pieces = 2;
+  a.facts.piecewise_linear = true;
   a.value_accuracy = a.slope_accuracy = exact;
   a.value = maxout_value;
   a.value_slope = maxout_value_slope;
@@ -175,13 +177,14 @@ constexpr Activation maxout() {
 constexpr Activation table[] = {
     curve<rows::Sigmoid>("sigmoid", Family::s_shaped, Textbook::xavier, 4.722646085938, composed,
                          facts(toward(0), toward(1), {0, 1}, 0.25, monotone)),
-    curve<rows::HardSigmoid>("hard-sigmoid", Family::s_shaped, Textbook::xavier, 6.008115825197, rounded,
-                             facts(at(0), at(1), {0, 1}, 1.0 / 6, monotone, {{-3, 0, 1.0 / 6}, {3, 1.0 / 6, 0}})),
+    curve<rows::HardSigmoid>(
+        "hard-sigmoid", Family::s_shaped, Textbook::xavier, 6.008115825197, rounded,
+        facts(at(0), at(1), {0, 1}, 1.0 / 6, monotone | straight, {{-3, 0, 1.0 / 6}, {3, 1.0 / 6, 0}})),
     curve<rows::Tanh>("tanh", Family::s_shaped, Textbook::xavier, 1.467413591631, {6, 0},
                       facts(toward(-1), toward(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero)),
-    curve<rows::HardTanh>(
-        "hard-tanh", Family::s_shaped, Textbook::xavier, 1.210287062433, exact,
-        facts(at(-1), at(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero, {{-1, 0, 1}, {1, 1, 0}})),
+    curve<rows::HardTanh>("hard-tanh", Family::s_shaped, Textbook::xavier, 1.210287062433, exact,
+                          facts(at(-1), at(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero | straight,
+                                {{-1, 0, 1}, {1, 1, 0}})),
     curve<rows::Softsign>("softsign", Family::s_shaped, Textbook::xavier, 2.095780608943, {4, 0},
                           facts(toward(-1), toward(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero)),
     curve<rows::Arctan>(
@@ -189,16 +192,16 @@ constexpr Activation table[] = {
         facts(toward(-half_pi), toward(half_pi), {-half_pi, half_pi}, 1, monotone | zero_centred | identity_near_zero)),
 
     curve<rows::Relu>("relu", Family::hinged, Textbook::he, 1.414213562373, exact,
-                      facts(at(0), toward(inf), {0, inf}, 1, monotone, {{0, 0, 1}})),
+                      facts(at(0), toward(inf), {0, inf}, 1, monotone | straight, {{0, 0, 1}})),
     curve<rows::LeakyRelu>("leaky-relu", Family::hinged, Textbook::he, 1.414142856998, rounded,
-                           facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone, {{0, 0.01, 1}}),
+                           facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | straight, {{0, 0.01, 1}}),
                            {{{"alpha", 0.01, -10, 10}}}),
     curve<rows::LeakyRelu>("prelu", Family::hinged, Textbook::he, 1.371988681140, rounded,
-                           facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone, {{0, 0.25, 1}}),
+                           facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | straight, {{0, 0.25, 1}}),
                            {{{"alpha", 0.25, -10, 10, true, true}}}),
     maxout(),
     curve<rows::Relu6>("relu6", Family::hinged, Textbook::he, 1.414213563768, exact,
-                       facts(at(0), at(6), {0, 6}, 1, monotone, {{0, 0, 1}, {6, 1, 0}})),
+                       facts(at(0), at(6), {0, 6}, 1, monotone | straight, {{0, 0, 1}, {6, 1, 0}})),
     curve<rows::SquaredRelu>("squared-relu", Family::hinged, Textbook::he, 0.707106781187, rounded,
                              facts(at(0), toward(inf), {0, inf}, inf, monotone)),
 
@@ -236,9 +239,9 @@ constexpr Activation table[] = {
 
     curve<rows::Identity>(
         "identity", Family::baseline, Textbook::xavier, 1, exact,
-        facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | zero_centred | identity_near_zero)),
+        facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | zero_centred | identity_near_zero | straight)),
     with_pseudo_slope(curve<rows::Step>("step", Family::baseline, Textbook::xavier, 1, exact,
-                                        facts(at(0), at(1), {0, 1}, 0, monotone, {{0, 0, 0}}))),
+                                        facts(at(0), at(1), {0, 1}, 0, monotone | straight, {{0, 0, 0}}))),
 };
 
 // ---- What every table must keep, checked while compiling.

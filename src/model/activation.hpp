@@ -37,7 +37,8 @@ struct Kink {
   double x, left, right;
 };
 
-/// Facts of a curve for default parameters (pieces == 1); empty for multi-piece rows, where they are not defined.
+/// Facts of a curve for default parameters (pieces == 1); empty for multi-piece rows, where they are not defined, but
+/// for `piecewise_linear`.
 struct CurveFacts {
   double lowest, highest;                // infimum and supremum of f; +-infinity when unbounded
   bool lowest_reached, highest_reached;  // attained (in exact arithmetic)
@@ -49,6 +50,7 @@ struct CurveFacts {
   bool identity_near_zero;  // f(x) = x + O(x^2) near 0
   double largest_slope;     // supremum of |f'|; infinity when unbounded
   bool differentiable;      // slope exists everywhere
+  bool piecewise_linear;    // straight between its kinks, for all parameters; of pieces: one of them, as it is
 };
 
 /// How far the float function may be from the exact value; read by the accuracy tests and printed by `list`.
