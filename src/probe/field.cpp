@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "math/simd.hpp"
+#include "probe/pass.hpp"
 
 namespace nonlin {
 namespace {
@@ -75,10 +76,7 @@ Band data_band(const Network& network, const SampleSet& set, Workspace& workspac
     const Workspace::Layer& layer = workspace.layer(0);
     for (int u = 0; u < view.units; ++u)
       for (int s = 0; s < size; ++s) {
-        int piece = 0;  // the winner has the largest slope
-        for (int p = 1; p < view.pieces; ++p)
-          if (layer.slope[(u * view.pieces + p) * n + s] > layer.slope[(u * view.pieces + piece) * n + s]) piece = p;
-        const float z = layer.z[(u * view.pieces + piece) * n + s];
+        const float z = layer.z[(u * view.pieces + piece_on_curve(view, layer, u, s, n)) * n + s];
         if (std::isfinite(z)) values.push_back(z);
       }
   }

@@ -1,0 +1,51 @@
+// What every probe needs to walk through a set: chunks, sums in the written order, and the piece of a unit that lies on
+// the curve.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+
+#include "math/simd.hpp"
+#include "model/network.hpp"
+#include "train/samples.hpp"
+
+namespace nonlin {
+
+/// A sum in double over things with an index: eight lanes (index mod 8) and the tree of `sum` (math/simd.hpp).
+struct LaneTotal {
+  double lane[lanes] = {};
+  void add(int index, double x) { lane[index % lanes] += x; }
+  double total() const {
+    return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+  }
+};
+
+/// work(c, size, n) for every chunk c: `size` real samples in rows of n floats.
+template <class Work>
+void for_chunks(const SampleSet& set, Work work) {
+  for (int c = 0; c < set.chunks(); ++c) work(c, set.size(c), padded(set.size(c)));
+}
+
+/// Which piece of unit `u` its curve is read at for sample `s`, after `forward`: the one that wins.
+inline int piece_on_curve(const LayerView& view, const Workspace::Layer& layer, int u, int s, int n) {
+  int piece = 0;  // the winner alone has a slope
+  const auto steep = [&](int p) { return std::fabs(layer.slope[(u * view.pieces + p) * n + s]); };
+  for (int p = 1; p < view.pieces; ++p)
+    if (steep(p) > steep(piece)) piece = p;
+  return piece;
+}
+
+/// The parameters of one unit of hidden layer `l`, in its row's order, in float.
+struct UnitSettings {
+  float values[max_activation_parameters] = {};
+  UnitSettings(const Network& network, int l, int unit) {
+    const auto i = static_cast<std::size_t>(l);
+    const LayerSpec& spec = network.spec().layers[i];
+    for (std::size_t p = 0; p < spec.parameters.size(); ++p) values[p] = static_cast<float>(spec.parameters[p].value);
+    for (const auto& block : network.layers()[i].learned)
+      values[block.parameter] =
+          network.parameters()[static_cast<std::size_t>(block.offset + (block.count == 1 ? 0 : unit))];
+  }
+};
+
+}  // namespace nonlin

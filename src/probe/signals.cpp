@@ -1,0 +1,115 @@
+#include "probe/signals.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "math/kernels.hpp"
+#include "probe/pass.hpp"
+
+namespace nonlin {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+double ratio(double a, double b) { return b > 0 ? sqrt(a / b) : none; }
+
+// Sums over the units and samples of one layer. Values are taken from the first one: a constant has no spread.
+struct Tally {
+  double origin = 0;
+  int count = 0, zero = 0;
+  LaneTotal value, square;  // forward
+  LaneTotal delta, v;       // squares, backward
+};
+
+void add_values(Tally& tally, const float* rows, int count, int size, int n) {
+  if (tally.count == 0) tally.origin = rows[0];
+  for (int r = 0; r < count; ++r)
+    for (int s = 0; s < size; ++s) {
+      const double x = static_cast<double>(rows[r * n + s]) - tally.origin;
+      tally.value.add(s, x);
+      tally.square.add(s, x * x);
+      tally.zero += rows[r * n + s] == 0;
+    }
+  tally.count += count * size;
+}
+
+void add_squares(LaneTotal& total, const float* rows, int count, int size, int n) {
+  for (int r = 0; r < count; ++r)
+    for (int s = 0; s < size; ++s) {
+      const double x = rows[r * n + s];
+      total.add(s, x * x);
+    }
+}
+
+}  // namespace
+
+std::vector<BlockNorm> block_norms(const Network& network, std::span<const float> values) {
+  std::vector<BlockNorm> norms;
+  for (const Network::Block& block : network.blocks()) {
+    LaneTotal total;
+    for (int i = 0; i < block.rows * block.columns; ++i) {
+      const double x = values[at(block.offset + i)];
+      total.add(i, x * x);
+    }
+    norms.push_back({block.name, sqrt(total.total())});
+  }
+  return norms;
+}
+
+Signals signals(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace) {
+  const auto views = network.layers();
+  const int last = static_cast<int>(views.size()) - 1, k = network.spec().outputs, samples = set.count();
+  std::vector<Tally> tallies(views.size());
+  Floats gradient(network.parameters().size(), 0.0f);
+  for_chunks(set, [&](int c, int size, int n) {
+    const float* logits = forward(network, set.input(c), n, workspace);
+    float* dz = workspace.output().dz;
+    pairing.compute(logits, set.target(c), dz, workspace.row(), k, n, samples);
+    for (int i = 0; i < k; ++i) std::fill(dz + i * n + size, dz + i * n + n, 0.0f);
+    backward(network, set.input(c), n, workspace, gradient);
+    for (int l = 0; l <= last; ++l) {
+      const Workspace::Layer& layer = workspace.layer(l);
+      const LayerView& view = views[at(l)];
+      Tally& tally = tallies[at(l)];
+      add_values(tally, l == last ? layer.z : layer.a, view.units, size, n);
+      add_squares(tally.delta, layer.dz, view.rows, size, n);
+      if (l == last) continue;
+      const LayerView& next = views[at(l + 1)];
+      dense_backward(network.parameters().data() + next.weights, workspace.layer(l + 1).dz, workspace.da(), next.rows,
+                     next.inputs, n);
+      add_squares(tally.v, workspace.da(), view.units, size, n);
+    }
+  });
+  Signals result{.layers = {}, .passed = none, .gradient = block_norms(network, gradient)};
+  for (int l = 0; l <= last; ++l) {
+    const Tally& tally = tallies[at(l)];
+    const double n = tally.count, mean = tally.value.total() / n, delta = tally.delta.total(), v = tally.v.total();
+    const double spread = tally.square.total() / n - mean * mean;
+    result.layers.push_back({.mean = tally.origin + mean,
+                             .sd = spread == spread ? sqrt(std::max(spread, 0.0)) : none,
+                             .zero = tally.zero / n,
+                             .backward = sqrt(delta / n) * samples,
+                             .weight_factor = l < last ? ratio(v, tallies[at(l + 1)].delta.total()) : none,
+                             .slope_factor = l < last ? ratio(delta, v) : none});
+  }
+  if (last > 0) result.passed = ratio(tallies[0].delta.total(), tallies[at(last - 1)].delta.total());
+  return result;
+}
+
+std::vector<BlockStep> next_step(const Trainer& trainer, Workspace& workspace) {
+  Trainer copy = trainer;
+  copy.step(workspace);
+  const Network& before = trainer.network();
+  const auto from = before.parameters(), to = copy.network().parameters();
+  Floats change(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i) change[i] = to[i] - from[i];
+  const auto sizes = block_norms(before, from), gradients = block_norms(before, copy.gradient()),
+             changes = block_norms(before, change);
+  std::vector<BlockStep> steps;
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    steps.push_back({sizes[i].name, sizes[i].norm, gradients[i].norm, changes[i].norm});
+  return steps;
+}
+
+}  // namespace nonlin

@@ -1,0 +1,86 @@
+// What the units of a network do on a set of samples: their values, histograms of a layer, and how each unit stands.
+// Read-only: the network is const, the workspace is the caller's.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "model/loss.hpp"
+#include "model/network.hpp"
+#include "train/samples.hpp"
+
+namespace nonlin {
+
+/// Pre-activations (a row per unit and piece, u * pieces + p), or activations (a row per unit; of the output layer what
+/// the head makes of the logits).
+enum class Quantity { z, a };
+
+/// Some rows of one layer: hidden layers from 0, then the output layer.
+struct Rows {
+  int layer = 0;
+  Quantity quantity = Quantity::a;
+  int first = 0, count = 1;
+};
+/// How many rows this layer has of this quantity. Throws std::invalid_argument for a layer that is not there.
+int row_count(const Network& network, int layer, Quantity quantity);
+/// Their values at the points of `set`, a grid's or the data's: out (rows.count x set.count()), row-major. Throws
+/// std::invalid_argument for rows that are not there.
+void unit_values(const Network& network, const Head& head, const Rows& rows, const SampleSet& set, float* out,
+                 Workspace& workspace);
+
+/// `count` bins of equal width from lo to hi; a value at an inner border belongs to the bin above it, one at `hi` to
+/// the last.
+struct Bins {
+  double lo = -4, hi = 4;
+  int count = 32;  // 1..4096
+};
+struct Histogram {
+  std::vector<std::uint32_t> counts;
+  std::uint32_t under = 0, over = 0, not_numbers = 0;
+};
+/// Of all units and samples of one layer. z of a unit with several pieces is that of the winning piece, of a gated pair
+/// that of its value part.
+struct LayerHistograms {
+  Histogram z, a;
+};
+/// Hidden layers, then the output layer. Throws std::invalid_argument for bins out of range.
+std::vector<LayerHistograms> layer_histograms(const Network& network, const Head& head, const SampleSet& set,
+                                              const Bins& z, const Bins& a, Workspace& workspace);
+
+/// A sample lies on the flat part of a unit's curve where the curve has a limit on that side of zero, and its slope is
+/// below this share of the largest (for z in -8..8). Units of several pieces have no flat part.
+inline constexpr double flat_slope = 0.05;
+/// A unit is saturated when at least this share of the samples lies on its flat part.
+inline constexpr double saturated_share = 0.95;
+
+/// On the whole set. Asleep: its value is the same for every sample and its slope exactly 0, so that it passes nothing
+/// on and nothing back now (of a row whose slope is no derivative: its value is the same). Dead: asleep where nothing
+/// can bring it back: in the first hidden layer, without learned parameters or norm, under plain descent. Saturated:
+/// not asleep, `saturated_share` of the samples on the flat part.
+enum class UnitState { alive, asleep, saturated, dead };
+std::string_view id_of(UnitState state);
+
+/// Shares are of the samples, 0..1.
+struct UnitReport {
+  double mean, sd;  // of a
+  double positive;  // z > 0, of the winning piece or the value part
+  double zero;      // a is exactly 0
+  double flat;      // on the flat part; a rectifier (no upper bound) at exactly 0 is at rest, not counted
+  double bend;      // bend used: 1 - R^2 of the straight-line fit of a on z; 0 when either is constant
+  double gate;      // the gate's own z > 0; NaN for rows without gate
+  UnitState state;
+};
+struct LayerReport {
+  std::vector<UnitReport> units;
+  std::vector<double> wins;  // a row per unit and piece: share of the samples it wins; empty where none compete
+  int dead_pieces = 0;       // pieces that win nowhere
+  double bend = 0;           // mean over units
+  int count(UnitState state) const;
+};
+/// Hidden layers. `plain_descent`: training is plain gradient descent, without momentum, penalty or decay, on data that
+/// stay, so that a unit which passes nothing back is not moved by anything.
+std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& set, bool plain_descent,
+                                      Workspace& workspace);
+
+}  // namespace nonlin
