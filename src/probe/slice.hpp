@@ -1,0 +1,48 @@
+// The loss on a two-dimensional slice through the space of parameters, and where a path of parameters lies on it. A
+// slice is not the landscape, and a path on it is a projection: `off` says how far away the path really is. Read-only.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "math/aligned.hpp"
+#include "model/loss.hpp"
+#include "model/network.hpp"
+#include "train/samples.hpp"
+
+namespace nonlin {
+
+/// centre + x across + y up, in the layout of the parameter buffer.
+struct Plane {
+  Floats centre;
+  std::vector<double> across, up;
+};
+
+/// Two random directions through the network's parameters, filter by filter: the normal draws of each row of weights
+/// (one unit's, one piece's) are scaled to the length of that row; biases and all other parameters stay. Addressed by
+/// (seed, direction, layer, row, input). Li, Xu, Taylor, Studer, Goldstein, "Visualizing the loss landscape of neural
+/// nets" (NeurIPS 2018).
+Plane random_plane(const Network& network, std::uint32_t seed);
+/// The plane of two parameters; x and y are what is added to them. Throws std::invalid_argument when they are one.
+Plane parameter_plane(const Network& network, int first, int second);
+/// Where number `index` of the block `name` stands in the buffer ("W0", 3). Throws std::invalid_argument.
+int parameter_offset(const Network& network, std::string_view name, int index);
+
+/// The plane's square lo..hi, both ends included: size x size points, row 0 at the top (largest y).
+struct SliceRange {
+  double lo = -1, hi = 1;
+  int size = 25;  // 2..512
+};
+/// Mean loss over the whole of `train`, size x size. Throws std::invalid_argument for a range that is none.
+std::vector<double> loss_slice(const Network& network, const Pairing& pairing, const SampleSet& train,
+                               const Plane& plane, const SliceRange& range, Workspace& workspace);
+
+/// The point of the plane nearest to these parameters and their distance from it; NaN where the directions span none.
+struct PlanePoint {
+  double x, y, off;
+};
+PlanePoint project(const Plane& plane, std::span<const float> parameters);
+
+}  // namespace nonlin
