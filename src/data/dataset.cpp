@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 
+#include "data/playground.hpp"
 #include "math/random.hpp"
 #include "math/text.hpp"
 
@@ -48,6 +49,7 @@ void check_points(const DataSpec& spec) {
   if (!spec.parameters.empty()) refuse("data.parameters: not allowed beside data.points");
   if (spec.count) refuse("data.count: not allowed beside data.points");
   if (spec.noise) refuse("data.noise: not allowed beside data.points");
+  if (!spec.text_seed.empty()) refuse("data.textSeed: not allowed beside data.points");
   check_range("data.points.inputs", static_cast<double>(inputs.size()), min_data_count, max_data_count, " rows");
   if (targets.size() != inputs.size())
     refuse("data.points.targets: ", targets.size(), " rows, but data.points.inputs has ", inputs.size());
@@ -83,9 +85,14 @@ std::array<double, max_data_parameters> in_order(const Generator& row, const std
   return values;
 }
 
-/// Which points train: exactly round(share * count) of them, at least one, those with the smallest split numbers.
+/// How many points train: round(share * count), at least one.
+std::size_t training_count(std::size_t count, double share) {
+  return static_cast<std::size_t>(std::max(1.0, std::floor(share * static_cast<double>(count) + 0.5)));
+}
+
+/// The training points are those with the smallest split numbers.
 std::vector<bool> chosen_for_training(std::size_t count, double share, std::uint32_t seed) {
-  const auto wanted = static_cast<std::size_t>(std::max(1.0, std::floor(share * static_cast<double>(count) + 0.5)));
+  const std::size_t wanted = training_count(count, share);
   std::vector<std::uint64_t> rank(count);
   for (std::size_t i = 0; i < count; ++i) {
     const RandomBlock u = random_block(seed, Stream::split, {static_cast<std::uint32_t>(i), 0, 0, 0});
@@ -99,6 +106,22 @@ std::vector<bool> chosen_for_training(std::size_t count, double share, std::uint
   std::vector<bool> train(count, false);
   for (std::size_t k = 0; k < std::min(wanted, count); ++k) train[order[k]] = true;
   return train;
+}
+
+void check_text_seed(const Generator& row, const std::string& text) {
+  if (text.empty()) return;
+  if (!row.playground) refuse("data.textSeed: not allowed with ", row.id, ", only with tfp-*");
+  const bool printable = std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f; });
+  if (text.size() > max_text_seed || !printable)
+    refuse("data.textSeed: ", Piece::quoted(text), " is not 1..", max_text_seed, " printable ASCII characters");
+}
+
+/// All points of a tfp-* row, shuffled: (x, y, target) each.
+std::vector<double> drawn(const Generator& row, const DataSpec& spec, TextRandom& random) {
+  std::vector<double> points(static_cast<std::size_t>(*spec.count) * 3);
+  row.playground(random, *spec.count, *spec.noise / 100, points.data());
+  playground::shuffle(random, *spec.count, points.data());
+  return points;
 }
 
 /// The points in double before they are narrowed, one after the other: inputs, then targets.
@@ -160,6 +183,7 @@ DataSpec complete_data(const DataSpec& spec) {
   check_range("data.count", *whole.count, min_data_count, max_data_count);
   if (!whole.noise) whole.noise = row.initial_noise;
   check_range("data.noise", *whole.noise, 0, row.highest_noise);
+  check_text_seed(row, spec.text_seed);
   return whole;
 }
 
@@ -189,7 +213,12 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
     if (whole.points.classes) data.classes = std::max(2, highest_class(whole.points.targets) + 1);
   } else {
     const Generator& row = checked_generator(whole.generator);
-    points = generated(row, whole, seed);
+    if (row.playground) {
+      data.after.emplace(whole.text_seed.empty() ? number_text(seed) : whole.text_seed);
+      points = drawn(row, whole, *data.after);
+    } else {
+      points = generated(row, whole, seed);
+    }
     data.kind = row.kind;
     data.inputs = row.inputs;
     data.targets = 1;
@@ -200,8 +229,13 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
   }
   const int columns = data.inputs + data.targets;
   const std::size_t count = points.size() / static_cast<std::size_t>(columns);
-  const std::vector<bool> train =
-      whole.points.train.empty() ? chosen_for_training(count, whole.train_share, seed) : whole.points.train;
+  std::vector<bool> train = whole.points.train;
+  if (data.after) {  // already shuffled: the first ones
+    train.assign(count, false);
+    std::fill_n(train.begin(), training_count(count, whole.train_share), true);
+  } else if (train.empty()) {
+    train = chosen_for_training(count, whole.train_share, seed);
+  }
   data.count = static_cast<int>(count);
   for (const bool wanted : {true, false}) {
     for (std::size_t i = 0; i < count; ++i)

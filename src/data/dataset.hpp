@@ -1,11 +1,12 @@
 // The table of data generators and the data set they make.
 //
 // A generator turns (parameters, index of the point, addressed random numbers) into one point, so that point i is the
-// same whatever the count, and noise moves nothing but noise. Everything is computed in double and narrowed to float
-// once.
+// same whatever the count, and noise moves nothing but noise. The tfp-* rows are TensorFlow Playground's: they draw all
+// points in sequence from a text seed and shuffle them. Everything is computed in double and narrowed to float once.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,6 +14,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "math/text_random.hpp"
 
 namespace nonlin {
 
@@ -31,6 +34,7 @@ inline constexpr int min_data_count = 2, max_data_count = 20000;  // points, gen
 inline constexpr double min_train_share = 0.01, max_train_share = 1;
 inline constexpr int max_data_columns = 16;  // inputs, or targets, of a given point
 inline constexpr int max_classes = 10;
+inline constexpr std::size_t max_text_seed = 64;  // characters
 
 /// One generator. Units: inputs are in the coordinates of the plane (or line) the page shows.
 struct Generator {
@@ -41,7 +45,7 @@ struct Generator {
   int parameter_count;
   int initial_count;           // points
   double initial_noise;        // standard deviation, in the units of the inputs (classes) or of the target (values)
-  double highest_noise;        // noise is 0..highest_noise
+  double highest_noise;        // noise is 0..highest_noise; of tfp-* rows both are per cent
   std::array<double, 2> view;  // the range the page shows with initial parameters, same for both inputs
 
   /// Smallest and largest coordinate the points reach without noise, the same for both inputs.
@@ -52,6 +56,10 @@ struct Generator {
   /// noise. Noise moves x (classes) or *target (values); the class is that of the point without noise.
   void (*point)(const double* parameters, std::uint32_t index, const std::array<std::uint32_t, 4>& u, const double* e,
                 double* x, double* target);
+
+  /// In place of `point` (which is null): all points as (x, y, target), drawn in sequence and not yet shuffled. `noise`
+  /// is a share; the row's noise is in per cent, as Playground's slider is.
+  void (*playground)(TextRandom& random, int count, double noise, double* points);
 
   std::span<const DataParameter> parameter_list() const {
     return {parameters.data(), static_cast<std::size_t>(parameter_count)};
@@ -67,6 +75,7 @@ struct DataSpec {
   std::map<std::string, double> parameters;  // those not named have their initial value
   std::optional<int> count;                  // 2..20000; empty: the row's initial count
   std::optional<double> noise;               // 0..the row's highest; empty: the row's initial noise
+  std::string text_seed;   // tfp-* only, 1..64 printable ASCII characters; empty: the seed as a decimal text
   double train_share = 1;  // 0.01..1: exactly round(share * count) points, at least 1, are in the training set
   struct Points {          // given points, used when any of these is not empty
     std::vector<std::vector<double>> inputs;   // one row per point, 1..16 columns
@@ -101,7 +110,9 @@ struct Dataset {
   int targets = 0;            // columns of target: 1, or several for given points
   std::vector<float> input;   // inputs x count
   std::vector<float> target;  // targets x count: class number, or value
-  std::vector<int> index;     // original index of each point
+  std::vector<int> index;     // original index of each point; of tfp-* points: in their shuffled order
+  /// Of tfp-* data: what comes after the points, from which Playground draws the starting weights.
+  std::optional<TextRandom> after;
 };
 
 /// Makes the data set of `spec` with `seed`. Throws as `complete_data`.

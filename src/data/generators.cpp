@@ -11,6 +11,7 @@
 #include <numbers>
 
 #include "data/dataset.hpp"
+#include "data/playground.hpp"
 #include "math/functions_double.hpp"
 #include "math/random.hpp"
 #include "math/table.hpp"
@@ -159,9 +160,16 @@ constexpr Generator row(std::string_view id, TaskKind kind, Points points,
   return g;
 }
 
-constexpr double magnitude(double x) { return x < 0 ? -x : x; }
-
 constexpr std::array<double, 2> symmetric(double reach) { return {-reach, reach}; }
+
+/// A row of TensorFlow Playground's: no parameters, noise 0..80 per cent, its view of -6..6.
+constexpr Generator playground_row(std::string_view id, TaskKind kind, int count, decltype(Generator::playground) all) {
+  Generator g = row(id, kind, {count, 0, 80}, {}, {2, [](const double*) { return symmetric(5); }, nullptr});
+  g.playground = all;
+  return g;
+}
+
+constexpr double magnitude(double x) { return x < 0 ? -x : x; }
 
 /// A row over two inputs whose points reach from -reach to reach.
 template <class Reach>
@@ -218,6 +226,12 @@ constexpr std::array table = {
          {"secondAmplitude", 0.5, 0, 5}},
         on_line(two_tone)),
     row("sinc", TaskKind::values, {100, 0.05, 1}, {from(-1), to(1), {"frequency", 1.5, 0.1, 20}}, on_line(sinc)),
+    playground_row("tfp-circle", TaskKind::classes, 500, playground::circle),
+    playground_row("tfp-xor", TaskKind::classes, 500, playground::exclusive_or),
+    playground_row("tfp-gauss", TaskKind::classes, 500, playground::gauss),
+    playground_row("tfp-spiral", TaskKind::classes, 500, playground::spiral),
+    playground_row("tfp-plane", TaskKind::values, 1200, playground::plane),
+    playground_row("tfp-gauss-plane", TaskKind::values, 1200, playground::gauss_plane),
 };
 
 }  // namespace

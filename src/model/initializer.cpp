@@ -46,6 +46,8 @@ double at(std::uint32_t x, int fan_in, int fan_out, int unit, int input, const A
   return weight(x, {fan_in, fan_out, unit, input, activation});
 }
 
+constexpr std::string_view playground_row = "tfp";
+
 constexpr std::array rows{
     Initializer{"textbook", at<[](std::uint32_t x, const Place& p) { return normal(x) * textbook_sd(p); }>},
     // Keeps E|dL/dz|^2 from layer to layer for z ~ N(0,1): sd = g / sqrt(fan-in), g a fact of the row.
@@ -61,6 +63,8 @@ constexpr std::array rows{
     // Uniform in (-gain, gain) and normal with sd = gain, whatever the widths.
     Initializer{"uniform", at<[](std::uint32_t x, const Place&) { return symmetric(x); }>},
     Initializer{"normal", at<[](std::uint32_t x, const Place&) { return normal(x); }>},
+    // TensorFlow Playground's: uniform in (-1/2, 1/2) whatever the widths; on its data its own draws, see `initialize`.
+    Initializer{playground_row, at<[](std::uint32_t x, const Place&) { return 0.5 * symmetric(x); }>},
     Initializer{"zeros", at<[](std::uint32_t, const Place&) { return 0.0; }>},
     // Unit i starts as a copy of input i.
     Initializer{"identity", at<[](std::uint32_t, const Place& p) { return p.unit == p.input ? 1.0 : 0.0; }>},
@@ -71,13 +75,30 @@ std::uint32_t draw(std::uint32_t seed, int layer, int unit, int piece, int input
   return random_block(seed, Stream::weights, {part(layer), part(unit), part(piece), part(input)})[0];
 }
 
+// Weights from numbers drawn in sequence, as TensorFlow Playground does.
+void draw_weights(Network& network, double gain, TextRandom random) {
+  bool more = true;
+  for (int piece = 0; more; ++piece) {
+    more = false;
+    for (const LayerView& view : network.layers()) {
+      if (piece >= view.pieces) continue;
+      more = more || piece + 1 < view.pieces;
+      for (int unit = 0; unit < view.units; ++unit)
+        for (int input = 0; input < view.inputs; ++input) {
+          const int i = view.weights + (unit * view.pieces + piece) * view.inputs + input;
+          network.parameters()[static_cast<std::size_t>(i)] = static_cast<float>(gain * (random.next() - 0.5));
+        }
+    }
+  }
+}
+
 }  // namespace
 
 std::span<const Initializer> initializers() { return rows; }
 
 const Initializer* find_initializer(std::string_view id) { return find_row(rows, id); }
 
-void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed) {
+void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed, const TextRandom* after) {
   const auto views = network.layers();
   const auto parameters = network.parameters();
   for (std::size_t l = 0; l < views.size(); ++l) {
@@ -99,6 +120,7 @@ void initialize(Network& network, const InitializerSpec& spec, std::uint32_t see
         parameters[static_cast<std::size_t>(block.offset + i)] =
             static_cast<float>(layer->parameters[static_cast<std::size_t>(block.parameter)].value);
   }
+  if (after && spec.row->id == playground_row) draw_weights(network, spec.gain, *after);
 }
 
 std::uint64_t draws_hash(const NetworkSpec& spec, std::uint32_t seed) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "math/text_random.hpp"
 #include "model/network.hpp"
 
 namespace nonlin {
@@ -27,7 +28,9 @@ struct InitializerSpec {
 };
 
 /// Fills all parameters: weights by the initialiser, biases with `bias`, learned parameters with their setting's value.
-void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed);
+/// For the row tfp, `after` (null: none) is what TensorFlow Playground draws weights from, in its order: by layer, unit
+/// and input; pieces after the first come after the whole network.
+void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed, const TextRandom* after = nullptr);
 
 /// FNV-1a 64 of the piece-0 draws of the network's shape: equal for equal shapes, whatever the activation and the gain.
 std::uint64_t draws_hash(const NetworkSpec& spec, std::uint32_t seed);

@@ -106,7 +106,7 @@ Network starting_network(const Experiment& experiment, const Dataset& data, std:
   spec.outputs = output_count(*experiment.pairing, data);
   Network network(std::move(spec));
   if (experiment.start.empty()) {
-    initialize(network, experiment.initializer, seed);
+    initialize(network, experiment.initializer, seed, data.after ? &*data.after : nullptr);
     return network;
   }
   for (const Network::Block& block : network.blocks()) {

@@ -52,21 +52,20 @@ DataSpec read_data(const Reader& root) {
   DataSpec data;
   const auto section = root.find("data");
   if (!section) return data;
-  section->keys("generator, parameters, count, noise, trainShare, points");
+  section->keys("generator, parameters, count, noise, trainShare, textSeed, points");
   if (const auto share = section->find("trainShare")) data.train_share = share->finite_number();
   const auto points = section->find("points");
   const auto generator = section->find("generator"), parameters = section->find("parameters");
-  const auto count = section->find("count"), noise = section->find("noise");
+  const auto count = section->find("count"), noise = section->find("noise"), text_seed = section->find("textSeed");
   if (points) {
-    for (const auto& x : {generator, parameters, count, noise}) {
+    for (const auto& x : {generator, parameters, count, noise, text_seed}) {
       if (x) x->fail("not allowed beside data.points");
     }
     data.points = read_points(*points, root);
     return data;
   }
   if (generator) {
-    data.generator = generator->choice(words_of(generators()),
-                                       "tfp-circle, tfp-xor, tfp-gauss, tfp-spiral, tfp-plane, tfp-gauss-plane");
+    data.generator = generator->choice(words_of(generators()));
   }
   if (parameters) {
     parameters->keys(words_of(find_generator(data.generator)->parameter_list()));
@@ -74,6 +73,10 @@ DataSpec read_data(const Reader& root) {
   }
   if (count) data.count = static_cast<int>(count->integer(min_data_count, max_data_count));
   if (noise) data.noise = noise->finite_number();
+  if (text_seed) {
+    data.text_seed = text_seed->text();
+    if (data.text_seed.empty()) text_seed->fail("an empty text; allowed: 1..", max_text_seed, " characters");
+  }
   return data;
 }
 

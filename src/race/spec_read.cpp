@@ -32,7 +32,7 @@ BatchSpec read_batch(const std::optional<Reader>& section, const Dataset& data) 
     }
   }
   if (const auto x = section->find("order")) batch.shuffled = x->choice("shuffled, fixed") == "shuffled";
-  if (const auto x = section->find("leftover")) x->choice("short", "carry");
+  if (const auto x = section->find("leftover")) batch.carry = x->choice("short, carry") == "carry";
   return batch;
 }
 

@@ -26,9 +26,11 @@ Value write_data(const DataSpec& data) {
     for (const DataParameter& p : row.parameter_list()) {
       parameters.emplace_back(p.id, data.parameters.at(std::string(p.id)));
     }
-    return object_of("generator", data.generator, "parameters", std::move(parameters), "count",
-                     data.count.value_or(row.initial_count), "noise", data.noise.value_or(row.initial_noise),
-                     "trainShare", data.train_share);
+    Object object = object_of("generator", data.generator, "parameters", std::move(parameters), "count",
+                              data.count.value_or(row.initial_count), "noise", data.noise.value_or(row.initial_noise),
+                              "trainShare", data.train_share);
+    if (!data.text_seed.empty()) add(object, "textSeed", data.text_seed);  // else it is the race's seed
+    return object;
   }
   Object points = object_of("kind", data.points.classes ? "classes" : "values", "inputs",
                             write_rows(data.points.inputs), "targets", write_rows(data.points.targets));
@@ -105,7 +107,7 @@ Value write_document(const Document& document) {
   for (auto& member : write_base(document.base)) object.push_back(std::move(member));
   add(object, "batch",
       object_of("size", batch.size == 0 ? Value("all") : Value(batch.size), "order",
-                batch.shuffled ? "shuffled" : "fixed", "leftover", "short"),
+                batch.shuffled ? "shuffled" : "fixed", "leftover", batch.carry ? "carry" : "short"),
       "stop", object_of("steps", stop.steps, "target", object_of(stop.by_score ? "score" : "loss", stop.target)),
       "lanes", std::move(lanes));
   if (!document.start.is_null()) add(object, "start", Value(document.start));

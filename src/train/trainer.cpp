@@ -86,7 +86,7 @@ Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& o
       samples_(samples),
       orders_(orders),
       batch_size_(batch.size == 0 ? samples.count() : std::min(batch.size, samples.count())),
-      steps_per_epoch_((samples.count() + batch_size_ - 1) / batch_size_) {
+      steps_per_epoch_((samples.count() + (batch.carry ? 0 : batch_size_ - 1)) / batch_size_) {
   assert(samples.targets() == network_.spec().outputs && samples.inputs() == network_.spec().inputs);
   const std::size_t count = network_.parameters().size();
   gradient_.assign(count, 0.0f);
@@ -135,21 +135,38 @@ void Trainer::add_penalty() {
     }
 }
 
+std::span<const int> Trainer::next_batch() {
+  const int epoch = step_ / steps_per_epoch_, first = step_ % steps_per_epoch_ * batch_size_;
+  const auto order_of = [&](int e) {
+    return orders_.order(shuffles() ? static_cast<std::uint32_t>(e) : EpochOrders::fixed);
+  };
+  const auto from = [](std::span<const int> order, int start, int most) {
+    return order.subspan(static_cast<std::size_t>(start),
+                         std::min(static_cast<std::size_t>(most), order.size() - static_cast<std::size_t>(start)));
+  };
+  const int taken = steps_per_epoch_ * batch_size_;  // of an epoch with carry
+  if (!batch_.carry || first > 0 || epoch == 0 || taken == samples_.count())
+    return from(order_of(epoch), first, batch_size_);
+  const auto left = from(order_of(epoch - 1), taken, batch_size_);
+  carried_.assign(left.begin(), left.end());
+  const auto own = from(order_of(epoch), 0, batch_size_);
+  carried_.insert(carried_.end(), own.begin(), own.end());
+  return carried_;
+}
+
 bool Trainer::step(Workspace& workspace) {
   std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   batch_loss_ = 0;
   int size = samples_.count();
-  if (steps_per_epoch_ == 1) {
+  if (batch_size_ == size) {
     for (int c = 0; c < samples_.chunks(); ++c)
       accumulate(samples_.input(c), samples_.target(c), samples_.size(c), size, workspace);
   } else {
-    const int first = step_ % steps_per_epoch_ * batch_size_;
-    size = std::min(batch_size_, samples_.count() - first);
-    const auto order =
-        orders_.order(shuffles() ? static_cast<std::uint32_t>(step_ / steps_per_epoch_) : EpochOrders::fixed);
+    const std::span<const int> indices = next_batch();
+    size = static_cast<int>(indices.size());
     for (int done = 0; done < size; done += chunk) {
       const int part = std::min(chunk, size - done);
-      samples_.gather(order.subspan(static_cast<std::size_t>(first + done), static_cast<std::size_t>(part)),
+      samples_.gather(indices.subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(part)),
                       batch_input_.data(), batch_target_.data());
       accumulate(batch_input_.data(), batch_target_.data(), part, size, workspace);
     }

@@ -19,12 +19,14 @@ struct RegularizationSpec {
   double l1 = 0, l2 = 0;
 };
 
-/// Which samples a step takes. An epoch ends with a short batch when the size does not divide the set; that batch
-/// averages over its own size. A batch of the whole set takes the samples in order of their index: there is nothing to
-/// shuffle.
+/// Which samples a step takes. Where the size does not divide the set, an epoch ends with a short batch, which averages
+/// over its own size; or, with `carry`, as in TensorFlow Playground, what is left over is taken by the next epoch's
+/// first batch, before its own samples. A batch of the whole set takes the samples in order of their index: there is
+/// nothing to shuffle.
 struct BatchSpec {
   int size = 0;  // 0: the whole training set
   bool shuffled = true;
+  bool carry = false;
 };
 
 /// A network's mean loss and its score (accuracy, or R^2) over a whole set; NaN for an empty set.
@@ -57,7 +59,7 @@ class Trainer {
   int steps() const { return step_; }
   int steps_per_epoch() const { return steps_per_epoch_; }
   /// Whether epochs differ in their order; if not, all take the samples in order of their index.
-  bool shuffles() const { return batch_.shuffled && steps_per_epoch_ > 1; }
+  bool shuffles() const { return batch_.shuffled && batch_size_ < samples_.count(); }
   const Network& network() const { return network_; }
   /// Mean loss of the last step's batch, before that step's update and without penalty.
   double batch_loss() const { return batch_loss_; }
@@ -65,6 +67,8 @@ class Trainer {
   std::span<const float> gradient() const { return gradient_; }
 
  private:
+  /// The samples of step `step_`, a pure function of it. Valid until another epoch's order is asked for.
+  std::span<const int> next_batch();
   void accumulate(const float* input, const float* target, int size, int batch, Workspace& workspace);
   void add_penalty();
 
@@ -79,6 +83,7 @@ class Trainer {
   int step_ = 0;
   Floats gradient_, moment1_, moment2_;
   Powers powers_{1, 1};
+  std::vector<int> carried_;  // a batch over the border of two epochs
   Floats batch_input_, batch_target_;
   double batch_loss_ = 0;
 };
