@@ -33,8 +33,9 @@ bool same(const Experiment& a, const Experiment& b) {
          a.optimizer.settings == b.optimizer.settings && a.regularization.l1 == b.regularization.l1 &&
          a.regularization.l2 == b.regularization.l2 && a.initializer.row == b.initializer.row &&
          a.initializer.gain == b.initializer.gain && a.initializer.bias == b.initializer.bias &&
-         a.batch.size == b.batch.size && a.batch.shuffled == b.batch.shuffled && a.stop.steps == b.stop.steps &&
-         a.stop.by_score == b.stop.by_score && a.stop.target == b.stop.target && a.start == b.start;
+         a.batch.size == b.batch.size && a.batch.shuffled == b.batch.shuffled && a.batch.carry == b.batch.carry &&
+         a.stop.steps == b.stop.steps && a.stop.by_score == b.stop.by_score && a.stop.target == b.stop.target &&
+         a.start == b.start;
 }
 
 bool same(const RaceSpec& a, const RaceSpec& b) {
@@ -43,7 +44,7 @@ bool same(const RaceSpec& a, const RaceSpec& b) {
                            a.data.points.train == b.data.points.train && a.data.points.classes == b.data.points.classes;
   return a.seed == b.seed && a.seeds == b.seeds && a.data.generator == b.data.generator &&
          a.data.parameters == b.data.parameters && a.data.count == b.data.count && a.data.noise == b.data.noise &&
-         a.data.train_share == b.data.train_share && same_points &&
+         a.data.train_share == b.data.train_share && a.data.text_seed == b.data.text_seed && same_points &&
          std::ranges::equal(a.lanes, b.lanes, [](const Experiment& x, const Experiment& y) { return same(x, y); });
 }
 
@@ -190,7 +191,7 @@ const char* const full_spec = R"({
   "optimizer": {"id": "momentum", "rate": 0.3, "momentum": 0.8, "schedule": null, "clip": 0},
   "regularization": {"l1": 0.001, "l2": 0.01},
   "initializer": {"id": "uniform", "gain": 0.3333333333333333, "bias": -0.1},
-  "batch": {"size": 32, "order": "fixed", "leftover": "short"},
+  "batch": {"size": 32, "order": "fixed", "leftover": "carry"},
   "stop": {"steps": 77, "target": {"score": 0.95}},
   "lanes": [
     {"name": "硬 Tanh", "activation": "hard-tanh", "set": {"initializer.gain": 4, "inputs.scale": 0.5}},
@@ -228,7 +229,7 @@ TEST_CASE("a spec with everything in it is read to the last number", "[spec]") {
   CHECK((lane.optimizer.row->id == "momentum" && lane.optimizer.rate == 0.3 && lane.optimizer.settings[0] == 0.8));
   CHECK((lane.regularization.l1 == 0.001 && lane.regularization.l2 == 0.01));
   CHECK((lane.initializer.row->id == "uniform" && lane.initializer.gain == 4 && lane.initializer.bias == -0.1));
-  CHECK((lane.batch.size == 32 && !lane.batch.shuffled));
+  CHECK((lane.batch.size == 32 && !lane.batch.shuffled && lane.batch.carry));
   CHECK((lane.stop.steps == 77 && lane.stop.by_score && lane.stop.target == 0.95));
   CHECK(race.lanes[1].initializer.gain == 0.3333333333333333);
   CHECK(race.lanes[1].network.layers[0].parameters[0].value == 0.5);
@@ -243,6 +244,7 @@ TEST_CASE("writing a spec out changes nothing and writing it twice neither", "[s
       R"({"network": {"layers": []}})",
       R"({"data": {"points": {"inputs": [[0.1, 2], [3, 4], [5, 6]], "targets": [[0], [1], [0]], "train": [true, false, true]}}})",
       R"({"data": {"points": {"inputs": [[1, 2, 3], [4, 5, 6]], "targets": [[0.5], [1]]}, "trainShare": 0.5}})",
+      R"({"data": {"generator": "tfp-spiral", "textSeed": "0.59704", "noise": 10}, "initializer": {"id": "tfp"}})",
       R"({"head": "tanh", "lanes": [{"activation": "relu", "set": {"head": "softmax"}}]})",
       R"({"network": {"layers": [{"units": 1, "activation": "tanh"}]},
           "start": {"b1": [1], "W0": [[0.1, 1e-30]], "b0": [3], "W1": [[4]]}})",

@@ -161,6 +161,53 @@ TEST_CASE("batches of more than a chunk are the mean over all their samples", "[
   }
 }
 
+TEST_CASE("carried batches begin with what the epoch before left over", "[trainer]") {
+  const NetworkSpec spec{.inputs = 2, .layers = {make_layer(3, test::activation("tanh"))}, .outputs = 1};
+  struct Case {
+    int count, size, steps_per_epoch, left;
+  };
+  for (const auto& [count, size, steps_per_epoch, left] :
+       {Case{50, 8, 6, 2}, Case{50, 30, 1, 20}, Case{50, 25, 2, 0}, Case{50, 50, 1, 0}, Case{700, 300, 2, 100}})
+    for (const bool shuffled : {true, false}) {
+      INFO(size << (shuffled ? ", shuffled" : ", fixed"));
+      const Points points(count);
+      EpochOrders orders(9, count), again(9, count);
+      Trainer trainer(made(spec), regression, sgd, {}, {size, shuffled, true}, points.set, orders);
+      REQUIRE(trainer.steps_per_epoch() == steps_per_epoch);
+      CHECK(trainer.shuffles() == (shuffled && size < count));
+      Workspace workspace(spec);
+      for (int step = 0; step < 3 * steps_per_epoch + 1; ++step) {
+        INFO("step " << step);
+        const int epoch = step / steps_per_epoch;
+        const auto order = [&](int e) {
+          const auto wanted = again.order(trainer.shuffles() ? static_cast<std::uint32_t>(e) : EpochOrders::fixed);
+          return std::vector<int>(wanted.begin(), wanted.end());
+        };
+        std::vector<int> batch;
+        if (epoch > 0 && step % steps_per_epoch == 0) {
+          const std::vector<int> before = order(epoch - 1);
+          batch.assign(before.end() - left, before.end());
+        }
+        const std::vector<int> own = order(epoch);
+        const auto first = own.begin() + step % steps_per_epoch * size;
+        batch.insert(batch.end(), first, first + size);
+        std::vector<Doubles> inputs, targets;
+        for (const int i : batch) inputs.push_back(points.inputs[at(i)]), targets.push_back(points.targets[at(i)]);
+        const Network before = trainer.network();
+        const double loss =
+            test::plain_mean_loss(before, test::doubles(before.parameters()), regression, inputs, targets);
+        REQUIRE(trainer.step(workspace));
+        CHECK(test::close(trainer.batch_loss(), loss, 1e-6, 1e-5));
+      }
+      // The samples of a step depend on nothing but the step.
+      const Trainer::State state = trainer.save();
+      Trainer other(made(spec), regression, sgd, {}, {size, shuffled, true}, points.set, again);
+      other.restore(state);
+      for (int step = 0; step < 2 * steps_per_epoch; ++step) trainer.step(workspace), other.step(workspace);
+      CHECK(trainer.save() == other.save());
+    }
+}
+
 TEST_CASE("judging gives mean loss and accuracy over the whole set, padding not counted", "[trainer]") {
   for (int count : {1, 5, 8, 255, 300, 513}) {
     INFO(count);
@@ -297,7 +344,10 @@ TEST_CASE("every data set is learned by a small network: the loss stated here is
       {"moons", {"gelu", 8, 0.02, 400, 0.1}},       {"checkerboard", {"sine", 24, 0.02, 1500, 0.2}},
       {"plane", {"tanh", 6, 0.02, 400, 0.02}},      {"sine", {"tanh", 12, 0.02, 1000, 0.02}},
       {"step", {"tanh", 8, 0.02, 800, 0.02}},       {"abs", {"relu", 8, 0.02, 500, 0.01}},
-      {"two-tone", {"sine", 24, 0.02, 1500, 0.05}}, {"sinc", {"tanh", 12, 0.02, 1000, 0.01}}};
+      {"two-tone", {"sine", 24, 0.02, 1500, 0.05}}, {"sinc", {"tanh", 12, 0.02, 1000, 0.01}},
+      {"tfp-circle", {"tanh", 8, 0.02, 300, 0.05}}, {"tfp-xor", {"relu", 8, 0.02, 300, 0.1}},
+      {"tfp-gauss", {"tanh", 4, 0.02, 200, 0.05}},  {"tfp-spiral", {"tanh", 20, 0.02, 900, 0.05}},
+      {"tfp-plane", {"tanh", 6, 0.02, 200, 0.01}},  {"tfp-gauss-plane", {"tanh", 20, 0.02, 600, 0.01}}};
   CHECK(generators().size() == recipes.size());
   for (const Generator& generator : generators()) {
     INFO(generator.id);

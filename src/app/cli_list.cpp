@@ -95,7 +95,7 @@ Row dataset_row(const Generator& row) {
           row.kind == TaskKind::classes ? "classes" : "values",
           std::to_string(row.inputs),
           std::to_string(row.initial_count),
-          number_text(row.initial_noise) + " in 0.." + number_text(row.highest_noise),
+          number_text(row.initial_noise) + " in 0.." + number_text(row.highest_noise) + (row.playground ? " %" : ""),
           dash(parameters_text(row.parameter_list()))};
 }
 

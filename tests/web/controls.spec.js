@@ -82,6 +82,8 @@ test('every option of the drawer changes its setting', async ({ page }) => {
     ['Learned means', 'score', 'stop.target', { score: 0.9 }],
     ['Target', 0.8, 'stop.target', { score: 0.8 }],
     ['Points', 80, 'data.count'],
+    ['Full batch', false, 'batch.size', 32],
+    ['What an epoch leaves over', 'carry', 'batch.leftover'],
     ['turns', 1, 'data.parameters.turns'],
     ['classes', 3, 'data.parameters.classes'],
     ['classes', 2, 'data.parameters.classes'],
@@ -139,9 +141,10 @@ test('every data set has a picture to click, and every lane learns from it', asy
   await open(page, quiet);
   await load(page, small);
   const thumbs = page.locator('#data .thumb');
-  expect(await thumbs.count()).toBe(12);
+  const count = await thumbs.count();
+  expect(count).toBeGreaterThan(12);
   const seen = new Set();
-  for (let i = 0; i < 12; ++i) {
+  for (let i = 0; i < count; ++i) {
     const before = (await specOf(page)).data.generator;
     await thumbs.nth(i).click();
     if (i !== 3) await expect.poll(async () => (await specOf(page)).data.generator).not.toBe(before);
@@ -152,7 +155,22 @@ test('every data set has a picture to click, and every lane learns from it', asy
     const end = await step(page, 50);
     end.forEach((lane, k) => expect(lane.trainLoss, `${lane.id} on data set ${i}`).toBeLessThan(start[k].trainLoss));
   }
-  expect(seen.size).toBe(12);
+  expect(seen.size).toBe(count);
+});
+
+test("Playground's data have a seed of text and noise in per cent", async ({ page }) => {
+  await open(page, quiet);
+  await load(page, small);
+  const drawer = await openOptions(page);
+  await change(page, drawer, ['Data set', 'tfp-circle', 'data.generator']);
+  const hashes = [(await step(page, 5)).map(({ hash }) => hash).join()];
+  for (const each of [['Seed as text', '0.59704', 'data.textSeed'], ['Noise (%)', 20, 'data.noise'], ['Initialisation', 'tfp', 'initializer.id']]) {
+    await change(page, drawer, each);
+    hashes.push((await step(page, 5)).map(({ hash }) => hash).join());
+  }
+  expect(new Set(hashes).size).toBe(hashes.length);
+  await change(page, drawer, ['Data set', 'moons', 'data.generator']);
+  expect((await specOf(page)).data.textSeed).toBe(undefined);
 });
 
 test('noise moves nothing but noise', async ({ page }) => {

@@ -39,6 +39,8 @@ export interface DatasetRow {
   count: number;
   noise: number;
   highestNoise: number;
+  /** Drawn as TensorFlow Playground draws it: noise in per cent, a text seed. */
+  playground: boolean;
 }
 
 export interface Catalogue {

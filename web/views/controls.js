@@ -6,7 +6,7 @@
 import { attribute, h, options, value, Words } from '../dom.js';
 
 /**
- * @typedef {{key: string, path?: string, kind: 'number' | 'select' | 'check', lowest?: number, highest?: number, step?: number | 'any',
+ * @typedef {{key: string, path?: string, kind: 'number' | 'select' | 'check' | 'text', lowest?: number, highest?: number, step?: number | 'any',
  *   choices?: (model: Model) => [string, string][], read?: (model: Model) => any, write?: (value: any, model: Model, actions: Actions) => any,
  *   visible?: (model: Model) => boolean}} Field  `path`: where in the spec; or `read` and `write`
  */
@@ -18,6 +18,8 @@ export function get(spec, path) {
 
 /** @param {Model} model */
 export const dataRow = (model) => model.catalogue.datasets.find((row) => row.id === model.state.spec.data?.generator);
+/** Whether the data are TensorFlow Playground's: noise in per cent, seeded by a text. @param {Model} model */
+export const isPlayground = (model) => Boolean(!model.state.spec.data?.points && dataRow(model)?.playground);
 /** @param {Model} model */
 const optimizerRow = (model) => model.catalogue.optimizers.find((row) => row.id === model.state.spec.optimizer.id);
 
@@ -51,7 +53,9 @@ export const fields = {
   generator: { key: 'option.data', path: 'data.generator', kind: 'select', choices: list('datasets', 'data'),
     write: (id, model, actions) => actions.setSpecs(changesForData(model, id)), visible: (model) => !model.state.spec.data?.points },
   count: { key: 'option.count', path: 'data.count', kind: 'number', lowest: 2, highest: 20000, step: 1, visible: (model) => !model.state.spec.data?.points },
-  noise: { key: 'option.noise', path: 'data.noise', kind: 'number', lowest: 0, step: 0.01, visible: (model) => !model.state.spec.data?.points },
+  noise: { key: 'option.noise', path: 'data.noise', kind: 'number', lowest: 0, step: 0.01, visible: (model) => !model.state.spec.data?.points && !dataRow(model)?.playground },
+  noisePercent: { key: 'option.noisePercent', path: 'data.noise', kind: 'number', lowest: 0, highest: 80, step: 1, visible: (model) => isPlayground(model) },
+  textSeed: { key: 'option.textSeed', path: 'data.textSeed', kind: 'text', write: (seed, _, actions) => actions.setSpec('data.textSeed', seed || undefined), visible: (model) => isPlayground(model) },
   trainShare: { key: 'option.trainShare', path: 'data.trainShare', kind: 'number', lowest: 0.01, highest: 1, step: 0.05 },
   depth: { key: 'option.depth', kind: 'number', lowest: 0, highest: 16, step: 1, read: (model) => layersOf(model.state.spec).length,
     write: (n, model, actions) => actions.setSpec('network.layers', layers(model.state.spec, n, undefined)) },
@@ -66,6 +70,7 @@ export const fields = {
   fullBatch: { key: 'option.fullBatch', kind: 'check', read: (model) => model.state.spec.batch.size === 'all',
     write: (on, model, actions) => actions.setSpec('batch.size', on ? 'all' : Math.min(32, model.data?.trainCount ?? 32)) },
   order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: (model) => ['shuffled', 'fixed'].map((id) => /** @type {[string, string]} */ ([id, model.t(`order.${id}`)])) },
+  leftover: { key: 'option.leftover', path: 'batch.leftover', kind: 'select', choices: (model) => ['short', 'carry'].map((id) => /** @type {[string, string]} */ ([id, model.t(`leftover.${id}`)])) },
   initializer: { key: 'option.initializer', path: 'initializer.id', kind: 'select', choices: list('initializers', 'initializer') },
   gain: { key: 'option.gain', path: 'initializer.gain', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
   bias: { key: 'option.bias', path: 'initializer.bias', kind: 'number', lowest: -1000, highest: 1000, step: 'any' },
@@ -94,7 +99,7 @@ export function createControl(field, actions, words = new Words()) {
     ? h('select')
     : h('input', { type: field.kind === 'check' ? 'checkbox' : field.kind, min: field.lowest, max: field.highest, step: field.step, inputmode: field.kind === 'number' ? 'decimal' : null });
   input.addEventListener('change', () => {
-    const next = field.kind === 'check' ? input.checked : field.kind === 'select' ? input.value : Number(input.value);
+    const next = field.kind === 'check' ? input.checked : field.kind === 'select' || field.kind === 'text' ? input.value : Number(input.value);
     if (field.kind === 'number' && (input.value === '' || !Number.isFinite(next))) {
       input.value = String(read());
       return;

@@ -4,7 +4,7 @@
 
 import { attribute, h, show, text, value, Words } from '../dom.js';
 import { palette } from './colors.js';
-import { changesForData, dataRow } from './controls.js';
+import { changesForData, dataRow, isPlayground } from './controls.js';
 import { paint } from './field.js';
 import * as format from './format.js';
 import { createDataIcon } from './data-icon.js';
@@ -85,10 +85,11 @@ export function createDataPanel(root, actions) {
       changeButtons[4].disabled = model.phase === 'playing' && model.step < model.budget;
       show(noiseRow, !state.spec.data?.points);
       const row = dataRow(model);
-      attribute(noise, 'max', String(Math.max(0.5, 4 * (row?.noise ?? 0), state.spec.data?.noise ?? 0)));
-      const level = state.spec.data?.noise ?? 0;
+      const level = state.spec.data?.noise ?? 0, percent = isPlayground(model);
+      attribute(noise, 'max', String(Math.max(percent ? 50 : 0.5, 4 * (row?.noise ?? 0), level)));
+      attribute(noise, 'step', percent ? '1' : '0.01');
       if (!moving && level !== noiseShown) value(noise, (noiseShown = level));
-      text(noiseValue, format.setting(state.spec.data?.noise ?? 0));
+      text(noiseValue, `${format.setting(level)}${percent ? ' %' : ''}`);
       const test = model.data.count - model.data.trainCount;
       const name = t(state.spec.data?.points ? 'data.points' : `data.${state.spec.data?.generator}`);
       text(caption, t(test ? 'data.captionTest' : 'data.caption', { name, n: model.data.trainCount, test }));

@@ -13,7 +13,7 @@ const features = { 1: ['x', 'x2', 'sin-x'], 2: ['x', 'y', 'x2', 'y2', 'xy', 'sin
 export function createOptions(root, actions) {
   const words = new Words();
   const block = (/** @type {string} */ key, /** @type {boolean} */ open, /** @type {{element: Node}[]} */ ...parts) => h('details', { class: 'options-block', open }, words.text(h('summary'), key), ...parts.map((part) => part.element));
-  const data = createControls(['generator', 'count', 'noise', 'trainShare'], actions, words);
+  const data = createControls(['generator', 'count', 'noise', 'noisePercent', 'trainShare', 'textSeed'], actions, words);
   const generator = createRowControls('data', actions);
   const inputs = createControls(['scale', 'shift'], actions, words);
   const picked = createFeatures(actions, words);
@@ -21,7 +21,7 @@ export function createOptions(root, actions) {
   const layers = createLayers(actions);
   const training = createControls(['optimizer', 'rate'], actions, words);
   const optimizer = createRowControls('optimizer', actions);
-  const batch = createControls(['fullBatch', 'batch', 'order', 'l1', 'l2'], actions, words);
+  const batch = createControls(['fullBatch', 'batch', 'order', 'leftover', 'l1', 'l2'], actions, words);
   const start = createControls(['initializer', 'gain', 'bias', 'seed'], actions, words);
   const output = createControls(['pairing'], actions, words);
   const stop = createControls(['steps', 'targetKind', 'target'], actions, words);
