@@ -45,3 +45,10 @@ function(nonlin_wasm_module target name)
     -sSTACK_SIZE=1MB
     -sMALLOC=emmalloc) # a few large blocks: the smallest allocator is as good as any
 endfunction()
+
+# Links `target` to one .wasm file of plain exports, without JavaScript of its own.
+function(nonlin_wasm_plain target)
+  set_target_properties(${target} PROPERTIES SUFFIX .wasm)
+  target_link_options(${target} PRIVATE -O3 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
+                      -sMALLOC=emmalloc)
+endfunction()

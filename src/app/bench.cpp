@@ -4,14 +4,12 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <functional>
-#include <string>
+#include <memory>
+#include <stdexcept>
 #include <vector>
 
+#include "app/bench_tasks.hpp"
 #include "app/cli_json.hpp"
-#include "math/aligned.hpp"
-#include "math/kernels.hpp"
-#include "probe/field.hpp"
 #include "race/race.hpp"
 
 namespace nonlin {
@@ -22,137 +20,133 @@ constexpr double round_seconds = 0.02;  // long against the clock, short against
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-// Seconds a call of `work` takes: the median of the rounds, each as many calls as fill `round_seconds`.
-double measure(const std::function<void()>& work) {
-  work();
-  int calls = 1;
-  std::vector<double> seconds;
-  while (static_cast<int>(seconds.size()) < rounds) {
+// Seconds of one call, from as many as fill `seconds`.
+double time_calls(const BenchTask& task, double seconds) {
+  task.calls(1);
+  for (int calls = 1;; calls *= 2) {
     const double start = now();
-    for (int i = 0; i < calls; ++i) work();
+    task.calls(calls);
     const double elapsed = now() - start;
-    if (elapsed < round_seconds && seconds.empty()) {
-      calls *= 2;
-      continue;
-    }
-    seconds.push_back(elapsed / calls);
+    if (elapsed >= seconds || calls > (1 << 28)) return elapsed / calls;
+    // The last doubling overshoots by at most two.
+    if (elapsed > seconds / 64) calls = static_cast<int>(calls * seconds / elapsed / 2) + 1;
   }
-  std::sort(seconds.begin(), seconds.end());
-  return seconds[rounds / 2];
 }
 
-struct Figure {
-  std::string group, name;
-  double value;
-  const char* unit;
+struct Unit {
+  const char *group, *title, *unit;
+  double scale;
+  bool rate;  // work per second, else seconds per work
 };
+constexpr std::array units{Unit{"peak", "multiply-add peak", "GFLOP/s", 1e-9, true},
+                           Unit{"forward", "forward product", "GFLOP/s", 1e-9, true},
+                           Unit{"backward", "backward product", "GFLOP/s", 1e-9, true},
+                           Unit{"gradient", "weight gradient", "GFLOP/s", 1e-9, true},
+                           Unit{"value", "value", "ns", 1e9, false},
+                           Unit{"slope", "value and slope", "ns", 1e9, false},
+                           Unit{"library", "C library's value", "ns", 1e9, false},
+                           Unit{"bare", "step, bare kernels", "steps/s", 1, true},
+                           Unit{"trainer", "step, trainer", "steps/s", 1, true},
+                           Unit{"field", "field", "ms", 1e3, false}};
 
-void activation_prices(std::vector<Figure>& figures) {
-  constexpr int n = 256;
-  Floats z(n * max_pieces), a(n), slope(n * max_pieces);
-  for (std::size_t i = 0; i < z.size(); ++i) z[i] = static_cast<float>(i % 61) * 0.1f - 3.0f;
-  for (const Activation& row : activations()) {
-    std::array<float, max_activation_parameters> parameters{};
-    for (std::size_t i = 0; i < row.parameter_list().size(); ++i)
-      parameters[i] = static_cast<float>(row.parameters[i].initial);
-    const double value = measure([&] { row.value(z.data(), a.data(), n, row.initial_pieces, parameters.data()); });
-    const double both =
-        measure([&] { row.value_slope(z.data(), a.data(), slope.data(), n, row.initial_pieces, parameters.data()); });
-    figures.push_back({"value", std::string(row.id), value / n * 1e9, "ns"});
-    figures.push_back({"value and slope", std::string(row.id), both / n * 1e9, "ns"});
-  }
+const Unit& unit_of(const std::string& group) {
+  return *std::ranges::find_if(units, [&](const Unit& unit) { return group == unit.group; });
 }
 
-void products(std::vector<Figure>& figures) {
-  constexpr int n = 256;
-  for (const int width : {8, 32, 128, 256}) {
-    const auto size = static_cast<std::size_t>(width);
-    Floats W(size * size, 0.01f), b(size), x(size * n, 0.5f), z(size * n), dW(size * size);
-    const double flops = 2.0 * width * width * n;
-    const std::string shape = std::to_string(width) + "x" + std::to_string(width);
-    const auto add = [&](const char* group, double seconds) {
-      figures.push_back({group, shape, flops / seconds * 1e-9, "GFLOP/s"});
+// ---------------------------------------------------------------- serving scripts/bench
+
+class Server {
+ public:
+  Value answer(const Value& question) {
+    const auto number = [&](const char* key) {
+      const Value* value = question.find(key);
+      if (!value || !value->as<double>()) throw std::invalid_argument(std::string(key) + ": a number is missing");
+      return *value->as<double>();
     };
-    add("forward product", measure([&] { dense_forward(W.data(), b.data(), x.data(), z.data(), width, width, n); }));
-    add("backward product", measure([&] { dense_backward(W.data(), z.data(), x.data(), width, width, n); }));
-    add("weight gradient", measure([&] { weight_gradient(z.data(), x.data(), dW.data(), width, width, n); }));
+    if (question.find("list")) {
+      Array list;
+      for (const BenchTask& task : tasks())
+        list.push_back(object_of("group", task.group, "name", task.name, "work", task.work));
+      return list;
+    }
+    if (question.find("task"))
+      return object_of("seconds",
+                       time_calls(tasks().at(static_cast<std::size_t>(number("task"))), number("milliseconds") / 1e3));
+    if (const Value* spec = question.find("open")) {
+      spec_ = read_spec(*spec);
+      open();
+      return object_of("loss", loss());
+    }
+    if (!race_) throw std::invalid_argument("open a race first");
+    if (question.find("updates")) {
+      race_->advance(run().trainer.steps() + static_cast<int>(number("updates")), 1e9);
+      return object_of("loss", loss());
+    }
+    if (run().trainer.steps() > race_->budget() / 2) open();
+    const double start = now();
+    const int first = run().trainer.steps();
+    race_->advance(race_->budget(), number("milliseconds"));
+    return object_of("rate", (run().trainer.steps() - first) / (now() - start));
   }
-}
 
-struct Workload {
-  const char* name;
-  const char* activation;
-  std::vector<int> units;
-  int batch, count;
+ private:
+  const std::vector<BenchTask>& tasks() {
+    if (tasks_.empty()) tasks_ = bench_tasks();
+    return tasks_;
+  }
+  void open() {
+    const RunId id{0, 0};
+    race_ = std::make_unique<Race>(spec_, std::span(&id, 1), max_steps);
+  }
+  const Race::Run& run() const { return race_->runs()[0]; }
+  double loss() const {
+    return judge(run().trainer.network(), *run().experiment->pairing, run().samples->train, *run().workspace).loss;
+  }
+  std::vector<BenchTask> tasks_;
+  RaceSpec spec_;
+  std::unique_ptr<Race> race_;
 };
 
-Value spec_of(const Workload& workload, const char* optimizer) {
-  Array layers;
-  for (const int units : workload.units) layers.push_back(Object{{"units", units}});
-  return Object{{"data", Object{{"generator", "circle"}, {"count", workload.count}}},
-                {"network", Object{{"layers", layers}}},
-                {"optimizer", Object{{"id", optimizer}, {"rate", 0.001}}},
-                {"batch", Object{{"size", workload.batch}}},
-                {"stop", Object{{"steps", 10000000}}},
-                {"lanes", Array{Object{{"activation", workload.activation}}}}};
-}
-
-void training(std::vector<Figure>& figures) {
-  const std::array workloads{Workload{"2-4-2-1 tanh, batch 10", "tanh", {4, 2}, 10, 500},
-                             Workload{"2-8-8-1 tanh, batch 32", "tanh", {8, 8}, 32, 500},
-                             Workload{"2-32-32-32-1 relu, batch 256", "relu", {32, 32, 32}, 256, 512},
-                             Workload{"2-128-128-1 relu, batch 256", "relu", {128, 128}, 256, 512}};
-  for (const char* optimizer : {"sgd", "adam"})
-    for (const Workload& workload : workloads) {
-      const RaceSpec spec = read_spec(spec_of(workload, optimizer));
-      const RunId id{0, 0};
-      Race race(spec, {&id, 1}, 1 << 30);
-      Race::Run& run = race.runs()[0];
-      const double seconds = measure([&] { run.trainer.step(*run.workspace); });
-      figures.push_back({std::string("training, ") + optimizer, workload.name, 1 / seconds, "steps/s"});
+void serve(std::istream& input, std::ostream& output) {
+  Server server;
+  for (std::string line; std::getline(input, line);) {
+    Value reply;
+    try {
+      reply = server.answer(parse_json(line));
+    } catch (const std::exception& error) {
+      reply = object_of("error", error.what());
     }
-}
-
-void fields(std::vector<Figure>& figures) {
-  const RaceSpec spec = read_spec(spec_of({"", "tanh", {8, 8}, 32, 500}, "adam"));
-  const RunId id{0, 0};
-  Race race(spec, {&id, 1}, 1 << 30);
-  const Race::Run& run = race.runs()[0];
-  const SampleSet grid = make_grid(run.experiment->inputs, -1.5, 1.5, 100);
-  Floats out(static_cast<std::size_t>(grid.count()));
-  const double seconds =
-      measure([&] { outputs(run.trainer.network(), *find_head("logistic"), grid, out.data(), *run.workspace); });
-  figures.push_back({"field", "16 boundaries of 2-8-8-1, 100 x 100", 16e3 * seconds, "ms"});
+    output << write_json(reply) << std::endl;
+  }
 }
 
 }  // namespace
 
-std::string run_bench(Arguments arguments) {
+std::string run_bench(Arguments arguments, std::istream& input, std::ostream& output) {
   bool json = false;
   for (const std::string_view argument : arguments) {
-    if (argument != "--json") refuse_argument("bench", argument, "--json");
+    if (argument == "--serve") return serve(input, output), "";
+    if (argument != "--json") refuse_argument("bench", argument, "--json, --serve");
     json = true;
   }
-  std::vector<Figure> figures;
-  activation_prices(figures);
-  products(figures);
-  training(figures);
-  fields(figures);
-  if (json) {
-    Array list;
-    for (const Figure& figure : figures)
-      list.push_back(Object{
-          {"group", figure.group}, {"name", figure.name}, {"value", figure.value}, {"unit", std::string(figure.unit)}});
-    return write_json(list, true) + "\n";
-  }
+  const std::vector<BenchTask> tasks = bench_tasks();
+  std::vector<std::vector<double>> seconds(tasks.size());
+  for (int round = 0; round < rounds; ++round)
+    for (std::size_t i = 0; i < tasks.size(); ++i) seconds[i].push_back(time_calls(tasks[i], round_seconds));
+  Array list;
   std::string table;
-  for (const Figure& figure : figures) {
-    char line[128];
-    std::snprintf(line, sizeof line, "%-18s %-38s %12.4g %s\n", figure.group.c_str(), figure.name.c_str(), figure.value,
-                  figure.unit);
-    table += line;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    std::ranges::sort(seconds[i]);
+    const BenchTask& task = tasks[i];
+    const Unit& unit = unit_of(task.group);
+    const double per_work = seconds[i][rounds / 2] / task.work,
+                 value = unit.scale * (unit.rate ? 1 / per_work : per_work);
+    list.push_back(object_of("group", unit.title, "name", task.name, "value", value, "unit", unit.unit));
+    std::array<char, 160> line;
+    std::snprintf(line.data(), line.size(), "%-20s %-42s %12.4g %s\n", unit.title, task.name.c_str(), value, unit.unit);
+    table += line.data();
   }
-  return table;
+  return json ? write_json(list, true) + "\n" : table;
 }
 
 }  // namespace nonlin

@@ -37,7 +37,7 @@ std::string run(nonlin::Arguments arguments) {
   if (command == "list") return nonlin::run_list(rest);
   if (command == "eval") return nonlin::run_eval(rest, std::cin);
   if (command == "train") return nonlin::run_train(rest, std::cin);
-  if (command == "bench") return nonlin::run_bench(rest);
+  if (command == "bench") return nonlin::run_bench(rest, std::cin, std::cout);
   if (command == "--help" || command == "-h" || command == "help") return std::string(help);
   if (command == "--version") return "nonlin " NONLIN_VERSION "\n";
   constexpr std::string_view allowed = "list, eval, train, bench, --help, --version";
