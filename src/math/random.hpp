@@ -9,7 +9,16 @@
 namespace nonlin {
 
 /// What a random number is for. The values are part of every result: never renumber.
-enum class Stream : std::uint32_t { position = 0, noise = 1, split = 2, weights = 3, order = 4, dropout = 5, direction = 6 };
+enum class Stream : std::uint32_t {
+  position = 0,
+  noise = 1,
+  split = 2,
+  weights = 3,
+  order = 4,
+  dropout = 5,
+  direction = 6,
+  descent = 7
+};
 
 using RandomBlock = std::array<std::uint32_t, 4>;
 
