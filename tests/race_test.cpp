@@ -1,4 +1,4 @@
-// The race: slicing changes nothing, certificates, the five states, divergence, budgets, saved states, memory.
+// The race: slicing changes nothing, certificates, the six states, divergence, budgets, saved states, memory.
 #include "race/race.hpp"
 
 #include <algorithm>
@@ -349,8 +349,8 @@ TEST_CASE("a restored run continues bit for bit, in its own race, in a fresh one
     INFO("step " << step);
     race.advance(step, forever);
     const auto at_step = hashes(race);
-    std::vector<Trainer::State> saved;
-    for (const Race::Run& run : race.runs()) saved.push_back(run.trainer.save());
+    std::vector<Snapshot> saved;
+    for (std::size_t i = 0; i < race.runs().size(); ++i) saved.push_back(race.save(i));
     const Certificate certificate = race.certificate(race.runs()[0]);
     Race fresh(spec, all_runs(spec), 10), whole(spec, all_runs(spec), 10);
     for (std::size_t i = 0; i < saved.size(); ++i) fresh.restore(i, saved[i]);
@@ -373,8 +373,8 @@ TEST_CASE("a restored run continues bit for bit, in its own race, in a fresh one
 TEST_CASE("going back from its end a run is running again, whatever it had become", "[race]") {
   const RaceSpec spec = read(diverging(600));
   Race race(spec, all_runs(spec), 10);
-  std::vector<Trainer::State> start;
-  for (const Race::Run& run : race.runs()) start.push_back(run.trainer.save());
+  std::vector<Snapshot> start;
+  for (std::size_t i = 0; i < race.runs().size(); ++i) start.push_back(race.save(i));
   race.advance(600, forever);
   const auto end = hashes(race);
   const int diverged_at = race.runs()[1].state_step;
@@ -412,8 +412,8 @@ TEST_CASE(
   CHECK(runs[0].samples != runs[3].samples);
   CHECK(runs[0].orders == runs[2].orders);
   CHECK(runs[0].orders != runs[3].orders);
-  CHECK(runs[2].samples->train.input(0)[0] == static_cast<float>(static_cast<double>(race.data(0).input[0]) * 3));
-  CHECK(race.data(1).input != race.data(0).input);
+  CHECK(runs[2].samples->train.input(0)[0] == static_cast<float>(static_cast<double>(runs[0].data->input[0]) * 3));
+  CHECK(runs[3].data->input != runs[0].data->input);
 }
 
 }  // namespace

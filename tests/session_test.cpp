@@ -243,10 +243,9 @@ TEST_CASE("packed states restore a run bit for bit, in another session, for ever
     session.frame({});
     other.frame({});
     for (std::size_t i = 0; i < 2; ++i) {
-      const auto bytes = pack(session.race().runs()[i].trainer.save());
-      const Trainer::State state = unpack(bytes, other.race().runs()[i].trainer.save());
-      CHECK(state == session.race().runs()[i].trainer.save());
-      other.restore(i, state);
+      const Snapshot snapshot = unpack(pack(session.race().save(i)));
+      CHECK(snapshot == session.race().save(i));
+      other.restore(i, snapshot);
     }
     const Frame frame = other.frame({});
     CHECK(frame.step == 37);
@@ -261,28 +260,49 @@ TEST_CASE("bytes that are no state of the run are refused", "[session]") {
   using Catch::Matchers::Message;
   const RaceSpec spec = read(R"({"network": {"layers": [{"units": 3}]}, "lanes": [{"activation": "tanh"}]})");
   Session session = make_session(spec);
-  const Trainer::State like = session.race().runs()[0].trainer.save();
-  const auto bytes = pack(like);
-  const std::size_t size = 4 + 16 + 3 * like.parameters.size() * 4;
+  session.race().advance(12, forever);
+  const Snapshot snapshot = session.race().save(0);
+  const auto bytes = pack(snapshot);
+  const std::size_t size = 64 + 3 * snapshot.state.parameters.size() * 4;
   REQUIRE(bytes.size() == size);
-  const std::string wanted = " bytes; this run needs " + std::to_string(size);
-  CHECK_THROWS_MATCHES(unpack({}, like), std::invalid_argument, Message("state: 0" + wanted));
-  CHECK_THROWS_MATCHES(unpack(std::span(bytes).first(size - 1), like), std::invalid_argument,
-                       Message("state: " + std::to_string(size - 1) + wanted));
+  CHECK_THROWS_MATCHES(unpack({}), std::invalid_argument, Message("state: 0 bytes; a state has 64 or more"));
+  CHECK_THROWS_MATCHES(unpack(std::span(bytes).first(size - 1)), std::invalid_argument,
+                       Message("state: " + std::to_string(size - 65) + " bytes of numbers; it says it has " +
+                               std::to_string(size - 64)));
   const auto changed = [&](std::size_t place, auto x) {
     auto copy = bytes;
     std::memcpy(copy.data() + place, &x, sizeof x);
     return copy;
   };
-  CHECK_THROWS_MATCHES(unpack(changed(0, std::int32_t{-3}), like), std::invalid_argument,
+  constexpr std::size_t powers = 16, best_loss = 32, step = 40, best_step = 44, count = 48, numbers = 64;
+  CHECK_THROWS_MATCHES(unpack(changed(step, std::int32_t{-3})), std::invalid_argument,
                        Message("state: step -3 is negative"));
+  CHECK_THROWS_MATCHES(unpack(changed(best_step, std::int32_t{13})), std::invalid_argument,
+                       Message("state: its lowest loss is of step 13, its step is 12"));
+  CHECK_THROWS_AS(unpack(changed(best_loss, std::numeric_limits<double>::quiet_NaN())), std::invalid_argument);
+  CHECK_THROWS_AS(unpack(changed(count, std::uint32_t{0xffffffff})), std::invalid_argument);
   for (double power : {-0.1, 1.5, std::numeric_limits<double>::quiet_NaN()})
-    CHECK_THROWS_MATCHES(unpack(changed(12, power), like), std::invalid_argument,
+    CHECK_THROWS_MATCHES(unpack(changed(powers, power)), std::invalid_argument,
                          Message("state: a running product of a beta is outside 0..1"));
   for (float w : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()})
-    CHECK_THROWS_MATCHES(unpack(changed(20 + 4 * 5, w), like), std::invalid_argument,
+    CHECK_THROWS_MATCHES(unpack(changed(numbers + 4 * 5, w)), std::invalid_argument,
                          Message("state: a parameter is not finite"));
-  CHECK(unpack(changed(0, std::int32_t{12}), like).step == 12);
+  CHECK(unpack(changed(step, std::int32_t{14})).state.step == 14);
+  // Bytes of another network or another optimiser, and bytes that lie about what they are, leave the run as it was.
+  const auto before = hashes(session.race());
+  for (const auto& [text, message] : std::initializer_list<std::pair<const char*, const char*>>{
+           {R"({"network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}]})",
+            "state: of a network with other parameters than 'tanh' has"},
+           {R"({"network": {"layers": [{"units": 3}]}, "optimizer": {"id": "sgd"}, "lanes": [{"activation": "tanh"}]})",
+            "state: of another optimizer than 'tanh' has; a branch begins anew there"}}) {
+    Session other = make_session(read(text));
+    CHECK_THROWS_MATCHES(session.restore(0, other.race().save(0)), std::invalid_argument, Message(message));
+  }
+  Snapshot short_one = snapshot;
+  short_one.state.moment2.pop_back();
+  CHECK_THROWS_MATCHES(session.restore(0, short_one), std::invalid_argument,
+                       Message("state: its numbers are not as many as 'tanh' has"));
+  CHECK(hashes(session.race()) == before);
 }
 
 TEST_CASE("a curve has the row's values and slopes, multi-piece rows the larger of x and -x/2", "[session]") {

@@ -22,7 +22,7 @@ std::string all_generators() { return joined(ids_of(generators())); }
 
 const std::string set_allowed =
     "cannot be set; allowed: network, head, loss, optimizer, regularization, initializer and what is in them, "
-    "inputs.scale, inputs.shift";
+    "inputs.scale, inputs.shift, inputs.standardize";
 
 std::vector<Refused> refused_documents() {
   return {
@@ -31,10 +31,10 @@ std::vector<Refused> refused_documents() {
       {R"(null)", "spec: null is not an object"},
       {R"({"sed": 1})",
        "sed: unknown key; allowed: version, seed, seeds, data, inputs, network, head, loss, optimizer, regularization, "
-       "initializer, batch, stop, lanes, sweep, vary, start"},
+       "initializer, batch, stop, lanes, sweep, vary, changes, start"},
       {R"({"a b\n": 1})",
        "'a b?': unknown key; allowed: version, seed, seeds, data, inputs, network, head, loss, optimizer, "
-       "regularization, initializer, batch, stop, lanes, sweep, vary, start"},
+       "regularization, initializer, batch, stop, lanes, sweep, vary, changes, start"},
       {R"({"version": 2})", "version: 2 is not a version this program reads; allowed: 1"},
       {R"({"version": "1"})", "version: '1' is not a version this program reads; allowed: 1"},
       {R"({"seed": -1})", "seed: -1 is outside 0..4294967295"},
@@ -43,9 +43,6 @@ std::vector<Refused> refused_documents() {
       {R"({"seed": "7"})", "seed: '7' is not a whole number in 0..4294967295"},
       {R"({"seeds": 0})", "seeds: 0 is outside 1..512"},
       {R"({"seeds": 513})", "seeds: 513 is outside 1..512"},
-      {R"({"sweep": [{"path": "optimizer.rate", "values": [1, 2]}]})",
-       "sweep: an array is not available in this version; allowed: null, an array, an object"},
-      {R"({"vary": ["data"]})", "vary: an array is not available in this version; allowed: null, an array, an object"},
   };
 }
 
@@ -211,7 +208,9 @@ std::vector<Refused> refused_training() {
       {R"({"stop": {"target": {}}})", "stop.target: one of loss and score is needed"},
       {R"({"stop": {"target": {"loss": 1, "score": 1}}})", "stop.target: one of loss and score is needed"},
       {R"({"stop": {"target": {"score": 1.5}}})", "stop.target.score: 1.5 is outside 0..1"},
-      {R"({"stop": {"patience": 5}})", "stop.patience: 5 is not available in this version; allowed: null, 0"},
+      {R"({"stop": {"patience": -1}})", "stop.patience: -1 is outside 0..10000000"},
+      {R"({"stop": {"patience": 2.5}})", "stop.patience: 2.5 is not a whole number in 0..10000000"},
+      {R"({"stop": {"stopAtTarget": 1}})", "stop.stopAtTarget: 1 is not true or false"},
   };
 }
 

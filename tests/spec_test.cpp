@@ -60,12 +60,12 @@ TEST_CASE("an empty spec is the opening scene", "[spec]") {
         R"("optimizer":{"id":"adam","rate":0.01,"beta1":0.9,"beta2":0.999,"epsilon":1e-08},)"
         R"("regularization":{"l1":0,"l2":0},"initializer":{"id":"textbook","gain":1,"bias":0},)"
         R"("batch":{"size":"all","order":"shuffled","leftover":"short"},)"
-        R"("stop":{"steps":300,"target":{"loss":0.1}},)"
+        R"("stop":{"steps":300,"target":{"loss":0.1},"stopAtTarget":false,"patience":0},)"
         R"("lanes":[{"activation":"sigmoid"},{"activation":"hard-sigmoid"},{"activation":"tanh"},)"
         R"({"activation":"hard-tanh"},{"activation":"relu"},{"activation":"leaky-relu"},{"activation":"prelu"},)"
         R"({"activation":"maxout"},{"activation":"softplus"},{"activation":"elu"},{"activation":"swish"},)"
         R"({"activation":"gelu"},{"activation":"identity"},{"activation":"step"},{"activation":"sine"},)"
-        R"({"activation":"gaussian"}]})");
+        R"({"activation":"gaussian"}],"sweep":[],"vary":["data","weights","order"],"changes":[]})");
   const RaceSpec race = read("{}");
   REQUIRE(race.lanes.size() == 16);
   const std::set<int> sizes = [&] {
@@ -197,7 +197,7 @@ const char* const full_spec = R"({
     {"name": "硬 Tanh", "activation": "hard-tanh", "set": {"initializer.gain": 4, "inputs.scale": 0.5}},
     {"activation": "elu", "parameters": {"alpha": 0.5}},
     {"activation": "maxout", "parameters": {"pieces": 3}, "set": {}}],
-  "sweep": [], "vary": {}})";
+  "sweep": [], "vary": ["data", "weights", "order"], "changes": []})";
 
 TEST_CASE("a spec with everything in it is read to the last number", "[spec]") {
   const RaceSpec race = read(full_spec);

@@ -81,7 +81,7 @@ val configure(val spec, val runs, int every) {
     for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(described, i, js_run(race, race.runs()[i]));
     const Race::Run& first = race.runs().front();
     return object("runs", described, "budget", race.budget(), "stepsPerEpoch", first.trainer.steps_per_epoch(), "data",
-                  js_data(race.data(first.id.seed), session->view()));
+                  js_data(*first.data, session->view()));
   });
 }
 
@@ -122,7 +122,7 @@ val frame(val request) {
 
 val save(int run) {
   return guarded([&] {
-    const auto bytes = pack(current().race().runs()[run_index(current().race(), run)].trainer.save());
+    const auto bytes = pack(current().race().save(run_index(current().race(), run)));
     return copy_of(std::span<const std::uint8_t>(bytes));
   });
 }
@@ -131,7 +131,16 @@ val restore(int run, val bytes) {
   return guarded([&] {
     const std::size_t i = run_index(current().race(), run);
     const auto copied = emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes);
-    current().restore(i, unpack(copied, current().race().runs()[i].trainer.save()));
+    current().restore(i, unpack(copied));
+    return val(true);
+  });
+}
+
+val branch(int run, val bytes) {
+  return guarded([&] {
+    const std::size_t i = run_index(current().race(), run);
+    const auto copied = emscripten::convertJSArrayToNumberVector<std::uint8_t>(bytes);
+    current().branch(i, unpack(copied));
     return val(true);
   });
 }
@@ -152,4 +161,5 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("frame", &nonlin::frame);
   function("save", &nonlin::save);
   function("restore", &nonlin::restore);
+  function("branch", &nonlin::branch);
 }

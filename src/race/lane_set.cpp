@@ -1,4 +1,5 @@
-// A lane's `set`: paths into the base experiment ("network.layers[1].units") and what to put there.
+// What a lane's or a change's `set` does: paths into sections of a spec ("network.layers[1].units") and what to put
+// there.
 #include <algorithm>
 #include <charconv>
 
@@ -41,9 +42,16 @@ std::vector<Segment> parse_path(std::string_view path) {
 bool may_be_set(const std::vector<Segment>& path) {
   if (path.empty()) return false;
   const std::string& root = path[0].key;
-  if (root == "inputs") return path.size() == 2 && (path[1].key == "scale" || path[1].key == "shift");
+  if (root == "inputs") return path.size() == 2 && is_listed("scale, shift, standardize", path[1].key);
   return root == "network" || root == "head" || root == "loss" || root == "optimizer" || root == "regularization" ||
          root == "initializer";
+}
+
+bool may_change(const std::vector<Segment>& path) {
+  if (path.empty()) return false;
+  const std::string& root = path[0].key;
+  return root == "data" || root == "regularization" ||
+         (root == "optimizer" && path.size() > 1 && path[1].key != "id");
 }
 
 void drop(Object& object, std::string_view key) {
@@ -88,12 +96,18 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
     drop(*object, "parameters");
     drop(*object, "pieces");
   }
+  if (path.size() == 2 && path[0].key == "data" && path[1].key == "generator") {
+    for (const char* key : {"parameters", "noise", "points"}) drop(*object, key);
+  }
+  if (path.size() == 2 && path[0].key == "data" && path[1].key == "points") {
+    for (const char* key : {"generator", "parameters", "count", "noise", "textSeed"}) drop(*object, key);
+  }
   if (path.size() == 2 && path[0].key == "optimizer" && path[1].key == "id") {
     const std::string* id = value.value().as<std::string>();
     const Optimizer* row = id ? find_optimizer(*id) : nullptr;
     std::erase_if(*object, [&](const auto& setting) {
       const auto is_this = [&](const OptimizerParameter& p) { return p.id == setting.first; };
-      return row && setting.first != "id" && setting.first != "rate" &&
+      return row && !is_listed("id, rate, schedule, clip", setting.first) &&
              std::none_of(row->parameter_list().begin(), row->parameter_list().end(), is_this);
     });
   }
@@ -101,20 +115,34 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
 
 }  // namespace
 
+void check_path(const Reader& reader, std::string_view path) {
+  if (may_be_set(parse_path(path))) return;
+  reader.fail(
+      "cannot be set; allowed: network, head, loss, optimizer, regularization, initializer and what is in them, "
+      "inputs.scale, inputs.shift, inputs.standardize");
+}
+
+void apply_change(const Reader& set, bool data, Value& sections) {
+  for (const Reader& value : set.members()) {
+    const std::vector<Segment> path = parse_path(value.key());
+    if (!may_change(path))
+      value.fail("cannot be changed in mid-run; allowed: what is in optimizer but its id, regularization, data");
+    if ((path[0].key == "data") == data) assign(value, path, *sections.as<Object>());
+  }
+}
+
 void apply_set(const Reader& set, Value& base) {
   Object& members = *base.as<Object>();
   for (const Reader& value : set.members()) {
-    const std::vector<Segment> path = parse_path(value.key());
-    if (!may_be_set(path)) {
-      value.fail(
-          "cannot be set; allowed: network, head, loss, optimizer, regularization, initializer and what is in them, "
-          "inputs.scale, inputs.shift");
-    }
-    assign(value, path, members);
+    check_path(value, value.key());
+    assign(value, parse_path(value.key()), members);
   }
   // A head alone brings a loss of its own where the base's does not pair with it, and the other way round.
-  const std::string* head = base.find("head")->as<std::string>();
-  const std::string* loss = base.find("loss")->as<std::string>();
+  const auto id_at = [&](const char* key) {
+    const Value* id = base.find(key);  // none where a set before this one took it away
+    return id ? id->as<std::string>() : nullptr;
+  };
+  const std::string *head = id_at("head"), *loss = id_at("loss");
   if (!head || !loss || find_pairing(*head, *loss)) return;
   const bool head_set = set.value().find("head") != nullptr, loss_set = set.value().find("loss") != nullptr;
   if (head_set && !loss_set) drop(members, "loss");

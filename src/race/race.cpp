@@ -3,8 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -27,8 +26,6 @@ double now_ms() {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-std::uint32_t seed_of(const RaceSpec& spec, int index) { return spec.seed + static_cast<std::uint32_t>(index); }
-
 /// Loss "fell over the last fifth of the budget" is measured from here.
 int last_fifth(int budget) { return budget - budget / 5; }
 
@@ -43,39 +40,20 @@ void add(Fnv& fnv, const SampleSet& set) {
   }
 }
 
-/// Whether a workspace of one shape serves the other.
-bool same_workspace(const NetworkSpec& a, const NetworkSpec& b) {
-  return a.outputs == b.outputs && std::ranges::equal(a.layers, b.layers, [](const LayerSpec& x, const LayerSpec& y) {
-           return x.units == y.units && x.pieces == y.pieces;
-         });
+/// Equal for networks whose parameters have the same names and sizes.
+std::uint64_t shape_hash(const Network& network) {
+  Fnv fnv;
+  for (const Network::Block& block : network.blocks()) {
+    for (const char c : block.name) fnv.byte(static_cast<std::uint8_t>(c));
+    for (const int x : {block.offset, block.rows, block.columns}) fnv.word(static_cast<std::uint32_t>(x));
+  }
+  return fnv.value();
 }
 
-bool same_samples(const Experiment& a, const Experiment& b) { return a.inputs == b.inputs && a.pairing == b.pairing; }
-
-/// Bytes the runs will hold: for each its parameters, gradient, moments and states to fall back to; samples and
-/// workspaces once for all that share them.
-std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
-  const std::vector<Experiment>& lanes = spec.lanes;
-  const DataSpec data = complete_data(spec.data);
-  const std::size_t points = data.count ? at(*data.count) : data.points.inputs.size();
-  // What lanes share is known by the first lane that could have it.
-  const auto first = [&](auto same) { return &*std::ranges::find_if(lanes, same); };
-  std::map<int, std::size_t> sizes;  // of the lanes' parameters
-  std::set<const Experiment*> workspaces;
-  std::set<std::pair<int, const Experiment*>> samples;
-  std::size_t floats = 0;
-  for (const RunId& id : runs) {
-    const Experiment& own = lanes.at(at(id.lane));
-    const NetworkSpec& shape = own.network;
-    const auto [size, is_new] = sizes.try_emplace(id.lane, 0);
-    if (is_new) size->second = Network(shape).parameters().size();
-    floats += 10 * size->second;
-    if (workspaces.insert(first([&](const Experiment& lane) { return same_workspace(lane.network, shape); })).second)
-      floats += Workspace::floats(shape);
-    if (samples.insert({id.seed, first([&](const Experiment& lane) { return same_samples(lane, own); })}).second)
-      floats += points * at(shape.inputs + shape.outputs);
-  }
-  return floats * sizeof(float);
+std::uint64_t optimizer_hash(const Experiment& experiment) {
+  Fnv fnv;
+  for (const char c : experiment.optimizer.row->id) fnv.byte(static_cast<std::uint8_t>(c));
+  return fnv.value();
 }
 
 bool reached(const StopSpec& stop, const Judgement& train) {
@@ -96,6 +74,8 @@ std::string_view id_of(RunState state) {
       return "stuck";
     case RunState::diverged:
       return "diverged";
+    case RunState::stopped:
+      return "stopped";
   }
   return "";
 }
@@ -126,57 +106,62 @@ Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
   runs_.reserve(runs.size());
   for (const RunId& id : runs) {
     const Experiment& experiment = spec_.lanes.at(at(id.lane));
-    const SeedData& seed = seed_data(id.seed);
-    const Samples& samples = samples_for(experiment, id.seed, seed.data);
-    Network network = starting_network(experiment, seed.data, seed_of(spec_, id.seed));
+    const RunSeeds seeds = seeds_of(spec_, id.seed);
+    const Dataset& data = parts_.data(spec_, id.seed, 0);
+    const Samples& samples = parts_.samples(experiment, data);
+    EpochOrders& orders = parts_.orders(seeds.order, data.train_count);
+    Network network = starting_network(experiment, data, seeds.weights);
     const std::uint64_t start_hash = network.hash();
-    Workspace& workspace = workspace_for(network.spec());
+    Workspace& workspace = parts_.workspace(network.spec());
     Trainer trainer(std::move(network), *experiment.pairing, experiment.optimizer, experiment.regularization,
-                    experiment.batch, samples.train, *seed.orders);
+                    experiment.batch, samples.train, orders);
     Trainer::State kept = trainer.save();
-    runs_.push_back({id,
-                     &experiment,
-                     &samples,
-                     seed.orders.get(),
-                     std::move(trainer),
-                     &workspace,
-                     start_hash,
-                     RunState::running,
-                     -1,
-                     {},
-                     0,
-                     std::move(kept)});
+    runs_.push_back({.id = id,
+                     .experiment = &experiment,
+                     .data = &data,
+                     .samples = &samples,
+                     .orders = &orders,
+                     .trainer = std::move(trainer),
+                     .workspace = &workspace,
+                     .start_hash = start_hash,
+                     .best = {},
+                     .records = {},
+                     .kept = std::move(kept)});
     budget_ = std::max(budget_, experiment.stop.steps);
   }
-  for (Run& run : runs_) record(run);
+  for (Run& run : runs_) {
+    record(run);
+    watch(run);
+  }
 }
 
-const Race::SeedData& Race::seed_data(int seed) {
-  for (const auto& made : seeds_)
-    if (made->seed == seed) return *made;
-  Dataset data = make_dataset(spec_.data, seed_of(spec_, seed));
-  auto orders = std::make_unique<EpochOrders>(seed_of(spec_, seed), data.train_count);
-  seeds_.push_back(std::make_unique<SeedData>(SeedData{seed, std::move(data), std::move(orders)}));
-  return *seeds_.back();
+// The run's conditions at its step. A change counts for the state it comes at, so that records, pictures and
+// certificates of a step are the same however the step was reached.
+void Race::enter_phase(Run& run) {
+  if (spec_.changes.empty()) return;
+  const int step = run.trainer.steps(), phase = phase_at(spec_, step);
+  if (phase == run.phase) return;
+  const Experiment& experiment = *run.experiment;
+  const Dataset& data = parts_.data(spec_, run.id.seed, phase);
+  if (&data != run.data) run.best = {.step = step};
+  run.phase = phase;
+  run.data = &data;
+  run.samples = &parts_.samples(experiment, data);
+  run.orders = &parts_.orders(seeds_of(spec_, run.id.seed).order, data.train_count);
+  const Experiment::Change* change = phase == 0 ? nullptr : &experiment.changes[at(phase - 1)];
+  Trainer next(run.trainer.network(), *experiment.pairing, change ? change->optimizer : experiment.optimizer,
+               change ? change->regularization : experiment.regularization, experiment.batch, run.samples->train,
+               *run.orders);
+  next.restore(run.trainer.save());
+  // A trainer's conditions are fixed, so that no code but this has to think of their changing.
+  std::destroy_at(&run.trainer);
+  std::construct_at(&run.trainer, std::move(next));
 }
 
-const Samples& Race::samples_for(const Experiment& experiment, int seed, const Dataset& data) {
-  for (const auto& made : samples_)
-    if (made->seed == seed && same_samples(*made->experiment, experiment)) return made->samples;
-  Samples samples = make_samples(data, experiment.inputs, *experiment.pairing);
-  samples_.push_back(std::make_unique<MadeSamples>(MadeSamples{seed, &experiment, std::move(samples)}));
-  return samples_.back()->samples;
-}
-
-Workspace& Race::workspace_for(const NetworkSpec& shape) {
-  for (const auto& made : workspaces_)
-    if (same_workspace(made->shape, shape)) return made->workspace;
-  workspaces_.push_back(std::make_unique<MadeWorkspace>(MadeWorkspace{shape, Workspace(shape)}));
-  return workspaces_.back()->workspace;
-}
-
-const Dataset& Race::data(int seed) const {
-  return (*std::find_if(seeds_.begin(), seeds_.end(), [&](const auto& made) { return made->seed == seed; }))->data;
+bool Race::step(Run& run) {
+  const bool finite = run.trainer.step(*run.workspace);
+  enter_phase(run);
+  return finite;
 }
 
 Certificate Race::certificate(const Run& run) const {
@@ -185,29 +170,61 @@ Certificate Race::certificate(const Run& run) const {
   add(data, run.samples->test);
   const int begun = std::max(run.trainer.steps() - 1, 0) / run.trainer.steps_per_epoch();
   const std::uint32_t epoch = run.trainer.shuffles() ? static_cast<std::uint32_t>(begun) : EpochOrders::fixed;
-  return {data.value(), draws_hash(run.trainer.network().spec(), seed_of(spec_, run.id.seed)), run.orders->hash(epoch)};
+  return {data.value(), draws_hash(run.trainer.network().spec(), seeds_of(spec_, run.id.seed).weights), run.orders->hash(epoch)};
+}
+
+Judgement Race::judged(Run& run, const SampleSet& set) {
+  return judge(run.trainer.network(), *run.experiment->pairing, set, *run.workspace);
 }
 
 void Race::record(Run& run) {
   const int step = run.trainer.steps();
   if (!run.records.empty() && run.records.back().step == step) return;
-  const auto judged = [&](const SampleSet& set) {
-    return judge(run.trainer.network(), *run.experiment->pairing, set, *run.workspace);
-  };
-  run.records.push_back({step, judged(run.samples->train), judged(run.samples->test), run.milliseconds});
+  run.records.push_back({step, judged(run, run.samples->train), judged(run, run.samples->test), run.milliseconds});
+  // A run that ends at its target is judged by `watch`, at steps that do not depend on what is recorded.
+  if (run.experiment->stop.at_target && step % judge_every != 0 && step != budget_) return;
   if (run.state == RunState::running && reached(run.experiment->stop, run.records.back().train)) {
     run.state = RunState::learned;
     run.state_step = step;
   }
 }
 
+void Race::end(Run& run, RunState state) {
+  run.ended = true;
+  if (run.state != RunState::running) return;
+  run.state = state;
+  run.state_step = run.trainer.steps();
+}
+
+// Ends a run that has reached its target or used up its patience.
+void Race::watch(Run& run) {
+  const StopSpec& stop = run.experiment->stop;
+  const int step = run.trainer.steps();
+  if ((!stop.at_target && stop.patience == 0) || step % judge_every != 0 || run.ended) return;
+  const Record& last = run.records.back();
+  const auto now = [&](const SampleSet& set, const Judgement Record::*part) {
+    return last.step == step ? last.*part : judged(run, set);
+  };
+  if (stop.at_target && reached(stop, now(run.samples->train, &Record::train))) end(run, RunState::learned);
+  if (stop.patience > 0 && !run.ended) {
+    const bool tested = run.samples->test.count() > 0;
+    const double loss =
+        tested ? now(run.samples->test, &Record::test).loss : now(run.samples->train, &Record::train).loss;
+    if (loss < run.best.loss) run.best = {loss, step};
+    if (step - run.best.step >= stop.patience) end(run, RunState::stopped);
+  }
+  if (run.ended) record(run);
+}
+
 void Race::diverge(Run& run) {
   const int step = run.trainer.steps();
   run.trainer.restore(run.kept);
-  while (run.trainer.steps() < step - 1) run.trainer.step(*run.workspace);
+  enter_phase(run);
+  while (run.trainer.steps() < step - 1) this->step(run);
   record(run);
   run.state = RunState::diverged;
   run.state_step = step;
+  run.ended = true;
 }
 
 void Race::finish(Run& run) {
@@ -222,6 +239,7 @@ void Race::finish(Run& run) {
 void Race::advance_run(Run& run, int to_step, double share_ms) {
   const double end = now_ms() + share_ms;
   double start = now_ms(), now = start;
+  const bool watched = run.experiment->stop.at_target || run.experiment->stop.patience > 0;
   const auto count_time = [&] {
     now = now_ms();
     run.milliseconds += now - start;
@@ -229,16 +247,19 @@ void Race::advance_run(Run& run, int to_step, double share_ms) {
   };
   while (run.trainer.steps() < to_step && now < end) {
     if (run.trainer.steps() % keep_every == 0) run.kept = run.trainer.save();
-    if (!run.trainer.step(*run.workspace)) {
+    if (!step(run)) {
       count_time();
       return diverge(run);
     }
-    const int step = run.trainer.steps();
-    if (step % every_ == 0 || step == budget_ || step == last_fifth(budget_)) {
+    const int done = run.trainer.steps();
+    const bool recorded = done % every_ == 0 || done == budget_ || done == last_fifth(budget_);
+    if (recorded || (watched && done % judge_every == 0)) {
       count_time();
-      record(run);
+      if (recorded) record(run);
+      watch(run);
+      if (run.ended) return;
       start = now = now_ms();
-    } else if (step % 16 == 0) {
+    } else if (done % 16 == 0) {
       count_time();
     }
   }
@@ -249,7 +270,7 @@ void Race::advance_run(Run& run, int to_step, double share_ms) {
 bool Race::advance(int to_step, double budget_ms) {
   to_step = std::min(to_step, budget_);
   const double end = now_ms() + budget_ms;
-  const auto waiting = [&](const Run& run) { return run.state != RunState::diverged && run.trainer.steps() < to_step; };
+  const auto waiting = [&](const Run& run) { return !run.ended && run.trainer.steps() < to_step; };
   for (std::size_t arrived = 0; arrived < runs_.size();) {
     Run& run = runs_[next_];
     if (waiting(run)) {
@@ -278,14 +299,51 @@ void Race::extend(int steps) {
     if (run.state == RunState::slow || run.state == RunState::stuck) run.state = RunState::running;
 }
 
-void Race::restore(std::size_t i, const Trainer::State& state) {
-  Run& run = runs_.at(i);
+Snapshot Race::save(std::size_t i) const {
+  const Run& run = runs_.at(i);
+  return {run.trainer.save(), run.best, shape_hash(run.trainer.network()), optimizer_hash(*run.experiment)};
+}
+
+void Race::set_state(Run& run, const Trainer::State& state, const Best& best) {
+  const Trainer::State own = run.trainer.save();
+  if (state.parameters.size() != own.parameters.size() || state.moment1.size() != own.moment1.size() ||
+      state.moment2.size() != own.moment2.size())
+    refuse("state: its numbers are not as many as ", Piece::quoted(run.experiment->name), " has");
   run.trainer.restore(state);
   run.kept = state;
   run.state = RunState::running;
   run.state_step = -1;
+  run.ended = false;
+  enter_phase(run);
+  run.best = best;
   run.records.clear();
   record(run);
+  watch(run);
+}
+
+void Race::restore(std::size_t i, const Snapshot& from) {
+  Run& run = runs_.at(i);
+  if (from.shape != shape_hash(run.trainer.network()))
+    refuse("state: of a network with other parameters than ", Piece::quoted(run.experiment->name), " has");
+  if (from.optimizer != optimizer_hash(*run.experiment))
+    refuse("state: of another optimizer than ", Piece::quoted(run.experiment->name), " has; a branch begins anew there");
+  set_state(run, from.state, from.best);
+}
+
+void Race::branch(std::size_t i, const Snapshot& from) {
+  Run& run = runs_.at(i);
+  if (from.shape != shape_hash(run.trainer.network()))
+    refuse("branch: the state is of a network with other parameters than ", Piece::quoted(run.experiment->name),
+           " has");
+  Trainer::State state = from.state;
+  if (from.optimizer != optimizer_hash(*run.experiment)) {
+    const OptimizerSpec& own = run.experiment->optimizer;
+    const std::size_t count = state.parameters.size();
+    state.moment1.assign(own.row->moments > 0 ? count : 0, 0.0f);
+    state.moment2.assign(own.row->moments > 1 ? count : 0, 0.0f);
+    state.powers = {1, 1};
+  }
+  set_state(run, state, {.step = state.step});
 }
 
 }  // namespace nonlin

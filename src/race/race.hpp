@@ -1,22 +1,22 @@
-// The race: runs (a lane with a seed) trained in lockstep, judged as they go, each ending in one of five states.
+// The race: runs (a lane with a seed) trained in lockstep, judged as they go, each ending in one of six states.
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "data/dataset.hpp"
-#include "race/spec.hpp"
+#include "race/shared_parts.hpp"
 #include "train/trainer.hpp"
 
 namespace nonlin {
 
-/// Running: before the budget. Learned: a record reached the target (it trains on to the budget). At the budget, not
-/// learned: slow if the training loss fell by at least 2 % over the last fifth of the budget, else stuck. Diverged: the
-/// loss of a batch or a parameter was no longer finite; the run keeps the parameters of the step before.
-enum class RunState { running, learned, slow, stuck, diverged };
+/// Running: before the budget. Learned: a record reached the target (it trains on to the budget, unless `stopAtTarget`
+/// ends it there). At the budget, not learned: slow if the training loss fell by at least 2 % over the last fifth of the
+/// budget, else stuck. Diverged: the loss of a batch or a parameter was no longer finite; the run keeps the parameters
+/// of the step before. Stopped: not learned, and ended before the budget because its patience was used up.
+enum class RunState { running, learned, slow, stuck, diverged, stopped };
 std::string_view id_of(RunState state);
 
 /// A run judged at a step: losses without penalty, over whole sets; NaN without a test set. `milliseconds` is the run's
@@ -27,20 +27,35 @@ struct Record {
   double milliseconds = 0;
 };
 
-struct RunId {
-  int lane, seed;  // indices: lane of the spec, and how many seeds after spec.seed
-};
-
 /// What a run starts from, hashed from the buffers it trains on. Equal for lanes that change neither data nor shape.
 struct Certificate {
-  std::uint64_t data;   // inputs and targets of the training and the test set as float32, by sample
+  std::uint64_t data;   // inputs and targets of the training and the test set as float32, by sample, as they are now
   std::uint64_t draws;  // the piece-0 draws of the network's shape
   std::uint64_t order;  // the sample indices of every epoch begun so far; of any epoch where none is shuffled
+};
+
+/// Early stopping: the lowest loss seen so far (of the test set, of the training set where there is none), judged every
+/// `judge_every` steps, and the step it was seen at. A change of the data begins it anew.
+struct Best {
+  double loss = std::numeric_limits<double>::infinity();
+  int step = 0;
+  friend bool operator==(const Best&, const Best&) = default;
+};
+
+/// All there is to a run at a step: continued from here it is the same, bit for bit.
+struct Snapshot {
+  Trainer::State state;
+  Best best;
+  std::uint64_t shape = 0;      // a hash of names and sizes of the parameters' blocks
+  std::uint64_t optimizer = 0;  // a hash of the id of the rule the moments belong to
+  friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
 
 class Race {
  public:
   static constexpr int max_megabytes = 512;
+  /// Steps between two looks at what may end a run before the budget, whatever is recorded.
+  static constexpr int judge_every = 10;
 
   /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when the data cannot be made or when
   /// the runs need more than `max_megabytes`.
@@ -49,66 +64,63 @@ class Race {
   struct Run {
     RunId id;
     const Experiment* experiment;
+    const Dataset* data;     // these three are of the run's phase, the changes made so far
     const Samples* samples;
     EpochOrders* orders;
     Trainer trainer;
     Workspace* workspace;  // scratch, shared by the runs of one shape
     std::uint64_t start_hash;
     RunState state = RunState::running;
-    int state_step = -1;  // learned or diverged at this step
+    int state_step = -1;  // learned, diverged or stopped at this step
+    bool ended = false;   // diverged, stopped, or learned and stopped there: it trains no further
+    int phase = 0;
+    Best best;
     std::vector<Record> records;
     double milliseconds = 0;
     Trainer::State kept;  // recent and finite: what a divergence falls back to
   };
 
-  /// Works toward `to_step` (at most the budget) until every run is there or `budget_ms` have passed. True when all
-  /// that can be there are.
+  /// Works toward `to_step` (at most the budget) until every run that has not ended is there or `budget_ms` have passed.
+  /// True when all that can be there are.
   bool advance(int to_step, double budget_ms);
   /// Records every `every` steps from now on.
   void set_every(int every);
   /// Raises the budget; slow and stuck runs are running again. Throws std::invalid_argument when it would fall or pass
   /// `max_steps`.
   void extend(int steps);
-  /// Continues run `i` from a saved state: running, its records and how it had ended forgotten.
-  void restore(std::size_t i, const Trainer::State& state);
+  /// Run `i` as it is. What follows depends on it and the experiment alone.
+  Snapshot save(std::size_t i) const;
+  /// Continues run `i` from a snapshot of it, or of the same run of another race: running (or ended, if it had ended
+  /// there), its records and how it had been judged forgotten. Throws std::invalid_argument when the snapshot is of
+  /// other parameters or another optimiser.
+  void restore(std::size_t i, const Snapshot& from);
+  /// Starts run `i` as a branch: with the parameters of a snapshot of another run and at its step, so that it goes on
+  /// with that step's batches, under its own experiment (another rate, loss, activation, order ...). The moments are
+  /// taken over by the same optimiser, begin anew with another. Throws std::invalid_argument when the snapshot is of
+  /// parameters of other names or sizes.
+  void branch(std::size_t i, const Snapshot& from);
 
   std::span<const Run> runs() const { return runs_; }
   std::span<Run> runs() { return runs_; }
   const RaceSpec& spec() const { return spec_; }
   int budget() const { return budget_; }
-  /// The data of seed index `seed`, which some run has.
-  const Dataset& data(int seed) const;
   Certificate certificate(const Run& run) const;
 
  private:
-  struct SeedData {
-    int seed;
-    Dataset data;
-    std::unique_ptr<EpochOrders> orders;
-  };
-  struct MadeWorkspace {
-    NetworkSpec shape;
-    Workspace workspace;
-  };
-  struct MadeSamples {
-    int seed;
-    const Experiment* experiment;  // the first that needed them
-    Samples samples;
-  };
-
-  const SeedData& seed_data(int seed);
-  Workspace& workspace_for(const NetworkSpec& shape);
-  const Samples& samples_for(const Experiment& experiment, int seed, const Dataset& data);
   void advance_run(Run& run, int to_step, double share_ms);
+  bool step(Run& run);
+  void enter_phase(Run& run);
+  void set_state(Run& run, const Trainer::State& state, const Best& best);
+  Judgement judged(Run& run, const SampleSet& set);
   void record(Run& run);
+  void watch(Run& run);
+  void end(Run& run, RunState state);
   void diverge(Run& run);
   void finish(Run& run);
 
   RaceSpec spec_;
   int every_, budget_;
-  std::vector<std::unique_ptr<SeedData>> seeds_;
-  std::vector<std::unique_ptr<MadeSamples>> samples_;
-  std::vector<std::unique_ptr<MadeWorkspace>> workspaces_;
+  SharedParts parts_;
   std::vector<Run> runs_;
   std::size_t next_ = 0;  // the run whose turn it is
 };

@@ -72,7 +72,7 @@ Frame Session::frame(const FrameRequest& request) {
   for (std::size_t i = 0; i < race_.runs().size(); ++i) {
     const Race::Run& run = race_.runs()[i];
     const Record& latest = run.records.back();
-    if (run.state != RunState::diverged) frame.step = std::min(frame.step, run.trainer.steps());
+    if (!run.ended) frame.step = std::min(frame.step, run.trainer.steps());
     frame.state.push_back(static_cast<std::uint8_t>(run.state));
     frame.state_step.push_back(run.state_step);
     frame.step_of.push_back(run.trainer.steps());
@@ -92,7 +92,7 @@ Frame Session::frame(const FrameRequest& request) {
       to.test_score.push_back(static_cast<float>(record.test.score));
       to.milliseconds.push_back(static_cast<float>(record.milliseconds));
     }
-    const int raw_inputs = race_.data(run.id.seed).inputs;
+    const int raw_inputs = run.data->inputs;
     if (request.fields > 0 && raw_inputs == 2) add_field(run, request.fields, view, frame);
     if (request.fits > 0 && raw_inputs == 1) {
       const SampleSet& line = points(run.experiment->inputs, 1, request.fits, view);
@@ -110,54 +110,83 @@ Frame Session::frame(const FrameRequest& request) {
   return frame;
 }
 
-void Session::restore(std::size_t i, const Trainer::State& state) {
-  race_.restore(i, state);
+void Session::restore(std::size_t i, const Snapshot& from) {
+  race_.restore(i, from);
+  sent_.at(i) = 0;
+}
+
+void Session::branch(std::size_t i, const Snapshot& from) {
+  race_.branch(i, from);
   sent_.at(i) = 0;
 }
 
 namespace {
 
-std::size_t packed_size(const Trainer::State& state) {
-  return sizeof(std::int32_t) + sizeof state.powers +
-         (state.parameters.size() + state.moment1.size() + state.moment2.size()) * sizeof(float);
-}
+/// What stands before the numbers.
+struct Header {
+  std::uint64_t shape, optimizer;
+  double powers[2], best_loss;
+  std::int32_t step, best_step;
+  std::uint32_t parameters, moment1, moment2, padding;
+};
+static_assert(sizeof(Header) == 64);
 
 }  // namespace
 
-std::vector<std::uint8_t> pack(const Trainer::State& state) {
-  std::vector<std::uint8_t> bytes(packed_size(state));
-  std::uint8_t* end = bytes.data();
-  const auto put = [&](const void* from, std::size_t size) {
-    if (size > 0) std::memcpy(end, from, size);
-    end += size;
-  };
-  const std::int32_t step = state.step;
-  put(&step, sizeof step);
-  put(state.powers.data(), sizeof state.powers);
-  for (const Floats* block : {&state.parameters, &state.moment1, &state.moment2})
-    put(block->data(), block->size() * sizeof(float));
+std::vector<std::uint8_t> pack(const Snapshot& snapshot) {
+  const Trainer::State& state = snapshot.state;
+  const auto size = [](const Floats& block) { return static_cast<std::uint32_t>(block.size()); };
+  const Header header{snapshot.shape,
+                      snapshot.optimizer,
+                      {state.powers[0], state.powers[1]},
+                      snapshot.best.loss,
+                      state.step,
+                      snapshot.best.step,
+                      size(state.parameters),
+                      size(state.moment1),
+                      size(state.moment2),
+                      0};
+  std::vector<std::uint8_t> bytes(sizeof header);
+  std::memcpy(bytes.data(), &header, sizeof header);
+  for (const Floats* block : {&state.parameters, &state.moment1, &state.moment2}) {
+    const std::size_t end = bytes.size();
+    bytes.resize(end + block->size() * sizeof(float));
+    if (!block->empty()) std::memcpy(bytes.data() + end, block->data(), block->size() * sizeof(float));
+  }
   return bytes;
 }
 
-Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State& like) {
-  Trainer::State state = like;
-  if (bytes.size() != packed_size(like)) refuse("state: ", bytes.size(), " bytes; this run needs ", packed_size(like));
-  const auto take = [&](void* to, std::size_t size) {
-    std::memcpy(to, bytes.data(), size);
-    bytes = bytes.subspan(size);
+Snapshot unpack(std::span<const std::uint8_t> bytes) {
+  Header header;
+  if (bytes.size() < sizeof header) refuse("state: ", bytes.size(), " bytes; a state has ", sizeof header, " or more");
+  std::memcpy(&header, bytes.data(), sizeof header);
+  bytes = bytes.subspan(sizeof header);
+  const std::uint64_t wanted =
+      (std::uint64_t{header.parameters} + header.moment1 + header.moment2) * std::uint64_t{sizeof(float)};
+  if (bytes.size() != wanted) refuse("state: ", bytes.size(), " bytes of numbers; it says it has ", wanted);
+  if (header.step < 0) refuse("state: step ", header.step, " is negative");
+  if (header.best_step < 0 || header.best_step > header.step || std::isnan(header.best_loss))
+    refuse("state: its lowest loss is of step ", header.best_step, ", its step is ", header.step);
+  Snapshot snapshot{.state = {},
+                    .best = {header.best_loss, header.best_step},
+                    .shape = header.shape,
+                    .optimizer = header.optimizer};
+  Trainer::State& state = snapshot.state;
+  state.step = header.step;
+  state.powers = {header.powers[0], header.powers[1]};
+  const auto take = [&](Floats& block, std::uint32_t count) {
+    block.resize(count);
+    if (count > 0) std::memcpy(block.data(), bytes.data(), count * sizeof(float));
+    bytes = bytes.subspan(count * sizeof(float));
   };
-  std::int32_t step = 0;
-  take(&step, sizeof step);
-  if (step < 0) refuse("state: step ", step, " is negative");
-  state.step = step;
-  take(state.powers.data(), sizeof state.powers);
-  for (Floats* block : {&state.parameters, &state.moment1, &state.moment2})
-    if (!block->empty()) take(block->data(), block->size() * sizeof(float));
+  take(state.parameters, header.parameters);
+  take(state.moment1, header.moment1);
+  take(state.moment2, header.moment2);
   const auto finite = [](float x) { return std::isfinite(x); };
   if (!std::ranges::all_of(state.parameters, finite)) throw std::invalid_argument("state: a parameter is not finite");
   if (!std::ranges::all_of(state.powers, [](double x) { return x >= 0 && x <= 1; }))
     throw std::invalid_argument("state: a running product of a beta is outside 0..1");
-  return state;
+  return snapshot;
 }
 
 }  // namespace nonlin

@@ -24,7 +24,7 @@ struct FrameRequest {
 
 /// One state of all runs, row i of each array for run i.
 struct Frame {
-  int step = 0;  // the lowest step of the runs that have not diverged
+  int step = 0;  // the lowest step of the runs that have not ended
   std::vector<std::uint8_t> state;
   std::vector<std::int32_t> state_step, step_of;
   std::vector<double> train_loss, test_loss, train_score, test_score, milliseconds;  // of the latest record
@@ -51,8 +51,9 @@ class Session {
   /// The range the page shows for the race's data.
   std::array<double, 2> view() const { return view_; }
   Frame frame(const FrameRequest& request);
-  /// Continues run `i` from a saved state; the page gets its records anew from there.
-  void restore(std::size_t i, const Trainer::State& state);
+  /// Race::restore and Race::branch; the page gets the run's records anew from there.
+  void restore(std::size_t i, const Snapshot& from);
+  void branch(std::size_t i, const Snapshot& from);
 
  private:
   struct Points {
@@ -70,9 +71,9 @@ class Session {
   std::vector<Points> points_;     // made once for each way of feeding the network
 };
 
-/// Bytes that restore a run of the same spec (little-endian), and back. `unpack` throws std::invalid_argument when the
-/// bytes are not those of such a run.
-std::vector<std::uint8_t> pack(const Trainer::State& state);
-Trainer::State unpack(std::span<const std::uint8_t> bytes, const Trainer::State& like);
+/// A snapshot as bytes (little-endian), and back. `unpack` throws std::invalid_argument when the bytes are no snapshot's;
+/// whether it fits a run, restore and branch find out.
+std::vector<std::uint8_t> pack(const Snapshot& snapshot);
+Snapshot unpack(std::span<const std::uint8_t> bytes);
 
 }  // namespace nonlin

@@ -9,7 +9,7 @@ namespace nonlin {
 namespace {
 
 /// The network of a lane: the base's layers, with the lane's activation where they ask for it.
-NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data, std::size_t index) {
+NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data) {
   NetworkSpec network;
   network.inputs = input_count(lane.base.inputs, data.inputs);
   network.outputs = output_count(*lane.base.pairing, data);
@@ -17,7 +17,7 @@ NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data, std::size
     const BaseLayer& layer = lane.base.layers[i];
     const bool own = layer.activation != nullptr;
     if (!own && !lane.activation) {
-      refuse("lanes[", index, "].activation: missing, network.layers[", i,
+      refuse("lanes[", lane.lane, "].activation: missing, network.layers[", i,
              "] takes the lane's; allowed: ", words_of(activations()));
     }
     network.layers.push_back({.units = layer.units,
@@ -29,14 +29,17 @@ NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data, std::size
   return network;
 }
 
-Experiment resolve(const LaneSpec& lane, const Document& document, std::size_t index) {
+Experiment resolve(const LaneSpec& lane, const Document& document) {
   const BaseExperiment& base = lane.base;
   const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
   Experiment experiment;
-  experiment.network = resolve_network(lane, document.dataset, index);
+  experiment.network = resolve_network(lane, document.dataset);
   if (std::any_of(base.layers.begin(), base.layers.end(), takes_lane)) experiment.activation = lane.activation->id;
   const std::string_view fallback = lane.activation ? lane.activation->id : "base";
-  experiment.name = lane.name.value_or(std::string(fallback));
+  experiment.lane_name = lane.name.value_or(std::string(fallback));
+  experiment.name = experiment.lane_name + point_name(document.sweep, lane.point);
+  experiment.lane = lane.lane;
+  experiment.point = lane.point;
   experiment.inputs = base.inputs;
   experiment.pairing = base.pairing;
   experiment.optimizer = base.optimizer;
@@ -44,14 +47,19 @@ Experiment resolve(const LaneSpec& lane, const Document& document, std::size_t i
   experiment.initializer = base.initializer;
   experiment.batch = document.batch;
   experiment.stop = document.stop;
+  experiment.changes = lane.changes;
   return experiment;
 }
 
 RaceSpec resolve(const Document& document) {
-  RaceSpec race{.seed = document.seed, .seeds = document.seeds, .data = document.data, .lanes = {}};
-  for (std::size_t i = 0; i < document.lanes.size(); ++i) {
-    race.lanes.push_back(resolve(document.lanes[i], document, i));
-  }
+  RaceSpec race{.seed = document.seed,
+                .seeds = document.seeds,
+                .data = document.data,
+                .lanes = {},
+                .sweep = document.sweep,
+                .vary = document.vary,
+                .changes = document.changes};
+  for (const LaneSpec& lane : document.lanes) race.lanes.push_back(resolve(lane, document));
   if (!document.start.is_null()) {
     const Value holder(object_of("start", Value(document.start)));
     read_start(*Reader(holder).find("start"), race.lanes);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,28 @@ struct StopSpec {
   int steps = 300;        // the budget
   bool by_score = false;  // the target is a score (accuracy, R^2), else a training loss
   double target = 0.1;
+  bool at_target = false;  // ends a run when it reaches the target
+  int patience = 0;        // ends a run whose loss has had no new low for so many steps; 0: never
 };
 
-/// One lane with everything it was not given taken from the base experiment.
+/// One axis of a sweep: a path as a lane's `set` takes it, and what to put there, one value after the other.
+struct SweepAxis {
+  std::string path;
+  std::vector<Value> values;
+};
+
+/// What the seeds of a race differ in: with seed index r, data (points, noise, split), weights and order (dropout, too)
+/// take seed + r where they vary, else seed.
+struct VarySpec {
+  bool data = true, weights = true, order = true;
+};
+
+/// One lane at one point of the sweep, with everything it was not given taken from the base experiment.
 struct Experiment {
-  std::string name;        // shown; the activation's id when not given
+  std::string name;        // shown; the lane's (its activation's id when not given), then the point: "tanh, rate 0.1"
+  std::string lane_name;   // without the point
+  int lane = 0;            // index of the lane in the document
+  std::vector<int> point;  // for each axis of the sweep, the index of its value
   std::string activation;  // the lane's activation; empty when no layer asks for it
   InputSpec inputs;
   NetworkSpec network;
@@ -41,6 +59,11 @@ struct Experiment {
   InitializerSpec initializer;
   BatchSpec batch;
   StopSpec stop;
+  struct Change {
+    OptimizerSpec optimizer;
+    RegularizationSpec regularization;
+  };
+  std::vector<Change> changes;  // for each of the race's: what holds from its step on
   std::map<std::string, std::vector<double>> start;  // given starting parameters by block name, row-major
 };
 
@@ -48,7 +71,15 @@ struct RaceSpec {
   std::uint32_t seed = 0;
   int seeds = 1;
   DataSpec data;
-  std::vector<Experiment> lanes;
+  std::vector<Experiment> lanes;  // each lane at every point of the sweep, lane by lane, the last axis fastest
+  std::vector<SweepAxis> sweep;   // none, one or two axes
+  VarySpec vary;
+  /// A change in mid-run: holds from the state after `step` steps on, for every lane.
+  struct Change {
+    int step;
+    std::optional<DataSpec> data;  // empty: the data stay
+  };
+  std::vector<Change> changes;  // by step, rising
 };
 
 /// Reads and checks a spec. Keys that are absent have their default (those of `default_spec`).

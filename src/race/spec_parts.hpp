@@ -32,14 +32,17 @@ struct BaseExperiment {
   InitializerSpec initializer;
 };
 
-/// A lane as given; what it does not have comes from the base.
+/// A lane as given, at one point of the sweep; what it does not have comes from the base.
 struct LaneSpec {
+  int lane = 0;
+  std::vector<int> point;
   std::optional<std::string> name;
   const Activation* activation = nullptr;
   std::vector<ParameterSetting> parameters;
   int pieces = 1;
-  BaseExperiment base;  // with `set` applied
-  Value given;          // for complete_spec
+  BaseExperiment base;  // with `set` and the point applied
+  Value given;          // the lane, for complete_spec
+  std::vector<Experiment::Change> changes;
 };
 
 /// A whole document, checked but for what needs lane and base together.
@@ -51,8 +54,12 @@ struct Document {
   BaseExperiment base;
   BatchSpec batch;
   StopSpec stop;
-  std::vector<LaneSpec> lanes;
-  Value start;  // null, or as given
+  std::vector<SweepAxis> sweep;
+  VarySpec vary;
+  std::vector<LaneSpec> lanes;  // lane by lane, the last axis of the sweep fastest
+  std::vector<RaceSpec::Change> changes;
+  Value changes_given = Array();  // for complete_spec
+  Value start;                    // null, or as given
 };
 
 Document read_document(const Reader& root);
@@ -68,6 +75,27 @@ int read_pieces(const Reader& reader, const Activation& row);
 
 /// Applies a lane's `set` to the object written by `write_base`.
 void apply_set(const Reader& set, Value& base);
+
+/// The axes of a sweep. The paths may be set; whether the values fit is found where lanes read them.
+std::vector<SweepAxis> read_sweep(const Reader& root);
+VarySpec read_vary(const Reader& root);
+/// Every point of a sweep, the last axis fastest; one point without coordinates when there are no axes.
+std::vector<std::vector<int>> points_of(const std::vector<SweepAxis>& sweep);
+/// The base of a lane at a point: `base`, which has the lane's `set`, with the axes' values put in. `where` names the
+/// lane in messages.
+BaseExperiment read_point(const BaseExperiment& base, const std::vector<SweepAxis>& sweep,
+                          const std::vector<int>& point, const std::string& where, const Dataset& data);
+/// "rate 0.1", for each axis of a point, after a comma: what tells a lane's points apart.
+std::string point_name(const std::vector<SweepAxis>& sweep, const std::vector<int>& point);
+Value write_sweep(const std::vector<SweepAxis>& sweep);
+Value write_vary(const VarySpec& vary);
+/// Reads the changes in mid-run, to the document and to each of its lanes, which are there already.
+void read_changes(const Reader& root, Document& document);
+/// Applies a change's `set` to an object of sections: its paths into `data`, or its other ones.
+void apply_change(const Reader& set, bool data, Value& sections);
+Value write_data(const DataSpec& data);
+/// Refuses a path that `set` must not have.
+void check_path(const Reader& reader, std::string_view path);
 
 /// The keys of a spec that `read_base` reads, every default written out, in canonical order.
 Object write_base(const BaseExperiment& base);

@@ -9,7 +9,7 @@ namespace nonlin {
 
 namespace {
 
-constexpr int max_lanes = 64, max_seeds = 512, max_name = 40;
+constexpr int max_lanes = 64, max_experiments = 4096, max_seeds = 512, max_name = 40;
 constexpr double max_target_loss = 1000;
 
 /// The opening scene's lanes, in the order of the page's rows.
@@ -41,7 +41,7 @@ StopSpec read_stop(const std::optional<Reader>& section, const Dataset& data) {
   stop.by_score = data.kind == TaskKind::values;
   stop.target = stop.by_score ? 0.9 : 0.1;
   if (!section) return stop;
-  section->keys("steps, target, patience");
+  section->keys("steps, target, stopAtTarget, patience");
   section->integer("steps", 1, max_steps, stop.steps);
   if (const auto target = section->find("target")) {
     target->keys("loss, score");
@@ -50,7 +50,8 @@ StopSpec read_stop(const std::optional<Reader>& section, const Dataset& data) {
     stop.by_score = score.has_value();
     stop.target = score ? score->number(0, 1) : loss->number(0, max_target_loss);
   }
-  section->not_yet("patience", "0");
+  if (const auto x = section->find("stopAtTarget")) stop.at_target = x->boolean();
+  section->integer("patience", 0, max_steps, stop.patience);
   return stop;
 }
 
@@ -91,6 +92,8 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
     lane.parameters = read_parameters(parameters ? &*parameters : nullptr, *lane.activation, &lane.pieces);
   }
   if (const auto set = keep("set")) {
+    for (const SweepAxis& axis : document.sweep)
+      if (const auto x = set->find(axis.path)) x->fail("is an axis of the sweep, which gives its values");
     Value changed = write_base(document.base);
     apply_set(*set, changed);
     const std::string prefix = set->path() + ": ";
@@ -99,23 +102,44 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
   return lane;
 }
 
+/// Adds the lane at every point of the sweep.
+void add_lane(const Reader& section, const Document& document, int index, std::vector<LaneSpec>& lanes) {
+  const LaneSpec lane = read_lane(section, document);
+  for (std::vector<int>& point : points_of(document.sweep)) {
+    LaneSpec at = lane;
+    at.lane = index;
+    if (!point.empty())
+      at.base = read_point(lane.base, document.sweep, point, join("lanes[", index, "]"), document.dataset);
+    at.point = std::move(point);
+    lanes.push_back(std::move(at));
+  }
+}
+
 std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Document& document) {
   std::vector<LaneSpec> lanes;
+  int index = 0;
+  const auto check_count = [&](std::size_t count) {
+    const std::size_t points = points_of(document.sweep).size();
+    if (count * points > max_experiments)
+      refuse("sweep: ", count, " lanes at ", points, " points are too many; allowed: ", max_experiments, " together");
+  };
   if (section) {
     const std::vector<Reader> items = section->items();
     if (items.empty() || items.size() > max_lanes) {
       section->fail(items.size(), " lanes is outside 1..", max_lanes);
     }
-    for (const Reader& item : items) lanes.push_back(read_lane(item, document));
+    check_count(items.size());
+    for (const Reader& item : items) add_lane(item, document, index++, lanes);
     return lanes;
   }
   const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
   const auto& layers = document.base.layers;
-  const auto add_lane = [&](const Value& lane) { lanes.push_back(read_lane(Reader(lane), document)); };
+  const auto add = [&](const Value& lane) { add_lane(Reader(lane), document, index++, lanes); };
   if (std::any_of(layers.begin(), layers.end(), takes_lane)) {
-    for (const std::string_view id : opening_lanes) add_lane(object_of("activation", id));
+    check_count(opening_lanes.size());
+    for (const std::string_view id : opening_lanes) add(object_of("activation", id));
   } else {
-    add_lane(object_of("name", "base"));
+    add(object_of("name", "base"));
   }
   return lanes;
 }
@@ -126,7 +150,7 @@ Document read_document(const Reader& root) {
   root.keys(
       "version, seed, seeds, data, inputs, network, head, loss, optimizer, regularization, initializer, batch, stop, "
       "lanes, "
-      "sweep, vary, start");
+      "sweep, vary, changes, start");
   Document document;
   if (const auto x = root.find("version")) {
     const double* version = x->value().as<double>();
@@ -134,13 +158,15 @@ Document read_document(const Reader& root) {
   }
   if (const auto x = root.find("seed")) document.seed = static_cast<std::uint32_t>(x->integer(0, 0xffffffff));
   root.integer("seeds", 1, max_seeds, document.seeds);
-  for (const char* key : {"sweep", "vary"}) root.not_yet(key, "an array, an object");
+  document.sweep = read_sweep(root);
+  document.vary = read_vary(root);
   document.data = complete_data(read_data(root));
   document.dataset = make_dataset(document.data, document.seed);
   document.base = read_base(root, document.dataset);
   document.batch = read_batch(root.find("batch"), document.dataset);
   document.stop = read_stop(root.find("stop"), document.dataset);
   document.lanes = read_lanes(root.find("lanes"), document);
+  read_changes(root, document);
   if (const auto x = root.find("start")) document.start = x->value();
   return document;
 }

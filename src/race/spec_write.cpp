@@ -19,6 +19,8 @@ Value write_rows(const std::vector<std::vector<double>>& rows) {
   return array;
 }
 
+}  // namespace
+
 Value write_data(const DataSpec& data) {
   if (data.points.inputs.empty()) {
     const Generator& row = *find_generator(data.generator);
@@ -44,6 +46,8 @@ Value write_data(const DataSpec& data) {
   if (!chosen) add(object, "trainShare", data.train_share);
   return object;
 }
+
+namespace {
 
 Value write_inputs(const InputSpec& inputs) {
   Object object;
@@ -101,15 +105,17 @@ Value write_document(const Document& document) {
   const BatchSpec& batch = document.batch;
   const StopSpec& stop = document.stop;
   Array lanes;
-  for (const LaneSpec& lane : document.lanes) lanes.push_back(lane.given);
+  for (const LaneSpec& lane : document.lanes)
+    if (lane.lane == static_cast<int>(lanes.size())) lanes.push_back(lane.given);
   Object object = object_of("version", 1, "seed", static_cast<double>(document.seed), "seeds", document.seeds, "data",
                             write_data(document.data));
   for (auto& member : write_base(document.base)) object.push_back(std::move(member));
   add(object, "batch",
       object_of("size", batch.size == 0 ? Value("all") : Value(batch.size), "order",
                 batch.shuffled ? "shuffled" : "fixed", "leftover", batch.carry ? "carry" : "short"),
-      "stop", object_of("steps", stop.steps, "target", object_of(stop.by_score ? "score" : "loss", stop.target)),
-      "lanes", std::move(lanes));
+      "stop", object_of("steps", stop.steps, "target", object_of(stop.by_score ? "score" : "loss", stop.target), "stopAtTarget",
+                stop.at_target, "patience", stop.patience),
+      "lanes", std::move(lanes), "sweep", write_sweep(document.sweep), "vary", write_vary(document.vary), "changes", Value(document.changes_given));
   if (!document.start.is_null()) add(object, "start", Value(document.start));
   return object;
 }

@@ -1,0 +1,121 @@
+#include "race/shared_parts.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace nonlin {
+namespace {
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+/// Whether a workspace of one shape serves the other.
+bool same_workspace(const NetworkSpec& a, const NetworkSpec& b) {
+  return a.outputs == b.outputs && std::ranges::equal(a.layers, b.layers, [](const LayerSpec& x, const LayerSpec& y) {
+           return x.units == y.units && x.pieces == y.pieces;
+         });
+}
+
+bool same_samples(const Experiment& a, const Experiment& b) { return a.inputs == b.inputs && a.pairing == b.pairing; }
+
+/// The last of the first `phase` changes that changed the data, counted from 1; 0: none.
+int data_change(const RaceSpec& spec, int phase) {
+  while (phase > 0 && !spec.changes[at(phase - 1)].data) --phase;
+  return phase;
+}
+
+std::size_t points_of(const DataSpec& spec) {
+  const DataSpec data = complete_data(spec);
+  return data.count ? at(*data.count) : data.points.inputs.size();
+}
+
+/// The first of `made` that is wanted, made now if there is none yet.
+template <class Made, class Wanted, class Make>
+Made& find_or_make(std::vector<std::unique_ptr<Made>>& all, Wanted wanted, Make make) {
+  for (const auto& one : all)
+    if (wanted(*one)) return *one;
+  all.push_back(std::make_unique<Made>(make()));
+  return *all.back();
+}
+
+}  // namespace
+
+RunSeeds seeds_of(const RaceSpec& spec, int seed) {
+  const auto of = [&](bool varies) { return spec.seed + static_cast<std::uint32_t>(varies ? seed : 0); };
+  return {of(spec.vary.data), of(spec.vary.weights), of(spec.vary.order)};
+}
+
+int phase_at(const RaceSpec& spec, int step) {
+  int phase = 0;
+  while (phase < static_cast<int>(spec.changes.size()) && spec.changes[at(phase)].step <= step) ++phase;
+  return phase;
+}
+
+const Dataset& SharedParts::data(const RaceSpec& spec, int seed, int phase) {
+  const std::uint32_t from = seeds_of(spec, seed).data;
+  const int change = data_change(spec, phase);
+  return find_or_make(
+             data_, [&](const MadeData& made) { return made.seed == from && made.change == change; },
+             [&] {
+               return MadeData{from, change,
+                               make_dataset(change == 0 ? spec.data : *spec.changes[at(change - 1)].data, from)};
+             })
+      .data;
+}
+
+EpochOrders& SharedParts::orders(std::uint32_t seed, int count) {
+  return find_or_make(
+             orders_, [&](const MadeOrders& made) { return made.seed == seed && made.count == count; },
+             [&] {
+               return MadeOrders{seed, count, {seed, count}};
+             })
+      .orders;
+}
+
+const Samples& SharedParts::samples(const Experiment& experiment, const Dataset& data) {
+  return find_or_make(
+             samples_,
+             [&](const MadeSamples& made) { return made.data == &data && same_samples(*made.experiment, experiment); },
+             [&] {
+               return MadeSamples{&data, &experiment, make_samples(data, experiment.inputs, *experiment.pairing)};
+             })
+      .samples;
+}
+
+Workspace& SharedParts::workspace(const NetworkSpec& shape) {
+  return find_or_make(
+             workspaces_, [&](const MadeWorkspace& made) { return same_workspace(made.shape, shape); },
+             [&] {
+               return MadeWorkspace{shape, Workspace(shape)};
+             })
+      .workspace;
+}
+
+std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
+  const std::vector<Experiment>& lanes = spec.lanes;
+  std::size_t points = points_of(spec.data);
+  for (const RaceSpec::Change& change : spec.changes)
+    if (change.data) points += points_of(*change.data);
+  // What lanes share is known by the first lane that could have it.
+  const auto first = [&](auto same) { return &*std::ranges::find_if(lanes, same); };
+  std::map<int, std::size_t> sizes;  // of the lanes' parameters
+  std::set<const Experiment*> workspaces;
+  std::set<std::pair<std::uint32_t, const Experiment*>> samples;
+  std::size_t floats = 0;
+  for (const RunId& id : runs) {
+    const Experiment& own = lanes.at(at(id.lane));
+    const NetworkSpec& shape = own.network;
+    const auto [size, is_new] = sizes.try_emplace(id.lane, 0);
+    if (is_new) size->second = Network(shape).parameters().size();
+    floats += 10 * size->second;
+    if (workspaces.insert(first([&](const Experiment& lane) { return same_workspace(lane.network, shape); })).second)
+      floats += Workspace::floats(shape);
+    const Experiment* like = first([&](const Experiment& lane) { return same_samples(lane, own); });
+    if (samples.insert({seeds_of(spec, id.seed).data, like}).second)
+      floats += points * at(shape.inputs + shape.outputs);
+  }
+  return floats * sizeof(float);
+}
+
+}  // namespace nonlin
