@@ -134,8 +134,7 @@ TEST_CASE("changes are written back as they were read, and refused where a run c
       {R"("changes": [{"set": {}}])", "changes[0]: step is missing"},
       {R"("changes": [{"step": 1}])", "changes[0]: set is missing"},
       {R"("changes": [{"step": 0, "set": {}}])", "changes[0].step: 0 is outside 1..10000000"},
-      {R"("changes": [{"step": 9, "set": {}}, {"step": 9, "set": {}}])",
-       "changes[1].step: 9 is outside 10..10000000"},
+      {R"("changes": [{"step": 9, "set": {}}, {"step": 9, "set": {}}])", "changes[1].step: 9 is outside 10..10000000"},
       {R"("changes": [{"step": 1, "set": {"optimizer.id": "sgd"}}])", "changes[0].set.'optimizer.id': " + never},
       {R"("changes": [{"step": 1, "set": {"optimizer": {}}}])", "changes[0].set.optimizer: " + never},
       {R"("changes": [{"step": 1, "set": {"head": "tanh"}}])", "changes[0].set.head: " + never},
@@ -173,9 +172,10 @@ TEST_CASE("given points may take the place of generated ones, and the other way 
 
 TEST_CASE("a branch goes on with another activation, and begins the moments of another optimiser anew", "[branch]") {
   const auto spec_of = [](const char* activation, const char* optimizer) {
-    return read(R"({"data": {"count": 50}, "network": {"layers": [{"units": 6}]}, "batch": {"size": 8}, "stop": {"steps": 60},
+    return read(
+        R"({"data": {"count": 50}, "network": {"layers": [{"units": 6}]}, "batch": {"size": 8}, "stop": {"steps": 60},
         "optimizer": {"id": ")" +
-                std::string(optimizer) + R"("}, "lanes": [{"activation": ")" + activation + "\"}]}");
+        std::string(optimizer) + R"("}, "lanes": [{"activation": ")" + activation + "\"}]}");
   };
   const RaceSpec tanh = spec_of("tanh", "adam"), relu = spec_of("relu", "adam"), sgd = spec_of("tanh", "momentum");
   Race parent(tanh, all_runs(tanh), 10), other(relu, all_runs(relu), 10), fresh(sgd, all_runs(sgd), 10);
@@ -211,7 +211,8 @@ TEST_CASE("a branch goes on with another activation, and begins the moments of a
 }
 
 TEST_CASE("a branch takes another order's batches where its seed varies in nothing else", "[branch]") {
-  const RaceSpec spec = read(R"({"seeds": 2, "vary": ["order"], "data": {"count": 50}, "network": {"layers": [{"units": 6}]},
+  const RaceSpec spec =
+      read(R"({"seeds": 2, "vary": ["order"], "data": {"count": 50}, "network": {"layers": [{"units": 6}]},
       "batch": {"size": 8}, "stop": {"steps": 60}, "lanes": [{"activation": "tanh"}]})");
   Race race(spec, all_runs(spec), 10);
   race.advance(30, forever);

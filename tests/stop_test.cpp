@@ -16,10 +16,11 @@ using test::read;
 constexpr double forever = 1e9;
 
 RaceSpec with_stop(const std::string& stop, const std::string& more = "") {
-  return read(R"({"seed": 5, "data": {"generator": "circle", "count": 80, "trainShare": 0.5, "noise": 0.2}, "network": {"layers": [{"units": 8}]},
+  return read(
+      R"({"seed": 5, "data": {"generator": "circle", "count": 80, "trainShare": 0.5, "noise": 0.2}, "network": {"layers": [{"units": 8}]},
       "optimizer": {"id": "adam", "rate": 0.05}, "batch": {"size": 10},
       "lanes": [{"activation": "tanh"}, {"activation": "relu"}, {"activation": "tanh", "set": {"optimizer.rate": 0.00005}}], "stop": {"steps": 600, )" +
-              stop + "}" + more + "}");
+      stop + "}" + more + "}");
 }
 
 TEST_CASE("at its target a run ends, at the same step whatever is recorded and in what slices", "[stop]") {
@@ -145,8 +146,8 @@ TEST_CASE("other data begin patience anew", "[stop]") {
   before.advance(600, forever);
   const int ended = before.runs()[0].trainer.steps();
   REQUIRE(before.runs()[0].state == RunState::stopped);
-  const RaceSpec spec = with_stop(stop, R"(, "changes": [{"step": )" + std::to_string(ended - 5) +
-                                            R"(, "set": {"data.noise": 0.6}}])");
+  const RaceSpec spec =
+      with_stop(stop, R"(, "changes": [{"step": )" + std::to_string(ended - 5) + R"(, "set": {"data.noise": 0.6}}])");
   Race race(spec, all_runs(spec), 10);
   race.advance(600, forever);
   CHECK(race.runs()[0].trainer.steps() >= ended + 50);

@@ -127,7 +127,8 @@ TEST_CASE("seeds differ in what varies and in nothing else", "[sweep]") {
         vary += std::string(vary.empty() ? "" : ", ") + std::vector{"\"data\"", "\"weights\"", "\"order\""}[part];
     const RaceSpec spec = read(R"({"seed": 8, "seeds": 2, "data": {"count": 40, "trainShare": 0.5, "noise": 0.1},
         "network": {"layers": [{"units": 4}]}, "batch": {"size": 6}, "stop": {"steps": 20},
-        "lanes": [{"activation": "tanh"}], "vary": [)" + vary + "]}");
+        "lanes": [{"activation": "tanh"}], "vary": [)" +
+                               vary + "]}");
     Race race(spec, all_runs(spec), 10);
     race.advance(20, 1e9);
     const Certificate a = race.certificate(race.runs()[0]), b = race.certificate(race.runs()[1]);

@@ -85,6 +85,10 @@ val configure(val spec, val runs, int every) {
   });
 }
 
+val data() {
+  return guarded([] { return js_data(*current().race().runs().front().data, current().view()); });
+}
+
 val advance(int to_step, double budget_ms) {
   return guarded([&] { return val(current().race().advance(to_step, budget_ms)); });
 }
@@ -155,6 +159,7 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("curve", &nonlin::curve);
   function("configure", &nonlin::configure);
   function("advance", &nonlin::advance);
+  function("data", &nonlin::data);
   function("setEvery", &nonlin::set_every);
   function("extend", &nonlin::extend);
   function("certificates", &nonlin::certificates);

@@ -98,8 +98,8 @@ Value as_value(const Generator& row) {
 Value describe_catalogue() {
   constexpr std::array families{Family::s_shaped, Family::hinged, Family::smooth,
                                 Family::gated,    Family::waves,  Family::baseline};
-  constexpr std::array states{RunState::running, RunState::learned, RunState::slow, RunState::stuck,
-                              RunState::diverged, RunState::stopped};
+  constexpr std::array states{RunState::running, RunState::learned,  RunState::slow,
+                              RunState::stuck,   RunState::diverged, RunState::stopped};
   const auto rows = [](auto table) { return list(table, [](const auto& row) { return as_value(row); }); };
   return object_of("activations", rows(activations()), "heads", ids(heads()), "losses",
                    list(loss_ids(), [](std::string_view id) { return Value(id); }), "pairings", rows(pairings()),

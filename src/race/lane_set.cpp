@@ -50,8 +50,7 @@ bool may_be_set(const std::vector<Segment>& path) {
 bool may_change(const std::vector<Segment>& path) {
   if (path.empty()) return false;
   const std::string& root = path[0].key;
-  return root == "data" || root == "regularization" ||
-         (root == "optimizer" && path.size() > 1 && path[1].key != "id");
+  return root == "data" || root == "regularization" || (root == "optimizer" && path.size() > 1 && path[1].key != "id");
 }
 
 void drop(Object& object, std::string_view key) {

@@ -170,7 +170,8 @@ Certificate Race::certificate(const Run& run) const {
   add(data, run.samples->test);
   const int begun = std::max(run.trainer.steps() - 1, 0) / run.trainer.steps_per_epoch();
   const std::uint32_t epoch = run.trainer.shuffles() ? static_cast<std::uint32_t>(begun) : EpochOrders::fixed;
-  return {data.value(), draws_hash(run.trainer.network().spec(), seeds_of(spec_, run.id.seed).weights), run.orders->hash(epoch)};
+  return {data.value(), draws_hash(run.trainer.network().spec(), seeds_of(spec_, run.id.seed).weights),
+          run.orders->hash(epoch)};
 }
 
 Judgement Race::judged(Run& run, const SampleSet& set) {
@@ -326,7 +327,8 @@ void Race::restore(std::size_t i, const Snapshot& from) {
   if (from.shape != shape_hash(run.trainer.network()))
     refuse("state: of a network with other parameters than ", Piece::quoted(run.experiment->name), " has");
   if (from.optimizer != optimizer_hash(*run.experiment))
-    refuse("state: of another optimizer than ", Piece::quoted(run.experiment->name), " has; a branch begins anew there");
+    refuse("state: of another optimizer than ", Piece::quoted(run.experiment->name),
+           " has; a branch begins anew there");
   set_state(run, from.state, from.best);
 }
 

@@ -13,9 +13,9 @@
 namespace nonlin {
 
 /// Running: before the budget. Learned: a record reached the target (it trains on to the budget, unless `stopAtTarget`
-/// ends it there). At the budget, not learned: slow if the training loss fell by at least 2 % over the last fifth of the
-/// budget, else stuck. Diverged: the loss of a batch or a parameter was no longer finite; the run keeps the parameters
-/// of the step before. Stopped: not learned, and ended before the budget because its patience was used up.
+/// ends it there). At the budget, not learned: slow if the training loss fell by at least 2 % over the last fifth of
+/// the budget, else stuck. Diverged: the loss of a batch or a parameter was no longer finite; the run keeps the
+/// parameters of the step before. Stopped: not learned, and ended before the budget because its patience was used up.
 enum class RunState { running, learned, slow, stuck, diverged, stopped };
 std::string_view id_of(RunState state);
 
@@ -64,7 +64,7 @@ class Race {
   struct Run {
     RunId id;
     const Experiment* experiment;
-    const Dataset* data;     // these three are of the run's phase, the changes made so far
+    const Dataset* data;  // these three are of the run's phase, the changes made so far
     const Samples* samples;
     EpochOrders* orders;
     Trainer trainer;
@@ -80,8 +80,8 @@ class Race {
     Trainer::State kept;  // recent and finite: what a divergence falls back to
   };
 
-  /// Works toward `to_step` (at most the budget) until every run that has not ended is there or `budget_ms` have passed.
-  /// True when all that can be there are.
+  /// Works toward `to_step` (at most the budget) until every run that has not ended is there or `budget_ms` have
+  /// passed. True when all that can be there are.
   bool advance(int to_step, double budget_ms);
   /// Records every `every` steps from now on.
   void set_every(int every);

@@ -63,16 +63,28 @@ void Session::add_field(const Race::Run& run, int size, std::array<double, 2> vi
   frame.fields.insert(frame.fields.end(), probability.begin(), probability.end());
 }
 
+// The range to show is that of the data trained on.
+void Session::follow_data(int step) {
+  const RaceSpec& spec = race_.spec();
+  const int phase = phase_at(spec, step);
+  if (phase == phase_) return;
+  phase_ = phase;
+  view_ = data_view(data_spec(spec, phase));
+}
+
 Frame Session::frame(const FrameRequest& request) {
   Frame frame;
-  const std::array<double, 2> view = request.view.value_or(view_);
   frame.step = race_.budget();
+  for (const Race::Run& run : race_.runs())
+    if (!run.ended) frame.step = std::min(frame.step, run.trainer.steps());
+  follow_data(frame.step);
+  frame.phase = phase_;
+  const std::array<double, 2> view = request.view.value_or(view_);
   for (const Race::Run& run : race_.runs())
     if (request.fields > 0) frame.field_channels = std::max(frame.field_channels, channels(run));
   for (std::size_t i = 0; i < race_.runs().size(); ++i) {
     const Race::Run& run = race_.runs()[i];
     const Record& latest = run.records.back();
-    if (!run.ended) frame.step = std::min(frame.step, run.trainer.steps());
     frame.state.push_back(static_cast<std::uint8_t>(run.state));
     frame.state_step.push_back(run.state_step);
     frame.step_of.push_back(run.trainer.steps());
@@ -167,10 +179,8 @@ Snapshot unpack(std::span<const std::uint8_t> bytes) {
   if (header.step < 0) refuse("state: step ", header.step, " is negative");
   if (header.best_step < 0 || header.best_step > header.step || std::isnan(header.best_loss))
     refuse("state: its lowest loss is of step ", header.best_step, ", its step is ", header.step);
-  Snapshot snapshot{.state = {},
-                    .best = {header.best_loss, header.best_step},
-                    .shape = header.shape,
-                    .optimizer = header.optimizer};
+  Snapshot snapshot{
+      .state = {}, .best = {header.best_loss, header.best_step}, .shape = header.shape, .optimizer = header.optimizer};
   Trainer::State& state = snapshot.state;
   state.step = header.step;
   state.powers = {header.powers[0], header.powers[1]};

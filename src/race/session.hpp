@@ -24,7 +24,8 @@ struct FrameRequest {
 
 /// One state of all runs, row i of each array for run i.
 struct Frame {
-  int step = 0;  // the lowest step of the runs that have not ended
+  int step = 0;   // the lowest step of the runs that have not ended
+  int phase = 0;  // changes in mid-run made by then
   std::vector<std::uint8_t> state;
   std::vector<std::int32_t> state_step, step_of;
   std::vector<double> train_loss, test_loss, train_score, test_score, milliseconds;  // of the latest record
@@ -48,7 +49,7 @@ class Session {
 
   Race& race() { return race_; }
   const Race& race() const { return race_; }
-  /// The range the page shows for the race's data.
+  /// The range the page shows for the race's data, as they were at the latest frame.
   std::array<double, 2> view() const { return view_; }
   Frame frame(const FrameRequest& request);
   /// Race::restore and Race::branch; the page gets the run's records anew from there.
@@ -63,16 +64,18 @@ class Session {
     SampleSet set;
   };
   const SampleSet& points(const InputSpec& inputs, int raw_inputs, int size, std::array<double, 2> view);
+  void follow_data(int step);
   void add_field(const Race::Run& run, int size, std::array<double, 2> view, Frame& frame);
 
   Race race_;
+  int phase_ = 0;
   std::array<double, 2> view_;
   std::vector<std::size_t> sent_;  // records of each run the page has
   std::vector<Points> points_;     // made once for each way of feeding the network
 };
 
-/// A snapshot as bytes (little-endian), and back. `unpack` throws std::invalid_argument when the bytes are no snapshot's;
-/// whether it fits a run, restore and branch find out.
+/// A snapshot as bytes (little-endian), and back. `unpack` throws std::invalid_argument when the bytes are no
+/// snapshot's; whether it fits a run, restore and branch find out.
 std::vector<std::uint8_t> pack(const Snapshot& snapshot);
 Snapshot unpack(std::span<const std::uint8_t> bytes);
 

@@ -52,14 +52,18 @@ int phase_at(const RaceSpec& spec, int step) {
   return phase;
 }
 
+const DataSpec& data_spec(const RaceSpec& spec, int phase) {
+  const int change = data_change(spec, phase);
+  return change == 0 ? spec.data : *spec.changes[at(change - 1)].data;
+}
+
 const Dataset& SharedParts::data(const RaceSpec& spec, int seed, int phase) {
   const std::uint32_t from = seeds_of(spec, seed).data;
   const int change = data_change(spec, phase);
   return find_or_make(
              data_, [&](const MadeData& made) { return made.seed == from && made.change == change; },
              [&] {
-               return MadeData{from, change,
-                               make_dataset(change == 0 ? spec.data : *spec.changes[at(change - 1)].data, from)};
+               return MadeData{from, change, make_dataset(data_spec(spec, phase), from)};
              })
       .data;
 }

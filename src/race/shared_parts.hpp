@@ -26,6 +26,9 @@ RunSeeds seeds_of(const RaceSpec& spec, int seed);
 /// How many changes in mid-run have been made when `step` steps are done.
 int phase_at(const RaceSpec& spec, int step);
 
+/// The data of a phase.
+const DataSpec& data_spec(const RaceSpec& spec, int phase);
+
 class SharedParts {
  public:
   /// The data of seed index `seed` in a phase.

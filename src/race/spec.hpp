@@ -63,7 +63,7 @@ struct Experiment {
     OptimizerSpec optimizer;
     RegularizationSpec regularization;
   };
-  std::vector<Change> changes;  // for each of the race's: what holds from its step on
+  std::vector<Change> changes;                       // for each of the race's: what holds from its step on
   std::map<std::string, std::vector<double>> start;  // given starting parameters by block name, row-major
 };
 

@@ -113,9 +113,11 @@ Value write_document(const Document& document) {
   add(object, "batch",
       object_of("size", batch.size == 0 ? Value("all") : Value(batch.size), "order",
                 batch.shuffled ? "shuffled" : "fixed", "leftover", batch.carry ? "carry" : "short"),
-      "stop", object_of("steps", stop.steps, "target", object_of(stop.by_score ? "score" : "loss", stop.target), "stopAtTarget",
+      "stop",
+      object_of("steps", stop.steps, "target", object_of(stop.by_score ? "score" : "loss", stop.target), "stopAtTarget",
                 stop.at_target, "patience", stop.patience),
-      "lanes", std::move(lanes), "sweep", write_sweep(document.sweep), "vary", write_vary(document.vary), "changes", Value(document.changes_given));
+      "lanes", std::move(lanes), "sweep", write_sweep(document.sweep), "vary", write_vary(document.vary), "changes",
+      Value(document.changes_given));
   if (!document.start.is_null()) add(object, "start", Value(document.start));
   return object;
 }

@@ -5,7 +5,7 @@ import { Client } from '../../web/engine/client.js';
 import { Pool } from '../../web/engine/pool.js';
 import { Experiment } from '../../web/experiment.js';
 import { compare } from '../../web/race/certificate.js';
-import { laneName } from '../../web/race/lanes.js';
+import { laneName, sweptLanes } from '../../web/race/lanes.js';
 import { Pacer } from '../../web/race/pace.js';
 import { Race } from '../../web/race/race.js';
 import { Records } from '../../web/race/records.js';
@@ -265,7 +265,7 @@ test('the result counts states and judges the guess', () => {
   const lanes = [lane(0, 'learned', 80), lane(1, 'stuck'), lane(2, 'learned', 60), lane(3, 'slow'), lane(4, 'diverged', 3)];
   const race = { steps: 300, extended: false, predicted: 2, seedsTotal: 2 };
   assert.deepEqual(resultOf(lanes, race), {
-    steps: 300, learned: [0, 2], slow: [3], stuck: [1], diverged: [4], extended: false, fastest: 2,
+    steps: 300, learned: [0, 2], slow: [3], stuck: [1], diverged: [4], stopped: [], extended: false, fastest: 2,
     prediction: { lane: 2, right: true }, seeds: { total: 2, learned: [2, 1, 2, 1, 1] },
   });
   assert.equal(resultOf(lanes, { ...race, predicted: 0 }).prediction.right, false);
@@ -410,4 +410,62 @@ test('texts take parameters and plurals', () => {
   assert.notEqual(en('name.identity'), zh('name.identity'));
   assert.ok(en('notice.link.key', { name: 'colour' }).includes('colour'));
   assert.ok(!en('notice.link.key', { name: 'colour' }).includes('{'));
+});
+
+test('every point of a sweep is a lane of its own, in the order the engine has them, and says which it is', async () => {
+  const sweep = [{ path: 'initializer.gain', values: [1, 3] }, { path: 'optimizer.rate', values: [0.1, 0.5, 0.02] }];
+  const lanes = [{ activation: 'tanh', parameters: {} }, { name: 'mine', activation: 'relu' }];
+  await withRace({ ...small, lanes, sweep }, async ({ race }) => {
+    assert.equal(race.certificate.ok, true);
+    assert.equal(race.lanes.length, 12);
+    assert.deepEqual(race.lanes.map((lane) => lane.start.gain), sweptLanes(race.spec).map(({ set }) => set['initializer.gain']));
+    assert.equal(race.lanes[4].name, 'Tanh (weights × 3, rate 0.5)');
+    assert.equal(race.lanes[6].name, 'mine (weights × 1, rate 0.1)');
+    assert.deepEqual(race.lanes.slice(0, 2).map((lane) => lane.activation), ['tanh', 'tanh']);
+    await race.advance(3);
+    assert.equal(race.certificate.ok, true);
+    assert.equal(new Set(race.lanes.map((lane) => lane.hash)).size, 12);
+    const [fast] = race.lanes.slice(1);
+    await race.build(await complete({ ...small, lanes: [{ activation: 'tanh', set: { 'optimizer.rate': 0.5 } }] }), { ghosts: 'none' });
+    await race.advance(3);
+    assert.equal(race.lanes[0].hash, fast.hash);
+  });
+});
+
+test('more runs than the page can show are refused, and the race before stays', async () => {
+  await withRace(small, async ({ race }) => {
+    const values = Array.from({ length: 22 }, (_, i) => i + 1);
+    const wide = await complete({ ...small, sweep: [{ path: 'initializer.gain', values }] });
+    await assert.rejects(race.build(wide, { ghosts: 'none' }), /sweep: 66 runs are more than the page shows side by side, 64; 'nonlin train'/);
+    assert.equal(race.lanes.length, 3);
+    assert.equal((await race.advance(2), race.lanes[0].stepOf), 2);
+  });
+});
+
+test('after a change in mid-run the page has the points that are trained on, and going back the old ones', async () => {
+  const spec = { ...small, changes: [{ step: 5, set: { 'optimizer.rate': 0.1 } }, { step: 8, set: { 'data.generator': 'circle', 'data.count': 90 } }] };
+  await withRace(spec, async ({ race }) => {
+    const before = race.certificate.data;
+    await race.advance(7);
+    assert.equal(race.data.count, 128);
+    assert.equal(race.certificate.data, before);
+    await race.advance(1);
+    assert.equal(race.data.count, 90);
+    assert.notEqual(race.certificate.data, before);
+    assert.equal(race.certificate.ok, true);
+    await race.build(race.spec, { ghosts: 'none' });
+    assert.equal(race.data.count, 128);
+  });
+});
+
+test('a lane that ends at its target keeps its step, and the others go on to the budget', async () => {
+  await withRace({ ...small, data: { generator: 'circle' }, stop: { steps: 200, target: { loss: 0.4 }, stopAtTarget: true } }, async ({ race }) => {
+    await race.advance(200);
+    const ended = race.lanes.filter((lane) => lane.state === 'learned');
+    assert.ok(ended.length > 0 && ended.length < 3);
+    for (const lane of ended) assert.deepEqual([lane.stepOf, lane.records.step[lane.records.length - 1]], [lane.stateStep, lane.stateStep]);
+    assert.equal(race.lanes[2].stepOf, 200);
+    assert.equal(race.phase, 'finished');
+    assert.equal(race.certificate.ok, true);
+  });
 });

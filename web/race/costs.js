@@ -4,7 +4,7 @@
  * @import { Spec } from '../types/engine.js'
  * @import { Lane } from './lanes.js'
  */
-import { laneKey } from './lanes.js';
+import { laneKey, sweptLanes } from './lanes.js';
 
 /** Steps after which a lane's cost is known well enough. */
 export const MEASURED_STEPS = 30;
@@ -19,12 +19,12 @@ export class Costs {
   expected(spec) {
     const known = [...this.#known.values()];
     const usual = known.length ? known.reduce((a, b) => a + b, 0) / known.length : 1;
-    return spec.lanes.map((/** @type {any} */ lane) => this.#known.get(keyOf(spec, lane)) ?? usual);
+    return sweptLanes(spec).map((/** @type {any} */ lane) => this.#known.get(keyOf(spec, lane)) ?? usual);
   }
 
   /** @param {Spec} spec @param {Lane[]} lanes of the race as it stands */
   remember(spec, lanes) {
-    spec.lanes.forEach((/** @type {any} */ lane, /** @type {number} */ i) => {
+    sweptLanes(spec).forEach((/** @type {any} */ lane, /** @type {number} */ i) => {
       if (lanes[i].stepOf >= MEASURED_STEPS) this.#known.set(keyOf(spec, lane), measured(lanes[i]));
     });
   }

@@ -5,6 +5,7 @@
  * @import { Spec } from '../types/engine.js'
  * @import { Lane } from './lanes.js'
  */
+import { sweptLanes } from './lanes.js';
 
 /** Half widths a curve is shown with, so that it does not breathe with every step. */
 const HALVES = [4, 8, 16, 32, 64, 128];
@@ -23,13 +24,14 @@ const LEAST_MOVE = 0.005;
  * @returns {Promise<boolean>} whether some curve changed
  */
 export async function refreshCurves(spec, lanes, learnableOf, ask) {
+  const given = sweptLanes(spec);
   const asked = lanes.map(async (lane, i) => {
     const reach = Math.max(1, Math.abs(lane.band?.[0] ?? 0), Math.abs(lane.band?.[1] ?? 0));
     const half = HALVES.find((h) => h >= 1.1 * reach) ?? HALVES[HALVES.length - 1];
     const moved = lane.learned !== null && Math.abs(lane.learned - (lane.curve?.learned ?? Infinity)) > LEAST_MOVE;
     if (!lane.activation || (lane.curve?.hi === half && !moved)) return false;
     const { learned } = lane;
-    const parameters = { ...spec.lanes[i].parameters };
+    const parameters = { ...given[i].parameters };
     const id = learned === null ? undefined : learnableOf(lane.activation);
     if (id) parameters[id] = learned;
     const { value, slope } = await ask('curve', lane.activation, parameters, -half, half, POINTS);

@@ -15,7 +15,7 @@ import { Records } from './records.js';
  * @property {string} startHash
  * @property {RunStart} start what it starts from, beside the draws all lanes share
  * @property {LaneState} state
- * @property {number} stateStep step at which it learned or diverged, else -1
+ * @property {number} stateStep step at which it learned, diverged or stopped, else -1
  * @property {number} stepOf
  * @property {number} trainLoss
  * @property {number} testLoss
@@ -38,6 +38,26 @@ import { Records } from './records.js';
 /** Values of a parameter in a lane may be a number, or an object that also says whether it is learned. @param {any} setting */
 const valueOf = (setting) => (setting !== null && typeof setting === 'object' ? setting.value : setting);
 
+/** Runs the page shows side by side, at most. */
+export const MOST_LANES = 64;
+
+/**
+ * The lanes of a race: each of the spec's at every point of its sweep, the last axis fastest, as the engine orders them.
+ * `set` holds the point, too.
+ *
+ * @param {Spec} spec
+ * @returns {any[]}
+ */
+export function sweptLanes(spec) {
+  /** @type {Record<string, any>[]} */
+  let points = [{}];
+  for (const { path, values } of spec.sweep ?? []) {
+    points = points.flatMap((point) => values.map((/** @type {any} */ value) => ({ ...point, [path]: value })));
+  }
+  if (!spec.sweep?.length) return spec.lanes;
+  return spec.lanes.flatMap((/** @type {any} */ lane) => points.map((point) => ({ ...lane, set: { ...lane.set, ...point }, point })));
+}
+
 /** Changes of a lane that have words of their own. */
 const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.scale']);
 
@@ -48,16 +68,17 @@ const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.sca
  * @param {(key: string, params?: Record<string, any>) => string} t
  */
 export function laneName(lane, t) {
-  if (lane.name && lane.name !== lane.activation) return lane.name === 'base' ? t('name.base') : lane.name;
-  if (!lane.activation) return t('name.base');
-  const changes = Object.entries(lane.parameters ?? {}).map(([id, x]) => {
+  const own = lane.name && lane.name !== lane.activation;
+  const name = own && lane.name !== 'base' ? lane.name : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
+  // A name stands for what makes the lane differ; the point of a sweep is said with it.
+  const plain = own || !lane.activation;
+  const changes = Object.entries(plain ? {} : lane.parameters ?? {}).map(([id, x]) => {
     const learned = x !== null && typeof x === 'object' && x.learned;
     return `${t(`parameter.${id}`)} ${learned ? t('lane.learned') : valueOf(x)}`;
   });
-  for (const [path, value] of Object.entries(lane.set ?? {})) {
+  for (const [path, value] of Object.entries((plain ? lane.point : lane.set) ?? {})) {
     changes.push(NAMED_CHANGES.has(path) ? t(`lane.${path}`, { value: String(value) }) : `${path} ${short(value)}`);
   }
-  const name = t(`name.${lane.activation}`);
   return changes.length ? t('lane.changed', { name, changes: changes.join(t('list.comma')) }) : name;
 }
 
@@ -78,7 +99,8 @@ export const laneKey = (lane) => JSON.stringify([lane.name, lane.activation, lan
  * @returns {Lane[]}
  */
 export function makeLanes(spec, configured, catalogue, nameOf) {
-  const lanes = spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ index) => ({
+  /** @type {Lane[]} */
+  const lanes = sweptLanes(spec).map((/** @type {any} */ lane, /** @type {number} */ index) => ({
     index,
     name: '',
     activation: lane.activation ?? '',
@@ -113,11 +135,12 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
  * @param {(lane: any) => string} nameOf
  */
 export function nameLanes(lanes, spec, nameOf) {
-  lanes.forEach((lane, i) => (lane.name = nameOf(spec.lanes[i])));
+  const given = sweptLanes(spec);
+  lanes.forEach((lane, i) => (lane.name = nameOf(given[i])));
 }
 
 /** States a lane has at its budget, until the budget is raised. */
-const ENDED = new Set(['slow', 'stuck', 'diverged']);
+const ENDED = new Set(['slow', 'stuck', 'diverged', 'stopped']);
 
 /** The budget was raised: what had not learned runs again. @param {Lane[]} lanes */
 export function runAgain(lanes) {

@@ -10,10 +10,11 @@
  * @import { Lane } from './lanes.js'
  * @import { Verdict } from './certificate.js'
  */
+import { EngineError } from '../engine/client.js';
 import { compare } from './certificate.js';
 import { Costs, MEASURED_STEPS, isUneven } from './costs.js';
 import { refreshCurves } from './curves.js';
-import { applyFrame, ghostOf, laneKey, makeLanes, nameLanes, runAgain } from './lanes.js';
+import { MOST_LANES, applyFrame, ghostOf, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
 import { Pacer } from './pace.js';
 import { Pictures } from './pictures.js';
 
@@ -55,6 +56,7 @@ export class Race {
   /** The race that is being made shall play. */ #resume = false;
   #every = 1;
   #redealt = false;
+  /** Changes in mid-run that `data` has seen. */ #phase = 0;
   #lastSave = -Infinity;
   #lastCertificate = -Infinity;
   /** Counts pictures, so that a view knows a new one, over all races. */ #version = 0;
@@ -107,15 +109,20 @@ export class Race {
     return this.#queue(async () => {
       if (build !== this.#builds) return false;
       if (this.spec) this.#costs.remember(this.spec, this.lanes);
-      const runs = spec.lanes.map((/** @type {any} */ _, /** @type {number} */ i) => [i, 0]);
+      const given = sweptLanes(spec);
+      if (given.length > MOST_LANES) {
+        throw new EngineError(`sweep: ${given.length} runs are more than the page shows side by side, ${MOST_LANES}; 'nonlin train' on the command line runs them`);
+      }
+      const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, 0]));
       this.#every = 1;
       const configured = await this.#pool.configure(spec, runs, this.#every, this.#costs.expected(spec));
-      const before = new Map(this.lanes.map((lane, i) => [laneKey(this.spec.lanes[i]), lane]));
+      const old = this.spec ? sweptLanes(this.spec) : [];
+      const before = new Map(this.lanes.map((lane, i) => [laneKey(old[i]), lane]));
       const lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
       if (ghosts !== 'none') {
         lanes.forEach((lane, i) => {
-          const old = before.get(laneKey(spec.lanes[i]));
-          if (old) lane.ghost = ghosts === 'take' ? ghostOf(old) : old.ghost;
+          const same = before.get(laneKey(given[i]));
+          if (same) lane.ghost = ghosts === 'take' ? ghostOf(same) : same.ghost;
         });
       }
       this.#pictures.restart(configured.data.inputs, lanes.reduce((sum, lane) => sum + lane.parameters, 0));
@@ -124,6 +131,7 @@ export class Race {
       this.lanes = lanes;
       this.spec = spec;
       this.data = configured.data;
+      this.#phase = 0;
       this.budget = configured.budget;
       this.extended = false;
       this.stepsPerEpoch = configured.stepsPerEpoch;
@@ -301,8 +309,16 @@ export class Race {
     this.#pacer.ran(steps, now, end - now);
     this.step = to;
     this.#take(frame, end);
+    await this.#followData(frame);
     await this.#upkeep(end);
     this.#onChange();
+  }
+
+  /** A change in mid-run may bring other points. @param {Frame} frame */
+  async #followData(frame) {
+    if (frame.phase === this.#phase) return;
+    this.#phase = frame.phase;
+    this.data = await this.#pool.ask('data');
   }
 
   /** Another picture of a race that stands; one that runs gets its next anyway. */
@@ -314,6 +330,7 @@ export class Race {
   async #rest() {
     const frame = await this.#pool.frame(this.#pictures.rest());
     this.#take(frame, performance.now());
+    await this.#followData(frame);
     this.#check(await this.#pool.certificates());
     this.#onChange();
   }

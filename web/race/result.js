@@ -7,10 +7,11 @@
 /**
  * @typedef {object} Result
  * @property {number} steps the budget
- * @property {number[]} learned lanes, as `slow`, `stuck` and `diverged`
+ * @property {number[]} learned lanes, as `slow`, `stuck`, `diverged` and `stopped`
  * @property {number[]} slow
  * @property {number[]} stuck
  * @property {number[]} diverged
+ * @property {number[]} stopped
  * @property {boolean} extended the budget was raised once or more
  * @property {number | null} fastest the lane that learned first, null if none did
  * @property {{lane: number, right: boolean} | null} prediction
@@ -34,6 +35,7 @@ export function resultOf(lanes, { steps, extended, predicted, seedsTotal }) {
     slow: inState('slow'),
     stuck: inState('stuck'),
     diverged: inState('diverged'),
+    stopped: inState('stopped'),
     extended,
     fastest: winners[0] ?? null,
     prediction: predicted === null ? null : { lane: predicted, right: winners.includes(predicted) },

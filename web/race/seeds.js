@@ -5,6 +5,7 @@
  * @import { LaneState, Platform, Spec } from '../types/engine.js'
  */
 import { Client, EngineError, WorkerDied } from '../engine/client.js';
+import { sweptLanes } from './lanes.js';
 
 /** How many seeds, unless the spec asks for more. */
 const SEEDS = 20;
@@ -157,7 +158,7 @@ export class Seeds {
    * @param {Client} client
    */
   async #train(sweep, seed, index, client) {
-    const lanes = sweep.spec.lanes.length;
+    const lanes = sweptLanes(sweep.spec).length;
     const every = Math.max(FINEST, Math.ceil(sweep.budget / RECORDS));
     const stop = { ...sweep.spec.stop, steps: sweep.budget };
     await client.call('configure', { ...sweep.spec, stop }, Array.from({ length: lanes }, (_, lane) => [lane, seed]), every);

@@ -61,6 +61,7 @@ export default {
   'state.slow': 'slow',
   'state.stuck': 'stuck',
   'state.diverged': 'diverged',
+  'state.stopped': 'stopped early',
 
   // tables of the engine
   'data.circle': 'circles',
@@ -272,6 +273,7 @@ export default {
   'result.stuck': '{n} stuck',
   'result.stuckSoFar': '{n} stuck so far',
   'result.diverged': '{n} diverged',
+  'result.stopped': '{n} stopped early',
   'result.named': '{tell} ({names})',
   'result.guess': 'Your guess {name} came in at place {rank}.',
   'result.guessRight': 'Your guess was right: {name} was fastest.',
@@ -375,6 +377,7 @@ export default {
   'help.slow': 'the budget is used up and the target not reached, but the loss still fell at least 2 % over the last fifth',
   'help.stuck': 'the budget is used up, the target not reached, and the loss hardly fell over the last fifth. This is about this run only',
   'help.diverged': 'the loss or a parameter is no longer finite; the picture shows the last finite step',
+  'help.stopped': 'its patience is used up: for as many steps as the experiment says, the loss (of the test set, where there is one) had no new low. It stays at its step',
   'help.tile': 'Tiles',
   'help.mapName': 'Map',
   'help.map': 'blue and orange: probability of the two classes; dark line: decision boundary; pale far from the samples, where it is only extrapolation. In regression: the fitted curve',

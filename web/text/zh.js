@@ -61,6 +61,7 @@ export default {
   'state.slow': '还在学',
   'state.stuck': '停滞',
   'state.diverged': '发散',
+  'state.stopped': '提前停止',
 
   // tables of the engine
   'data.circle': '圆环',
@@ -272,6 +273,7 @@ export default {
   'result.stuck': '{n} 条停滞',
   'result.stuckSoFar': '{n} 条至此停滞',
   'result.diverged': '{n} 条发散',
+  'result.stopped': '{n} 条提前停止',
   'result.named': '{tell}（{names}）',
   'result.guess': '你猜的 {name}：第 {rank}。',
   'result.guessRight': '你猜对了：{name} 最快。',
@@ -375,6 +377,7 @@ export default {
   'help.slow': '预算用完，没到目标，但最后五分之一里损失还降了至少 2 %',
   'help.stuck': '预算用完，没到目标，最后五分之一里损失几乎没降。这只说这一次运行',
   'help.diverged': '损失或参数不再是有限的数；图停在最后有限的一步',
+  'help.stopped': '耐心用完：连续这么多步（实验里规定），损失（有测试集时看测试集）没有新低。它停在那一步',
   'help.tile': '格子',
   'help.mapName': '大图',
   'help.map': '蓝和橙是两类的概率，黑线是决策边界；离样本远的地方变淡，那里只是外推。回归时是拟合的曲线',

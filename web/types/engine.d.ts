@@ -8,7 +8,7 @@ export type Spec = any;
 /** A run is a lane at a seed: [index of the lane, offset from the spec's seed]. */
 export type Run = [lane: number, seed: number];
 
-export type LaneState = 'running' | 'learned' | 'slow' | 'stuck' | 'diverged';
+export type LaneState = 'running' | 'learned' | 'slow' | 'stuck' | 'diverged' | 'stopped';
 
 export interface Certificate {
   data: string;
@@ -73,6 +73,8 @@ export interface RecordColumns {
 
 export interface Frame {
   step: number;
+  /** How many changes in mid-run have been made. */
+  phase: number;
   state: Uint8Array;
   stateStep: Int32Array;
   stepOf: Int32Array;

@@ -81,7 +81,7 @@ export interface Model {
   raceId: number;
   canUndo: boolean;
   link: string;
-  result: { learned: number[]; slow: number[]; stuck: number[]; diverged: number[]; extended: boolean } | null;
+  result: { learned: number[]; slow: number[]; stuck: number[]; diverged: number[]; stopped: number[]; extended: boolean } | null;
   baselines: { guess: number | null; line: number | null; target: number | null } | null;
 }
 

@@ -5,7 +5,7 @@
 import * as format from './format.js';
 
 /** A state is told by a mark and a word, never by colour. @type {Record<string, string>} */
-export const marks = { running: '●', learned: '✓', slow: '…', stuck: '‖', diverged: '✕' };
+export const marks = { running: '●', learned: '✓', slow: '…', stuck: '‖', diverged: '✕', stopped: '■' };
 
 /** The groups of tiles, in order. `merged` puts smooth with gated and waves with baselines. @param {Lane[]} lanes @param {boolean} merged */
 export function groupsOf(lanes, merged) {

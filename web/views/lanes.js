@@ -93,7 +93,7 @@ export function createLanes(root, actions) {
     const { t } = model;
     const row = model.catalogue.activations.find((entry) => entry.id === lane.activation);
     const icon = new CurveIcon();
-    icon.update(model.lanes[i]?.curve ?? null, null);
+    icon.update(model.lanes[i * (model.lanes.length / lanes().length)]?.curve ?? null, null);
     const shown = lane.name || t(`name.${lane.activation}`);
     const name = h('input', { type: 'text', maxlength: 40, value: lane.name === lane.activation ? '' : lane.name ?? '', placeholder: shown, 'aria-label': t('lanes.name', { lane: shown }), 'data-focus': `${i} name`,
       onchange: () => change(i, ({ activation }) => ({ name: name.value || activation })) });

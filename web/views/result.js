@@ -54,7 +54,7 @@ function finish(model) {
   const names = (/** @type {number[]} */ list) => list.map((i) => lanes[i].name).join(t('list.comma'));
   const parts = [];
   if (result.learned.length) parts.push(t('result.learned', { n: result.learned.length }));
-  for (const kind of /** @type {const} */ (['slow', 'stuck', 'diverged'])) {
+  for (const kind of /** @type {const} */ (['slow', 'stuck', 'stopped', 'diverged'])) {
     const list = result[kind];
     if (!list.length) continue;
     const key = kind === 'stuck' && !result.extended ? 'result.stuckSoFar' : `result.${kind}`;

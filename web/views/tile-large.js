@@ -87,7 +87,7 @@ export function createTileLarge(root, actions) {
     text(curveCaption, lane.band ? t('large.curveBand', { lo: format.setting(Number(lane.band[0].toFixed(2))).replace('-', '−'), hi: format.setting(Number(lane.band[1].toFixed(2))).replace('-', '−') }) : t('large.curve'));
     const rank = ranks(model.lanes)[lane.index];
     const rows = [
-      ['table.state', lane.state === 'diverged' ? `${stateText(lane, t)} (${t('tile.atStep', { step: lane.stateStep })})` : stateText(lane, t)],
+      ['table.state', lane.state === 'diverged' || lane.state === 'stopped' ? `${stateText(lane, t)} (${t('tile.atStep', { step: lane.stateStep })})` : stateText(lane, t)],
       ['large.rank', rank === null ? '–' : t('tile.rank', { n: rank })],
       [`score.${scoreKind(model)}`, Number.isFinite(lane.testScore) ? t('large.both', { train: scoreText(model, lane.trainScore), test: scoreText(model, lane.testScore) }) : scoreText(model, lane.trainScore)],
       ['large.loss', Number.isFinite(lane.testLoss) ? t('large.both', { train: format.loss(lane.trainLoss), test: format.loss(lane.testLoss) }) : format.loss(lane.trainLoss)],
