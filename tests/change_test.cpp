@@ -142,7 +142,8 @@ TEST_CASE("changes are written back as they were read, and refused where a run c
        "changes[0].set for lanes[0]: optimizer.rate: 0 is outside (0, 1000]"},
       {R"("changes": [{"step": 1, "set": {"data.noise": 99}}])", "changes[0].set: data.noise: 99 is outside 0..1"},
       {R"("changes": [{"step": 1, "set": {"data.speed": 1}}])",
-       "changes[0].set: data.speed: unknown key; allowed: generator, parameters, count, noise, trainShare, points"},
+       "changes[0].set: data.speed: unknown key; allowed: generator, parameters, count, noise, trainShare, textSeed, "
+       "points"},
       {R"("changes": [{"step": 1, "set": {"data.generator": "plane"}}])",
        "changes[0].set: data: another task (inputs, kind, classes or targets) than the race's; allowed: the same"},
       {R"("changes": [{"step": 1, "set": {"data.parameters.classes": 3}}])",
