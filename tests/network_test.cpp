@@ -1,5 +1,5 @@
 // The parameter buffer and its views, and evaluation that alters nothing.
-#include "model/network.hpp"
+#include "model/passes.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <limits>

@@ -1,5 +1,6 @@
 #include "model/initializer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -115,6 +116,10 @@ void initialize(Network& network, const InitializerSpec& spec, std::uint32_t see
     if (view.biases >= 0)
       for (int row = 0; row < view.rows; ++row)
         parameters[static_cast<std::size_t>(view.biases + row)] = static_cast<float>(spec.bias);
+    if (view.gamma >= 0) {
+      std::fill_n(parameters.begin() + view.gamma, view.rows, 1.0f);
+      std::fill_n(parameters.begin() + view.beta, view.rows, 0.0f);
+    }
     for (const auto& block : view.learned)
       for (int i = 0; i < block.count; ++i)
         parameters[static_cast<std::size_t>(block.offset + i)] =

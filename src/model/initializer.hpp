@@ -27,9 +27,9 @@ struct InitializerSpec {
   double bias = 0;  // every bias
 };
 
-/// Fills all parameters: weights by the initialiser, biases with `bias`, learned parameters with their setting's value.
-/// For the row tfp, `after` (null: none) is what TensorFlow Playground draws weights from, in its order: by layer, unit
-/// and input; pieces after the first come after the whole network.
+/// Fills all parameters: weights by the initialiser, biases with `bias`, gamma with 1, beta with 0, learned parameters
+/// with their setting's value. For the row tfp, `after` (null: none) is what TensorFlow Playground draws weights from,
+/// in its order: by layer, unit and input; pieces after the first come after the whole network.
 void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed, const TextRandom* after = nullptr);
 
 /// FNV-1a 64 of the piece-0 draws of the network's shape: equal for equal shapes, whatever the activation and the gain.

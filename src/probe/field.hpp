@@ -1,11 +1,11 @@
 // Read-only questions about what a network computes and where its data lie. Asking never alters training: the caller
-// brings a workspace of its own.
+// brings a workspace, prepared where the network has batch normalisation.
 #pragma once
 
 #include <span>
 
 #include "model/loss.hpp"
-#include "model/network.hpp"
+#include "model/passes.hpp"
 #include "train/samples.hpp"
 
 namespace nonlin {

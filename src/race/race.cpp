@@ -112,7 +112,7 @@ Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     EpochOrders& orders = parts_.orders(seeds.order, data.train_count);
     Network network = starting_network(experiment, data, seeds.weights);
     const std::uint64_t start_hash = network.hash();
-    Workspace& workspace = parts_.workspace(network.spec());
+    Workspace& workspace = parts_.workspace(experiment, samples.train.count());
     Trainer trainer(std::move(network), *experiment.pairing, experiment.optimizer, experiment.regularization,
                     experiment.batch, samples.train, orders);
     Trainer::State kept = trainer.save();
@@ -148,6 +148,7 @@ void Race::enter_phase(Run& run) {
   run.data = &data;
   run.samples = &parts_.samples(experiment, data);
   run.orders = &parts_.orders(seeds_of(spec_, run.id.seed).order, data.train_count);
+  run.workspace = &parts_.workspace(experiment, data.train_count);
   const Experiment::Change* change = phase == 0 ? nullptr : &experiment.changes[at(phase - 1)];
   Trainer next(run.trainer.network(), *experiment.pairing, change ? change->optimizer : experiment.optimizer,
                change ? change->regularization : experiment.regularization, experiment.batch, run.samples->train,
@@ -175,6 +176,7 @@ Certificate Race::certificate(const Run& run) const {
 }
 
 Judgement Race::judged(Run& run, const SampleSet& set) {
+  prepare(run.trainer.network(), run.samples->train, *run.workspace);
   return judge(run.trainer.network(), *run.experiment->pairing, set, *run.workspace);
 }
 

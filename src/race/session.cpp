@@ -105,6 +105,8 @@ Frame Session::frame(const FrameRequest& request) {
       to.milliseconds.push_back(static_cast<float>(record.milliseconds));
     }
     const int raw_inputs = run.data->inputs;
+    if (request.fields > 0 || request.fits > 0 || request.bands)
+      prepare(run.trainer.network(), run.samples->train, *run.workspace);
     if (request.fields > 0 && raw_inputs == 2) add_field(run, request.fields, view, frame);
     if (request.fits > 0 && raw_inputs == 1) {
       const SampleSet& line = points(run.experiment->inputs, 1, request.fits, view);

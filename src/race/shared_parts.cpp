@@ -10,11 +10,9 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-/// Whether a workspace of one shape serves the other.
-bool same_workspace(const NetworkSpec& a, const NetworkSpec& b) {
-  return a.outputs == b.outputs && std::ranges::equal(a.layers, b.layers, [](const LayerSpec& x, const LayerSpec& y) {
-           return x.units == y.units && x.pieces == y.pieces;
-         });
+/// Whether one lane's workspace serves the other.
+bool same_workspace(const Experiment& a, const Experiment& b) {
+  return Workspace::same(a.network, b.network) && a.batch.size == b.batch.size && a.batch.carry == b.batch.carry;
 }
 
 bool same_samples(const Experiment& a, const Experiment& b) { return a.inputs == b.inputs && a.pairing == b.pairing; }
@@ -87,11 +85,16 @@ const Samples& SharedParts::samples(const Experiment& experiment, const Dataset&
       .samples;
 }
 
-Workspace& SharedParts::workspace(const NetworkSpec& shape) {
+Workspace& SharedParts::workspace(const Experiment& experiment, int train) {
+  const int batch = largest_batch(experiment.batch, train);
   return find_or_make(
-             workspaces_, [&](const MadeWorkspace& made) { return same_workspace(made.shape, shape); },
+             workspaces_,
+             [&](const MadeWorkspace& made) {
+               return Workspace::same(made.shape, experiment.network) &&
+                      made.workspace.slots() >= Workspace::slots_for(experiment.network, batch);
+             },
              [&] {
-               return MadeWorkspace{shape, Workspace(shape)};
+               return MadeWorkspace{experiment.network, Workspace(experiment.network, batch)};
              })
       .workspace;
 }
@@ -113,8 +116,8 @@ std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
     const auto [size, is_new] = sizes.try_emplace(id.lane, 0);
     if (is_new) size->second = Network(shape).parameters().size();
     floats += 10 * size->second;
-    if (workspaces.insert(first([&](const Experiment& lane) { return same_workspace(lane.network, shape); })).second)
-      floats += Workspace::floats(shape);
+    if (workspaces.insert(first([&](const Experiment& lane) { return same_workspace(lane, own); })).second)
+      floats += Workspace::floats(shape, largest_batch(own.batch, static_cast<int>(points)), static_cast<int>(points));
     const Experiment* like = first([&](const Experiment& lane) { return same_samples(lane, own); });
     if (samples.insert({seeds_of(spec, id.seed).data, like}).second)
       floats += points * at(shape.inputs + shape.outputs);

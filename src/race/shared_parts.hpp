@@ -35,7 +35,8 @@ class SharedParts {
   const Dataset& data(const RaceSpec& spec, int seed, int phase);
   EpochOrders& orders(std::uint32_t seed, int count);
   const Samples& samples(const Experiment& experiment, const Dataset& data);
-  Workspace& workspace(const NetworkSpec& shape);
+  /// For a training set of `train` samples.
+  Workspace& workspace(const Experiment& experiment, int train);
 
  private:
   struct MadeData {

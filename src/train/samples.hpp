@@ -11,7 +11,7 @@
 #include "data/dataset.hpp"
 #include "math/aligned.hpp"
 #include "model/loss.hpp"
-#include "model/network.hpp"
+#include "model/workspace.hpp"
 
 namespace nonlin {
 
@@ -75,6 +75,7 @@ Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing
 class EpochOrders {
  public:
   EpochOrders(std::uint32_t seed, int count);
+  std::uint32_t seed() const { return seed_; }
   /// Asked for in place of an epoch: the samples in order of their index.
   static constexpr std::uint32_t fixed = 0xffffffff;
   /// Valid until another epoch is asked for.

@@ -54,6 +54,13 @@ struct R2 {
 
 }  // namespace
 
+void prepare(const Network& network, const SampleSet& train, Workspace& workspace) {
+  if (!has_batch_norm(network.spec())) return;
+  std::vector<Chunk> chunks;
+  for (int c = 0; c < train.chunks(); ++c) chunks.push_back({train.input(c), train.size(c), c * chunk});
+  prepare(network, chunks, workspace);
+}
+
 Judgement judge(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   if (set.count() == 0) return {none, none};
@@ -75,6 +82,11 @@ Judgement judge(const Network& network, const Pairing& pairing, const SampleSet&
   return {loss / set.count(), score};
 }
 
+int largest_batch(const BatchSpec& batch, int count) {
+  if (batch.size == 0 || batch.size >= count) return count;
+  return batch.size + (batch.carry ? count % batch.size : 0);
+}
+
 Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& optimizer,
                  const RegularizationSpec& regularization, const BatchSpec& batch, const SampleSet& samples,
                  EpochOrders& orders)
@@ -92,8 +104,12 @@ Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& o
   gradient_.assign(count, 0.0f);
   if (optimizer_.row->moments > 0) moment1_.assign(count, 0.0f);
   if (optimizer_.row->moments > 1) moment2_.assign(count, 0.0f);
-  batch_input_.resize(static_cast<std::size_t>(samples.inputs() * chunk));
-  batch_target_.resize(static_cast<std::size_t>(samples.targets() * chunk));
+  const int chunks = (largest_batch(batch, samples.count()) + chunk - 1) / chunk;
+  chunks_.reserve(static_cast<std::size_t>(chunks));
+  chunk_targets_.reserve(static_cast<std::size_t>(chunks));
+  if (batch_size_ == samples.count()) return;
+  batch_input_.resize(static_cast<std::size_t>(samples.inputs() * chunk * chunks));
+  batch_target_.resize(static_cast<std::size_t>(samples.targets() * chunk * chunks));
 }
 
 Trainer::State Trainer::save() const {
@@ -110,15 +126,44 @@ void Trainer::restore(const State& state) {
   powers_ = state.powers;
 }
 
-// Adds the loss and the gradient of up to 256 samples.
-void Trainer::accumulate(const float* input, const float* target, int size, int batch, Workspace& workspace) {
-  const int n = padded(size), k = samples_.targets();
-  const float* z = forward(network_, input, n, workspace);
-  float* dz = workspace.output().dz;
-  pairing_.compute(z, target, dz, workspace.row(), k, n, batch);
-  for (int i = 0; i < k; ++i) std::fill(dz + i * n + size, dz + i * n + n, 0.0f);
-  batch_loss_ += static_cast<double>(lane_sum(workspace.row(), size, n));
-  backward(network_, input, n, workspace, gradient_);
+// Finds this step's samples, in chunks; returns how many they are.
+int Trainer::take_batch() {
+  chunks_.clear();
+  chunk_targets_.clear();
+  if (batch_size_ == samples_.count()) {
+    for (int c = 0; c < samples_.chunks(); ++c) {
+      chunks_.push_back({samples_.input(c), samples_.size(c), c * chunk});
+      chunk_targets_.push_back(samples_.target(c));
+    }
+    return samples_.count();
+  }
+  const std::span<const int> indices = next_batch();
+  const int size = static_cast<int>(indices.size());
+  for (int done = 0; done < size; done += chunk) {
+    const int part = std::min(chunk, size - done);
+    float* input = batch_input_.data() + done * samples_.inputs();
+    float* target = batch_target_.data() + done * samples_.targets();
+    samples_.gather(indices.subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(part)), input, target);
+    chunks_.push_back({input, part, done});
+    chunk_targets_.push_back(target);
+  }
+  return size;
+}
+
+// Adds the loss and the gradient of `count` chunks from `first` on, of a batch of `batch` samples.
+void Trainer::accumulate(std::size_t first, std::size_t count, int batch, Workspace& workspace) {
+  const std::span<const Chunk> chunks(chunks_.data() + first, count);
+  const int k = samples_.targets();
+  const Dropout dropout{orders_.seed(), static_cast<std::uint32_t>(step_)};
+  forward(network_, chunks, &dropout, workspace);
+  for (std::size_t c = 0; c < count; ++c) {
+    const Workspace::Layer& output = workspace.output(static_cast<int>(c));
+    const int size = chunks[c].size, n = padded(size);
+    pairing_.compute(output.z, chunk_targets_[first + c], output.dz, workspace.row(), k, n, batch);
+    for (int i = 0; i < k; ++i) std::fill(output.dz + i * n + size, output.dz + i * n + n, 0.0f);
+    batch_loss_ += static_cast<double>(lane_sum(workspace.row(), size, n));
+  }
+  backward(network_, chunks, workspace, gradient_, static_cast<float>(regularization_.activations / batch));
 }
 
 void Trainer::add_penalty() {
@@ -157,20 +202,9 @@ std::span<const int> Trainer::next_batch() {
 bool Trainer::step(Workspace& workspace) {
   std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   batch_loss_ = 0;
-  int size = samples_.count();
-  if (batch_size_ == size) {
-    for (int c = 0; c < samples_.chunks(); ++c)
-      accumulate(samples_.input(c), samples_.target(c), samples_.size(c), size, workspace);
-  } else {
-    const std::span<const int> indices = next_batch();
-    size = static_cast<int>(indices.size());
-    for (int done = 0; done < size; done += chunk) {
-      const int part = std::min(chunk, size - done);
-      samples_.gather(indices.subspan(static_cast<std::size_t>(done), static_cast<std::size_t>(part)),
-                      batch_input_.data(), batch_target_.data());
-      accumulate(batch_input_.data(), batch_target_.data(), part, size, workspace);
-    }
-  }
+  const int size = take_batch();
+  const std::size_t together = has_batch_norm(network_.spec()) ? chunks_.size() : 1;
+  for (std::size_t first = 0; first < chunks_.size(); first += together) accumulate(first, together, size, workspace);
   batch_loss_ /= size;
   add_penalty();
   ++step_;

@@ -7,16 +7,18 @@
 
 #include "math/aligned.hpp"
 #include "model/loss.hpp"
-#include "model/network.hpp"
+#include "model/passes.hpp"
 #include "train/optimizer.hpp"
 #include "train/samples.hpp"
 
 namespace nonlin {
 
 /// Penalty l1 |w| + l2 w^2 / 2 on weights only, never on biases or learned parameters; its slope joins the gradient,
-/// and no loss that is shown contains it.
+/// and no loss that is shown contains it. Penalty `activations` |a| on the activations of the hidden layers as the next
+/// layer is given them, summed over units and averaged over the batch.
 struct RegularizationSpec {
   double l1 = 0, l2 = 0;
+  double activations = 0;
 };
 
 /// Which samples a step takes. Where the size does not divide the set, an epoch ends with a short batch, which averages
@@ -29,10 +31,17 @@ struct BatchSpec {
   bool carry = false;
 };
 
+/// Samples of the largest batch that a training set of `count` gives: what a Workspace is made for.
+int largest_batch(const BatchSpec& batch, int count);
+
+/// Gives the workspace the statistics of the training set that evaluating a network with batch normalisation needs.
+void prepare(const Network& network, const SampleSet& train, Workspace& workspace);
+
 /// A network's mean loss and its score (accuracy, or R^2) over a whole set; NaN for an empty set.
 struct Judgement {
   double loss, score;
 };
+/// A network with batch normalisation is prepared first.
 Judgement judge(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace);
 
 class Trainer {
@@ -52,8 +61,8 @@ class Trainer {
   State save() const;
   void restore(const State& state);
 
-  /// One step; `workspace` is scratch of the network's shape. False when the loss of its batch or a parameter is no
-  /// longer finite: the lane has diverged at this step.
+  /// One step; `workspace` is scratch of the network's shape, made for the `largest_batch`. False when the loss of its
+  /// batch or a parameter is no longer finite: the lane has diverged at this step.
   bool step(Workspace& workspace);
 
   int steps() const { return step_; }
@@ -69,7 +78,8 @@ class Trainer {
  private:
   /// The samples of step `step_`, a pure function of it. Valid until another epoch's order is asked for.
   std::span<const int> next_batch();
-  void accumulate(const float* input, const float* target, int size, int batch, Workspace& workspace);
+  int take_batch();
+  void accumulate(std::size_t first, std::size_t count, int batch, Workspace& workspace);
   void add_penalty();
 
   Network network_;
@@ -83,8 +93,10 @@ class Trainer {
   int step_ = 0;
   Floats gradient_, moment1_, moment2_;
   Powers powers_{1, 1};
-  std::vector<int> carried_;  // a batch over the border of two epochs
-  Floats batch_input_, batch_target_;
+  std::vector<int> carried_;           // a batch over the border of two epochs
+  Floats batch_input_, batch_target_;  // of a batch that is not the whole set
+  std::vector<Chunk> chunks_;          // of this step's batch, and where their targets are
+  std::vector<const float*> chunk_targets_;
   double batch_loss_ = 0;
 };
 
