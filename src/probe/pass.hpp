@@ -6,7 +6,7 @@
 #include <cstddef>
 
 #include "math/simd.hpp"
-#include "model/network.hpp"
+#include "model/passes.hpp"
 #include "train/samples.hpp"
 
 namespace nonlin {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "model/network.hpp"
+#include "model/passes.hpp"
 #include "train/samples.hpp"
 
 namespace nonlin {

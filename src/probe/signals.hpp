@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "model/loss.hpp"
-#include "model/network.hpp"
+#include "model/passes.hpp"
 #include "train/samples.hpp"
 #include "train/trainer.hpp"
 
