@@ -51,7 +51,7 @@ TEST_CASE("a line goes from end to end, both included", "[field]") {
 }
 
 TEST_CASE("features, scale and shift apply to what is drawn as to what is trained on", "[field]") {
-  const SampleSet grid = make_grid({{"y", "xy"}, 2, 1}, -1, 1, 4);
+  const SampleSet grid = make_grid({{{"y", "xy"}, 2, 1}, {}, {}}, -1, 1, 4);
   REQUIRE(grid.inputs() == 2);
   for (int i = 0; i < 16; ++i) {
     const double x = -1 + 0.5 * (i % 4 + 0.5), y = 1 - 0.5 * (i / 4 + 0.5);

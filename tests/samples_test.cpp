@@ -83,6 +83,60 @@ TEST_CASE("without features the raw inputs go in, as many as there are, scaled a
   CHECK(sample(one.train, 1) == std::vector<float>{4, 16, 2});
 }
 
+TEST_CASE("standardised inputs have mean 0 and standard deviation 1 over the training set", "[samples]") {
+  const Dataset data = generated("moons", 301, 0.6);
+  InputSpec spec{{"x", "y", "xy", "sin-y"}, 0.5, 3, true};
+  const Samples made = make_samples(data, spec, binary);
+  // Plain formulas over the training set's features, from the first definition.
+  const auto feature = [&](std::size_t j, int i) {
+    const double x = 0.5 * double{data.input[at(i)]} + 3, y = 0.5 * double{data.input[at(data.count + i)]} + 3;
+    return std::array{x, y, x * y, std::sin(y)}[j];
+  };
+  for (std::size_t j = 0; j < 4; ++j) {
+    INFO(spec.features[j]);
+    double total = 0, squares = 0;
+    for (int i = 0; i < data.train_count; ++i) total += feature(j, i);
+    const double mean = total / data.train_count;
+    for (int i = 0; i < data.train_count; ++i) squares += (feature(j, i) - mean) * (feature(j, i) - mean);
+    const double sd = std::sqrt(squares / data.train_count);
+    CHECK(test::close(made.inputs.mean[j], mean, 1e-12));
+    CHECK(test::close(made.inputs.spread[j], sd, 1e-12));
+    std::vector<double> got;
+    for (int i = 0; i < data.count; ++i) {
+      const SampleSet& set = i < data.train_count ? made.train : made.test;
+      const float x = sample(set, i < data.train_count ? i : i - data.train_count)[j];
+      CHECK(test::close(x, (feature(j, i) - mean) / sd, 1e-6, 1e-6));  // test samples by the same two numbers
+      if (i < data.train_count) got.push_back(x);
+    }
+    double mean_of = 0, square_of = 0;
+    for (const double x : got) mean_of += x / data.train_count, square_of += x * x / data.train_count;
+    CHECK(test::close(mean_of, 0, 1e-7));
+    CHECK(test::close(square_of, 1, 1e-6));
+  }
+  spec.standardize = false;
+  CHECK(make_samples(data, spec, binary).inputs == InputMap{spec, {}, {}});
+}
+
+TEST_CASE("scale and shift before standardising are undone by it", "[samples]") {
+  const Dataset data = generated("sine", 40, 0.5);
+  const Samples one = make_samples(data, {{"x"}, 1, 0, true}, regression),
+                other = make_samples(data, {{"x"}, 50, -7, true}, regression);
+  for (int i = 0; i < one.test.count(); ++i)
+    CHECK(test::close(sample(one.test, i)[0], sample(other.test, i)[0], 1e-6, 1e-6));
+}
+
+TEST_CASE("an input that never varies becomes 0, on the training set and elsewhere", "[samples]") {
+  const Samples made = make_samples(
+      points({{0.1, 1}, {0.1, 2}, {0.1, 4}, {7, 3}}, {{0}, {1}, {0}, {1}}, true, {true, true, true, false}),
+      {{}, 1, 0, true}, binary);
+  CHECK(made.inputs.spread[0] == 0);
+  for (int i = 0; i < 3; ++i) CHECK(sample(made.train, i)[0] == 0);
+  CHECK(sample(made.test, 0)[0] == 0);
+  CHECK(test::close(sample(made.train, 2)[1], (4 - 7.0 / 3) / std::sqrt(14.0 / 9), 1e-6));
+  const Samples single = make_samples(points({{3}, {5}}, {{0}, {1}}, true, {true, false}), {{}, 1, 0, true}, binary);
+  CHECK((sample(single.train, 0)[0] == 0 && sample(single.test, 0)[0] == 0));
+}
+
 TEST_CASE("classes become one target of low and high, or one per class", "[samples]") {
   const Dataset two = points({{0}, {1}, {2}}, {{1}, {0}, {1}}, true),
                 four = points({{0}, {1}, {2}}, {{3}, {0}, {2}}, true);

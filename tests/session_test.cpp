@@ -137,8 +137,8 @@ TEST_CASE("a field is the head's output in 256 levels, of several classes the wi
       const int k = run.trainer.network().spec().outputs;
       std::vector<float> y(at(k * pixels));
       Workspace workspace(run.trainer.network().spec());
-      outputs(run.trainer.network(), head,
-              make_grid(run.experiment->inputs, session.view()[0], session.view()[1], size), y.data(), workspace);
+      outputs(run.trainer.network(), head, make_grid(run.samples->inputs, session.view()[0], session.view()[1], size),
+              y.data(), workspace);
       for (int i = 0; i < pixels; ++i) {
         const std::uint8_t* field = frame.fields.data() + r * channels * pixels;
         if (channels == 2) {
@@ -182,7 +182,7 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
     Workspace workspace(one.lanes[1].network);
     std::vector<float> y(11);
     outputs(session.race().runs()[1].trainer.network(), *find_head("identity"),
-            make_line({{"x"}, 1, 0}, view[0], view[1], 11), y.data(), workspace);
+            make_line({{{"x"}, 1, 0}, {}, {}}, view[0], view[1], 11), y.data(), workspace);
     CHECK(test::same_bits(y, std::span(frame.fits).subspan(11)));
   }
   const RaceSpec three = read(
@@ -192,6 +192,17 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
   CHECK(frame.fields.empty());
   CHECK(frame.fits.empty());
   CHECK(frame.bands.size() == 2);
+}
+
+TEST_CASE("maps and lines are fed as the training set is, by its mean and standard deviation", "[session]") {
+  // The network is its input: x standardised, the point of the training set with x = 1 and 5.
+  const RaceSpec spec = read(R"({"data": {"points": {"inputs": [[1], [5], [11]], "targets": [[0.5], [1], [2]],
+      "train": [true, true, false]}}, "inputs": {"standardize": true}, "network": {"layers": []},
+      "start": {"W0": [[1]], "b0": [0]}, "lanes": [{"name": "line"}]})");
+  Session session(spec, all_runs(spec), 10);
+  const Frame frame = session.frame({.fits = 5, .view = std::array{-1.0, 7.0}});
+  REQUIRE(frame.fits.size() == 5);
+  for (std::size_t i = 0; i < 5; ++i) CHECK(frame.fits[i] == (-1 + 2 * static_cast<float>(i) - 3) / 2);
 }
 
 TEST_CASE("a frame says what a learned parameter has become on average, and not a number where nothing is learned",

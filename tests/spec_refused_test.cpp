@@ -107,8 +107,7 @@ std::vector<Refused> refused_data() {
        "inputs.features: not allowed with more than 2 inputs; all of them are used as they are"},
       {R"({"inputs": {"scale": 1001}})", "inputs.scale: 1001 is outside -1000..1000"},
       {R"({"inputs": {"shift": true}})", "inputs.shift: true is not a number in -1000..1000"},
-      {R"({"inputs": {"standardize": true}})",
-       "inputs.standardize: true is not available in this version; allowed: null, false"},
+      {R"({"inputs": {"standardize": 1}})", "inputs.standardize: 1 is not true or false"},
       {R"({"inputs": {"standardise": true}})",
        "inputs.standardise: unknown key; allowed: features, scale, shift, standardize"},
   };

@@ -25,7 +25,8 @@ bool same(const LayerSpec& a, const LayerSpec& b) {
 
 bool same(const Experiment& a, const Experiment& b) {
   return a.name == b.name && a.activation == b.activation && a.inputs.features == b.inputs.features &&
-         a.inputs.scale == b.inputs.scale && a.inputs.shift == b.inputs.shift && a.network.inputs == b.network.inputs &&
+         a.inputs.scale == b.inputs.scale && a.inputs.shift == b.inputs.shift &&
+         a.inputs.standardize == b.inputs.standardize && a.network.inputs == b.network.inputs &&
          a.network.outputs == b.network.outputs && a.network.output_bias == b.network.output_bias &&
          std::ranges::equal(a.network.layers, b.network.layers,
                             [](const LayerSpec& x, const LayerSpec& y) { return same(x, y); }) &&
@@ -53,7 +54,7 @@ TEST_CASE("an empty spec is the opening scene", "[spec]") {
         R"({"version":1,"seed":7,"seeds":1,)"
         R"("data":{"generator":"spiral","parameters":{"classes":2,"turns":1.5,"radius":1.5},)"
         R"("count":128,"noise":0.02,"trainShare":1},)"
-        R"("inputs":{"features":["x","y"],"scale":1,"shift":0},)"
+        R"("inputs":{"features":["x","y"],"scale":1,"shift":0,"standardize":false},)"
         R"("network":{"layers":[{"units":16,"activation":"lane","bias":true},)"
         R"({"units":16,"activation":"lane","bias":true},{"units":16,"activation":"lane","bias":true}]},)"
         R"("head":"logistic","loss":"cross-entropy",)"
@@ -179,7 +180,7 @@ TEST_CASE("every row of every table can be asked for by its id, and is written b
 const char* const full_spec = R"({
   "version": 1, "seed": 4294967295, "seeds": 20,
   "data": {"generator": "moons", "parameters": {"drop": 0.25}, "count": 200, "noise": 0.15, "trainShare": 0.7},
-  "inputs": {"features": ["x", "xy"], "scale": 2, "shift": 0.125},
+  "inputs": {"features": ["x", "xy"], "scale": 2, "shift": 0.125, "standardize": true},
   "network": {"layers": [
     {"units": 5, "activation": "lane", "bias": false},
     {"units": 4, "activation": "prelu", "parameters": {"alpha": {"value": 0.1, "learned": "layer"}}},
@@ -215,6 +216,7 @@ TEST_CASE("a spec with everything in it is read to the last number", "[spec]") {
   CHECK(lane.inputs.features == std::vector<std::string>{"x", "xy"});
   CHECK(lane.inputs.scale == 0.5);
   CHECK(lane.inputs.shift == 0.125);
+  CHECK(lane.inputs.standardize);
   CHECK(lane.network.inputs == 2);
   CHECK(lane.network.outputs == 1);
   const auto& layers = lane.network.layers;

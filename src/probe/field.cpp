@@ -12,8 +12,8 @@ namespace nonlin {
 namespace {
 
 // Samples without targets from raw points (raw_count x count, feature-major).
-SampleSet make_points(const InputSpec& inputs, std::span<const float> raw, int raw_count, int count) {
-  SampleSet set(input_count(inputs, raw_count), 0, count);
+SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int raw_count, int count) {
+  SampleSet set(input_count(inputs.spec, raw_count), 0, count);
   std::vector<float> block(static_cast<std::size_t>(raw_count * chunk));
   for (int c = 0; c < set.chunks(); ++c) {
     const int size = set.size(c), n = padded(size);
@@ -35,7 +35,7 @@ float quantile(std::vector<float>& values, double share) {
 
 }  // namespace
 
-SampleSet make_grid(const InputSpec& inputs, double lo, double hi, int size) {
+SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size) {
   std::vector<float> raw(static_cast<std::size_t>(2 * size * size));
   const double pixel = (hi - lo) / size;
   for (int row = 0; row < size; ++row)
@@ -47,7 +47,7 @@ SampleSet make_grid(const InputSpec& inputs, double lo, double hi, int size) {
   return make_points(inputs, raw, 2, size * size);
 }
 
-SampleSet make_line(const InputSpec& inputs, double lo, double hi, int count) {
+SampleSet make_line(const InputMap& inputs, double lo, double hi, int count) {
   std::vector<float> raw(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i)
     raw[static_cast<std::size_t>(i)] = static_cast<float>(lo + (hi - lo) * i / std::max(count - 1, 1));

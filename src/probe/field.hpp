@@ -12,9 +12,9 @@ namespace nonlin {
 
 /// The points of a size x size picture of the plane [lo, hi]^2, pixel centres, row 0 at the top (largest y): samples
 /// without targets, ready for `outputs`.
-SampleSet make_grid(const InputSpec& inputs, double lo, double hi, int size);
+SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size);
 /// `count` points of a line from lo to hi, both included.
-SampleSet make_line(const InputSpec& inputs, double lo, double hi, int count);
+SampleSet make_line(const InputMap& inputs, double lo, double hi, int count);
 
 /// Outputs of the head at the points of `set`: out (outputs x set.count()), row-major.
 void outputs(const Network& network, const Head& head, const SampleSet& set, float* out, Workspace& workspace);

@@ -26,14 +26,14 @@ int channels(const Race::Run& run) {
 Session::Session(const RaceSpec& spec, std::span<const RunId> runs, int every)
     : race_(spec, runs, every), view_(data_view(spec.data)), sent_(runs.size(), 0) {}
 
-const SampleSet& Session::points(const InputSpec& inputs, int raw_inputs, int size, std::array<double, 2> view) {
+const SampleSet& Session::points(const InputMap& inputs, int raw_inputs, int size, std::array<double, 2> view) {
   for (const Points& made : points_)
-    if (*made.inputs == inputs && made.raw_inputs == raw_inputs && made.size == size && made.view == view)
+    if (made.inputs == inputs && made.raw_inputs == raw_inputs && made.size == size && made.view == view)
       return made.set;
   // The page asks for two sizes in turn: one while running, one at rest.
   if (points_.size() >= 16) points_.clear();
   points_.push_back(
-      {&inputs, raw_inputs, size, view,
+      {inputs, raw_inputs, size, view,
        raw_inputs == 2 ? make_grid(inputs, view[0], view[1], size) : make_line(inputs, view[0], view[1], size)});
   return points_.back().set;
 }
@@ -42,7 +42,7 @@ void Session::add_field(const Race::Run& run, int size, std::array<double, 2> vi
   const Head& head = *find_head(run.experiment->pairing->head);
   const int k = run.trainer.network().spec().outputs, pixels = size * size;
   std::vector<float> y(static_cast<std::size_t>(k * pixels));
-  outputs(run.trainer.network(), head, points(run.experiment->inputs, 2, size, view), y.data(), *run.workspace);
+  outputs(run.trainer.network(), head, points(run.samples->inputs, 2, size, view), y.data(), *run.workspace);
   if (channels(run) == 1) {
     const float lo = head.id == "logistic" ? 0.0f : -1.0f;
     for (int i = 0; i < pixels; ++i) frame.fields.push_back(level(y[static_cast<std::size_t>(i)], lo, 1));
@@ -109,7 +109,7 @@ Frame Session::frame(const FrameRequest& request) {
       prepare(run.trainer.network(), run.samples->train, *run.workspace);
     if (request.fields > 0 && raw_inputs == 2) add_field(run, request.fields, view, frame);
     if (request.fits > 0 && raw_inputs == 1) {
-      const SampleSet& line = points(run.experiment->inputs, 1, request.fits, view);
+      const SampleSet& line = points(run.samples->inputs, 1, request.fits, view);
       std::vector<float> y(static_cast<std::size_t>(run.trainer.network().spec().outputs * request.fits));
       outputs(run.trainer.network(), *find_head(run.experiment->pairing->head), line, y.data(), *run.workspace);
       frame.fits.insert(frame.fits.end(), y.begin(), y.begin() + request.fits);

@@ -58,12 +58,12 @@ class Session {
 
  private:
   struct Points {
-    const InputSpec* inputs;
+    InputMap inputs;
     int raw_inputs, size;
     std::array<double, 2> view;
     SampleSet set;
   };
-  const SampleSet& points(const InputSpec& inputs, int raw_inputs, int size, std::array<double, 2> view);
+  const SampleSet& points(const InputMap& inputs, int raw_inputs, int size, std::array<double, 2> view);
   void follow_data(int step);
   void add_field(const Race::Run& run, int size, std::array<double, 2> view, Frame& frame);
 

@@ -39,7 +39,7 @@ InputSpec read_inputs(const std::optional<Reader>& section, const Dataset& data)
   }
   section->number("scale", -max_input_change, max_input_change, inputs.scale);
   section->number("shift", -max_input_change, max_input_change, inputs.shift);
-  section->not_yet("standardize", "false");
+  if (const auto x = section->find("standardize")) inputs.standardize = x->boolean();
   return inputs;
 }
 

@@ -56,7 +56,7 @@ Value write_inputs(const InputSpec& inputs) {
     for (const std::string& id : inputs.features) features.emplace_back(id);
     add(object, "features", std::move(features));
   }
-  add(object, "scale", inputs.scale, "shift", inputs.shift);
+  add(object, "scale", inputs.scale, "shift", inputs.shift, "standardize", inputs.standardize);
   return object;
 }
 

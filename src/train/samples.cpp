@@ -1,7 +1,9 @@
 #include "train/samples.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "math/functions.hpp"
 #include "math/hash.hpp"
@@ -27,9 +29,17 @@ void pad(float* block, int rows, int size, int n) {
   for (int r = 0; r < rows; ++r) std::fill(block + r * n + size, block + r * n + n, block[r * n + size - 1]);
 }
 
-SampleSet make_set(const Dataset& data, int first, int count, const InputSpec& inputs, const Pairing& pairing) {
+// f(s, x) with network input j of each of n samples, not standardised, in double.
+template <class F>
+void each_input(const InputSpec& spec, int j, const float* raw, int raw_count, int stride, int n, F f) {
+  const auto at = [&](int i, int s) { return static_cast<double>(raw[i * stride + s]) * spec.scale + spec.shift; };
+  const Feature* feature = spec.features.empty() ? nullptr : find_feature(spec.features[static_cast<std::size_t>(j)]);
+  for (int s = 0; s < n; ++s) f(s, feature ? feature->of(at(0, s), raw_count > 1 ? at(1, s) : 0.0) : at(j, s));
+}
+
+SampleSet make_set(const Dataset& data, int first, int count, const InputMap& inputs, const Pairing& pairing) {
   const int outputs = output_count(pairing, data);
-  SampleSet set(input_count(inputs, data.inputs), outputs, count);
+  SampleSet set(input_count(inputs.spec, data.inputs), outputs, count);
   for (int c = 0; c < set.chunks(); ++c) {
     const int size = set.size(c), n = padded(size), start = first + c * chunk;
     // Padding reads past the chunk, so the raw rows are copied out first.
@@ -64,17 +74,37 @@ int input_count(const InputSpec& spec, int raw) {
   return spec.features.empty() ? raw : static_cast<int>(spec.features.size());
 }
 
-void make_inputs(const InputSpec& spec, const float* raw, int raw_count, int stride, float* inputs, int n) {
-  const auto at = [&](int j, int s) { return static_cast<double>(raw[j * stride + s]) * spec.scale + spec.shift; };
-  if (spec.features.empty()) {
-    for (int j = 0; j < raw_count; ++j)
-      for (int s = 0; s < n; ++s) inputs[j * n + s] = static_cast<float>(at(j, s));
-    return;
+// Sums run over the training samples in order. They are of differences from the first sample, so that equal values have
+// spread 0, not a rounding error's.
+InputMap make_input_map(const InputSpec& spec, const Dataset& data) {
+  InputMap map{spec, {}, {}};
+  if (!spec.standardize) return map;
+  const int count = data.train_count;
+  for (int j = 0; j < input_count(spec, data.inputs); ++j) {
+    const auto each = [&](auto f) { each_input(spec, j, data.input.data(), data.inputs, data.count, count, f); };
+    double origin = 0, total = 0, squares = 0;
+    each([&](int s, double x) {
+      if (s == 0) origin = x;
+      total += x - origin;
+    });
+    const double mean = total / count;
+    each([&](int, double x) {
+      const double off = x - origin - mean;
+      squares += off * off;
+    });
+    map.mean.push_back(origin + mean);
+    map.spread.push_back(std::sqrt(squares / count));
   }
-  for (const std::string& id : spec.features) {
-    const Feature& feature = *find_feature(id);
-    for (int s = 0; s < n; ++s) inputs[s] = static_cast<float>(feature.of(at(0, s), raw_count > 1 ? at(1, s) : 0.0));
-    inputs += n;
+  return map;
+}
+
+void make_inputs(const InputMap& map, const float* raw, int raw_count, int stride, float* inputs, int n) {
+  for (int j = 0; j < input_count(map.spec, raw_count); ++j) {
+    const auto k = static_cast<std::size_t>(j);
+    const double mean = map.mean.empty() ? 0 : map.mean[k], spread = map.mean.empty() ? 1 : map.spread[k];
+    each_input(map.spec, j, raw, raw_count, stride, n, [&](int s, double x) {
+      inputs[j * n + s] = spread > 0 ? static_cast<float>((x - mean) / spread) : 0.0f;
+    });
   }
 }
 
@@ -107,8 +137,10 @@ void SampleSet::gather(std::span<const int> indices, float* input, float* target
 }
 
 Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing) {
-  return {make_set(data, 0, data.train_count, inputs, pairing),
-          make_set(data, data.train_count, data.count - data.train_count, inputs, pairing)};
+  InputMap map = make_input_map(inputs, data);
+  SampleSet train = make_set(data, 0, data.train_count, map, pairing);
+  SampleSet test = make_set(data, data.train_count, data.count - data.train_count, map, pairing);
+  return {std::move(map), std::move(train), std::move(test)};
 }
 
 EpochOrders::EpochOrders(std::uint32_t seed, int count) : seed_(seed), count_(count) {}

@@ -15,10 +15,12 @@
 
 namespace nonlin {
 
-/// What the network is fed: x' = scale x + shift, then the chosen features of x', computed in double and narrowed once.
+/// What the network is fed: x' = scale x + shift, then the chosen features of x', each standardised where wanted:
+/// computed in double and narrowed once.
 struct InputSpec {
   std::vector<std::string> features;  // ids of `features()`, in that order; empty: the raw inputs
   double scale = 1, shift = 0;
+  bool standardize = false;  // by mean and standard deviation over the training set
   friend bool operator==(const InputSpec&, const InputSpec&) = default;
 };
 
@@ -33,8 +35,18 @@ const Feature* find_feature(std::string_view id);
 
 /// Number of network inputs for `raw` raw inputs.
 int input_count(const InputSpec& spec, int raw);
+
+/// What is fed, with what it takes from the training set: the same map for training, test, maps and lines.
+struct InputMap {
+  InputSpec spec;
+  /// Per network input, in double; empty unless standardised. `spread` is the standard deviation with divisor n; an
+  /// input that is the same for every training sample has spread 0 and becomes 0 everywhere.
+  std::vector<double> mean, spread;
+  friend bool operator==(const InputMap&, const InputMap&) = default;
+};
+InputMap make_input_map(const InputSpec& spec, const Dataset& data);
 /// Fills network inputs (input_count x n, feature-major, stride n) from raw ones (raw x n, stride `stride`).
-void make_inputs(const InputSpec& spec, const float* raw, int raw_count, int stride, float* inputs, int n);
+void make_inputs(const InputMap& map, const float* raw, int raw_count, int stride, float* inputs, int n);
 
 /// Number of outputs the network needs for this data and this pairing.
 int output_count(const Pairing& pairing, const Dataset& data);
@@ -66,6 +78,7 @@ class SampleSet {
 
 /// Training and test samples of one experiment, in order of their index.
 struct Samples {
+  InputMap inputs;  // how they were made from raw inputs
   SampleSet train, test;
 };
 Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing);

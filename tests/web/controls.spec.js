@@ -94,6 +94,7 @@ test('every option of the drawer changes its setting', async ({ page }) => {
     ['momentum', 0.5, 'optimizer.momentum'],
     ['L1 regularisation', 0.01, 'regularization.l1'],
     ['L2 regularisation', 0.02, 'regularization.l2'],
+    ['Standardise inputs', true, 'inputs.standardize'],
     ['xy', true, 'inputs.features', ['x', 'y', 'xy']],
     ['x', false, 'inputs.features', ['y', 'xy']],
     ['Layer 2, Units per layer', 7, 'network.layers[1].units'],

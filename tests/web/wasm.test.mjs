@@ -53,6 +53,7 @@ const specs = {
   'softmax, four classes': { ...small, data: { generator: 'blobs', parameters: { classes: 4 } }, lanes: everyLane },
   'one input': { ...small, data: { generator: 'two-tone' }, lanes: everyLane },
   'all input features, scaled and shifted': { ...small, inputs: { features: ['x', 'y', 'x2', 'y2', 'xy', 'sin-x', 'sin-y'], scale: 3, shift: -0.3 }, lanes: few },
+  'standardised inputs': { ...small, inputs: { features: ['x', 'y', 'xy', 'sin-x'], scale: 3, standardize: true }, lanes: few },
   'penalties': { ...small, regularization: { l1: 0.001, l2: 0.003 }, lanes: few },
   'batches that do not divide the set': { ...small, batch: { size: 7, order: 'shuffled', leftover: 'short' }, lanes: few },
   'what an epoch leaves over joins the next': { ...small, batch: { size: 7, leftover: 'carry' }, lanes: few },

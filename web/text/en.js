@@ -321,6 +321,7 @@ export default {
   'option.bias': 'Starting bias',
   'option.scale': 'Inputs times',
   'option.shift': 'Inputs plus',
+  'option.standardize': 'Standardise inputs',
   'option.features': 'Input features',
   'option.l1': 'L1 regularisation',
   'option.l2': 'L2 regularisation',

@@ -321,6 +321,7 @@ export default {
   'option.bias': '偏置初值',
   'option.scale': '输入倍数',
   'option.shift': '输入平移',
+  'option.standardize': '输入标准化',
   'option.features': '送进网络的特征',
   'option.l1': '正则化 L1',
   'option.l2': '正则化 L2',

@@ -76,6 +76,7 @@ export const fields = {
   bias: { key: 'option.bias', path: 'initializer.bias', kind: 'number', lowest: -1000, highest: 1000, step: 'any' },
   scale: { key: 'option.scale', path: 'inputs.scale', kind: 'number', step: 'any' },
   shift: { key: 'option.shift', path: 'inputs.shift', kind: 'number', step: 'any' },
+  standardize: { key: 'option.standardize', path: 'inputs.standardize', kind: 'check' },
   l1: { key: 'option.l1', path: 'regularization.l1', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   l2: { key: 'option.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   pairing: { key: 'option.pairing', kind: 'select', read: (model) => `${model.state.spec.head} ${model.state.spec.loss}`,

@@ -15,7 +15,7 @@ export function createOptions(root, actions) {
   const block = (/** @type {string} */ key, /** @type {boolean} */ open, /** @type {{element: Node}[]} */ ...parts) => h('details', { class: 'options-block', open }, words.text(h('summary'), key), ...parts.map((part) => part.element));
   const data = createControls(['generator', 'count', 'noise', 'noisePercent', 'trainShare', 'textSeed'], actions, words);
   const generator = createRowControls('data', actions);
-  const inputs = createControls(['scale', 'shift'], actions, words);
+  const inputs = createControls(['scale', 'shift', 'standardize'], actions, words);
   const picked = createFeatures(actions, words);
   const network = createControls(['depth', 'width'], actions, words);
   const layers = createLayers(actions);
