@@ -206,7 +206,7 @@ void add_training(std::vector<BenchTask>& tasks) {
 
 void add_field(std::vector<BenchTask>& tasks) {
   const auto race = race_of(spec_of({"", "tanh", {8, 8}, 32, 500}, "adam"));
-  const auto grid = std::make_shared<SampleSet>(make_grid(race->runs()[0].experiment->inputs, -1.5, 1.5, 100));
+  const auto grid = std::make_shared<SampleSet>(make_grid(race->runs()[0].samples->inputs, -1.5, 1.5, 100));
   const auto out = std::make_shared<Floats>(at(grid->count()));
   tasks.push_back({"field", "2-8-8-1, 100 x 100", 1, [race, grid, out](int calls) {
                      const Race::Run& run = race->runs()[0];
