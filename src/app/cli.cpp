@@ -24,6 +24,13 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       Runs the experiment. Records at step 0, every K steps (10) and at the end:
       lane, seed, step, epoch, train_loss, test_loss, train_score, test_score, state, hash.
       --steps N replaces the spec's stop.steps.
+  nonlin probe SPEC.json|- [--at STEP] [--lane I] [--seed R] [--slice N] [--rewrite ID]
+      Inside one run (lane 0, seed 0) at a step (the last), as JSON: units and how they stand, histograms, signals and
+      their factors, gradients, the next step, linear regions; --slice N: N x N losses around it; --rewrite ID: an
+      equivalent network (merge-identity, tanh-to-sigmoid, to-maxout, softmax-to-logistic) and how far it is away.
+  nonlin descend PROBLEM [OPTIMIZER] [--rate R] [--start X,Y] [--steps N] [--noise SD] [--seed S] [name=value ...]
+      A problem of two numbers to CSV: step,x,y,value. Problems: saddle, double-well, bowl, neuron-mse,
+      neuron-cross-entropy, sigmoid, relu.
   nonlin bench [--json]
       What things cost on this machine.
   nonlin --help | --version
@@ -37,10 +44,12 @@ std::string run(nonlin::Arguments arguments) {
   if (command == "list") return nonlin::run_list(rest);
   if (command == "eval") return nonlin::run_eval(rest, std::cin);
   if (command == "train") return nonlin::run_train(rest, std::cin);
+  if (command == "probe") return nonlin::run_probe(rest, std::cin);
+  if (command == "descend") return nonlin::run_descend(rest);
   if (command == "bench") return nonlin::run_bench(rest, std::cin, std::cout);
   if (command == "--help" || command == "-h" || command == "help") return std::string(help);
   if (command == "--version") return "nonlin " NONLIN_VERSION "\n";
-  constexpr std::string_view allowed = "list, eval, train, bench, --help, --version";
+  constexpr std::string_view allowed = "list, eval, train, probe, descend, bench, --help, --version";
   if (arguments.empty()) throw std::invalid_argument("a command is missing; allowed: " + std::string(allowed));
   nonlin::refuse_argument("command", command, allowed);
 }

@@ -19,6 +19,12 @@ std::string run_eval(Arguments arguments, std::istream& input);
 /// train SPEC.json|- [--steps N] [--every K] [--format csv|jsonl]: every record of every run; "-" reads the spec from
 /// `input`.
 std::string run_train(Arguments arguments, std::istream& input);
+/// probe SPEC.json|- [--at STEP] [--lane I] [--seed R] [--slice N] [--rewrite ID]: what goes on inside one run, as
+/// JSON.
+std::string run_probe(Arguments arguments, std::istream& input);
+/// descend PROBLEM [OPTIMIZER] [--rate R] [--start X,Y] [--steps N] [--noise SD] [--seed S] [name=value ...]: the path
+/// of an optimiser on a problem of two numbers, as CSV.
+std::string run_descend(Arguments arguments);
 
 /// 9 significant digits, enough to tell any two floats apart; inf, -inf and nan by these names.
 std::string digits9(double x);

@@ -1,4 +1,3 @@
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -7,6 +6,7 @@
 
 #include "app/cli.hpp"
 #include "app/cli_json.hpp"
+#include "app/cli_options.hpp"
 #include "math/hash.hpp"
 #include "race/race.hpp"
 
@@ -23,16 +23,6 @@ struct TrainOptions {
   bool json_lines = false;
 };
 
-int whole_number(std::string_view option, std::string_view word) {
-  int x = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), x);
-  if (error != std::errc() || end != word.data() + word.size() || x < 1 || x > max_every) {
-    throw std::invalid_argument(std::string(option) + ": " + in_quotes(word) + " is not a whole number in 1.." +
-                                std::to_string(max_every));
-  }
-  return x;
-}
-
 TrainOptions read_options(Arguments arguments) {
   TrainOptions options;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -48,9 +38,9 @@ TrainOptions read_options(Arguments arguments) {
     if (++i == arguments.size()) throw std::invalid_argument(std::string(argument) + ": its value is missing");
     const std::string_view word = arguments[i];
     if (argument == "--steps") {
-      options.steps = whole_number(argument, word);
+      options.steps = whole_number(argument, word, 1, max_every);
     } else if (argument == "--every") {
-      options.every = whole_number(argument, word);
+      options.every = whole_number(argument, word, 1, max_every);
     } else {
       if (word != "csv" && word != "jsonl") refuse_argument("--format", word, "csv, jsonl");
       options.json_lines = word == "jsonl";
@@ -59,20 +49,6 @@ TrainOptions read_options(Arguments arguments) {
   if (!options.spec)
     throw std::invalid_argument("train: a spec is missing; allowed: a JSON file, - for standard input");
   return options;
-}
-
-/// Puts `steps` into stop.steps; what is no object stays for the reader to refuse.
-void override_steps(Value& spec, int steps) {
-  Object* root = spec.as<Object>();
-  if (!root) return;
-  if (!spec.find("stop")) root->emplace_back("stop", Object{});
-  Object* stop = spec.find("stop")->as<Object>();
-  if (!stop) return;
-  if (Value* given = spec.find("stop")->find("steps")) {
-    *given = steps;
-  } else {
-    stop->emplace_back("steps", steps);
-  }
 }
 
 /// A text as one CSV field: in double quotes where it holds a comma, a quote or a line end.
@@ -123,17 +99,7 @@ std::string write_records(const Race& race, const Race::Run& run, int every, boo
 
 std::string run_train(Arguments arguments, std::istream& input) {
   const TrainOptions options = read_options(arguments);
-  const std::string path(*options.spec);
-  Value json;
-  RaceSpec spec;
-  try {
-    json = parse_json(path == "-" ? read_all(input) : read_file(path));
-    if (options.steps) override_steps(json, *options.steps);
-    spec = read_spec(json);
-  } catch (const std::invalid_argument& error) {
-    const std::string message = error.what();
-    throw std::invalid_argument(path == "-" || message.starts_with(path + ":") ? message : path + ": " + message);
-  }
+  const RaceSpec spec = read_experiment(*options.spec, input, options.steps);
   // One race per seed: its lanes share the data, and memory does not grow with the number of seeds.
   std::vector<std::string> by_lane(spec.lanes.size());
   for (int seed = 0; seed < spec.seeds; ++seed) {

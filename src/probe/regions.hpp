@@ -10,6 +10,7 @@
 
 namespace nonlin {
 
+bool is_piecewise_linear(const Network& network);
 /// Throws std::invalid_argument, naming layer and row, for a network with a layer that is not made of straight pieces.
 void refuse_smooth(const Network& network);
 

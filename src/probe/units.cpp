@@ -216,4 +216,8 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
   return reports;
 }
 
+bool plain_descent(const OptimizerSpec& optimizer, const RegularizationSpec& regularization) {
+  return optimizer.row->id == "sgd" && regularization.l1 == 0 && regularization.l2 == 0;
+}
+
 }  // namespace nonlin

@@ -8,7 +8,7 @@
 
 #include "model/loss.hpp"
 #include "model/passes.hpp"
-#include "train/samples.hpp"
+#include "train/trainer.hpp"
 
 namespace nonlin {
 
@@ -78,9 +78,10 @@ struct LayerReport {
   double bend = 0;           // mean over units
   int count(UnitState state) const;
 };
-/// Hidden layers. `plain_descent`: training is plain gradient descent, without momentum, penalty or decay, on data that
-/// stay, so that a unit which passes nothing back is not moved by anything.
+/// Hidden layers. `plain_descent`: as below, on data that stay, so that nothing moves a unit which passes nothing back.
 std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& set, bool plain_descent,
                                       Workspace& workspace);
+/// Whether training is plain gradient descent, without momentum, penalty or decay.
+bool plain_descent(const OptimizerSpec& optimizer, const RegularizationSpec& regularization);
 
 }  // namespace nonlin
