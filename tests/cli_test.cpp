@@ -1,18 +1,10 @@
 // The built program as a user runs it: standard input to standard output, exit code and message.
-#include <sys/wait.h>
-
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -21,6 +13,7 @@
 #include "model/activation.hpp"
 #include "model/initializer.hpp"
 #include "model/loss.hpp"
+#include "program.hpp"
 #include "race/race.hpp"
 
 namespace nonlin {
@@ -28,63 +21,11 @@ namespace {
 
 using Catch::Matchers::WithinRel;
 
-/// A folder of this test's own, removed at the end.
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "nonlin-cli-XXXXXX").string();
-    if (!mkdtemp(name.data())) throw std::runtime_error("no folder for the test");
-    path_ = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return (path_ / name).string();
-  }
-  std::string path(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
-
-struct Result {
-  int code;
-  std::string out, error;
-};
-
-std::string slurp(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// Runs the program with `arguments` (as a shell reads them) and `input`.
-Result run(const std::string& arguments, const std::string& input = "") {
-  const Folder folder;
-  const std::string command = "'" NONLIN_PROGRAM "' " + arguments + " < '" + folder.write("in", input) + "' > '" +
-                              folder.path("out") + "' 2> '" + folder.path("error") + "'";
-  const int status = std::system(command.c_str());
-  REQUIRE(WIFEXITED(status));
-  return {WEXITSTATUS(status), slurp(folder.path("out")), slurp(folder.path("error"))};
-}
-
-std::string output(const std::string& arguments, const std::string& input = "") {
-  const Result result = run(arguments, input);
-  INFO(arguments << "\n" << result.error);
-  REQUIRE(result.code == 0);
-  CHECK(result.error.empty());
-  return result.out;
-}
-
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
-  if (!text.empty() && text.back() == separator && separator == ',') parts.emplace_back();
-  return parts;
-}
+using test::Folder;
+using test::output;
+using test::Result;
+using test::run;
+using test::split;
 
 TEST_CASE("the program says what is wrong on standard error, ends with 2 and writes nothing", "[cli]") {
   struct Case {
@@ -98,8 +39,9 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
   const std::string unknown_eval = "nonlin: eval: 'rule' is unknown; allowed: " + ids + "\n";
   const std::string missing_eval = "nonlin: eval: an activation is missing; allowed: " + ids + "\n";
   const std::vector<Case> cases{
-      {"", "", "nonlin: a command is missing; allowed: list, eval, train, bench, --help, --version\n"},
-      {"run", "", "nonlin: command: 'run' is unknown; allowed: list, eval, train, bench, --help, --version\n"},
+      {"", "", "nonlin: a command is missing; allowed: list, eval, train, probe, descend, bench, --help, --version\n"},
+      {"run", "",
+       "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, bench, --help, --version\n"},
       {"list", "",
        "nonlin: list: a table is missing; allowed: activations, losses, optimizers, initializers, datasets\n"},
       {"list heads", "",

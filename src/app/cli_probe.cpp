@@ -89,8 +89,8 @@ Object describe(const LayerReport& report) {
 }
 
 /// The points of the range the page shows, where the task has one or two raw inputs.
-std::optional<SampleSet> points_of(const RaceSpec& spec, const InputSpec& inputs, int raw_inputs) {
-  const auto view = data_view(spec.data);
+std::optional<SampleSet> points_of(const DataSpec& data, const InputSpec& inputs, int raw_inputs) {
+  const auto view = data_view(data);
   if (raw_inputs == 1) return make_line(inputs, view[0], view[1], region_points);
   if (raw_inputs == 2) return make_grid(inputs, view[0], view[1], region_pixels);
   return std::nullopt;
@@ -123,8 +123,9 @@ std::string run_probe(Arguments arguments, std::istream& input) {
       object_of("lane", experiment.name, "seed", options.seed, "step", run.trainer.steps(), "state", id_of(run.state),
                 "trainLoss", judge(network, *experiment.pairing, train, workspace).loss, "hash", hex(network.hash()));
   const Signals signal = signals(network, *experiment.pairing, train, workspace);
-  const auto reports =
-      unit_reports(network, train, plain_descent(experiment.optimizer, experiment.regularization), workspace);
+  const bool plain =
+      plain_descent(experiment.optimizer, experiment.regularization) && spec.changes.empty();  // and data that stay
+  const auto reports = unit_reports(network, train, plain, workspace);
   const auto histograms = layer_histograms(network, head, train, bins_z, bins_a, workspace);
   Array layers;
   for (std::size_t l = 0; l < signal.layers.size(); ++l) {
@@ -146,7 +147,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
     next.emplace_back(block.name, object_of("norm", block.before, "gradient", block.gradient, "update", block.update));
   add(result, "gradient", std::move(gradient), "nextStep", std::move(next));
 
-  const std::optional<SampleSet> points = points_of(spec, experiment.inputs, race.data(options.seed).inputs);
+  const std::optional<SampleSet> points = points_of(data_spec(spec, run.phase), experiment.inputs, run.data->inputs);
   if (points && is_piecewise_linear(network))
     add(result, "regions",
         object_of("points", points->count(), "count", linear_regions(network, *points, workspace).count));
