@@ -117,16 +117,17 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   const Experiment& experiment = *run.experiment;
   const SampleSet& train = run.samples->train;
   const Head& head = *find_head(experiment.pairing->head);
-  Workspace workspace(network.spec());
+  Workspace& workspace = *run.workspace;  // made for the run's batches
+  prepare(network, train, workspace);
 
   Object result =
       object_of("lane", experiment.name, "seed", options.seed, "step", run.trainer.steps(), "state", id_of(run.state),
                 "trainLoss", judge(network, *experiment.pairing, train, workspace).loss, "hash", hex(network.hash()));
-  const Signals signal = signals(network, *experiment.pairing, train, workspace);
   const bool plain =
       plain_descent(experiment.optimizer, experiment.regularization) && spec.changes.empty();  // and data that stay
   const auto reports = unit_reports(network, train, plain, workspace);
   const auto histograms = layer_histograms(network, head, train, bins_z, bins_a, workspace);
+  const Signals signal = signals(network, *experiment.pairing, train, workspace);
   Array layers;
   for (std::size_t l = 0; l < signal.layers.size(); ++l) {
     const LayerSignal& s = signal.layers[l];
@@ -142,15 +143,16 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   add(result, "layers", std::move(layers), "passed", signal.passed);
   Object gradient;
   for (const BlockNorm& block : signal.gradient) gradient.emplace_back(block.name, block.norm);
-  Object next;
-  for (const BlockStep& block : next_step(run.trainer, workspace))
-    next.emplace_back(block.name, object_of("norm", block.before, "gradient", block.gradient, "update", block.update));
-  add(result, "gradient", std::move(gradient), "nextStep", std::move(next));
+  add(result, "gradient", std::move(gradient));
 
   const std::optional<SampleSet> points = points_of(data_spec(spec, run.phase), experiment.inputs, run.data->inputs);
   if (points && is_piecewise_linear(network))
     add(result, "regions",
         object_of("points", points->count(), "count", linear_regions(network, *points, workspace).count));
+  Object next;
+  for (const BlockStep& block : next_step(run.trainer, workspace))
+    next.emplace_back(block.name, object_of("norm", block.before, "gradient", block.gradient, "update", block.update));
+  add(result, "nextStep", std::move(next));
   if (options.slice) {
     const SliceRange range{-1, 1, *options.slice};
     const Plane plane = random_plane(network, spec.seed + static_cast<std::uint32_t>(options.seed));

@@ -1,4 +1,4 @@
-// How a layer's activation is applied to one unit: its parameters, and the affine wrap. Part of passes.cpp.
+// How a layer's activation is applied to one unit: its parameters, and the affine wrap.
 #pragma once
 
 #include "math/simd.hpp"

@@ -7,8 +7,8 @@
 
 namespace nonlin {
 
-/// The largest distance between the outputs of two networks at the points of `set`. Of a head with more outputs the
-/// last ones count: against one logistic output, the softmax probability of class 1.
+/// The largest distance between the outputs of two networks, without batch normalisation, at the points of `set`. Of a
+/// head with more outputs the last ones count: against one logistic output, the softmax probability of class 1.
 double largest_difference(const Network& a, const Head& head_a, const Network& b, const Head& head_b,
                           const SampleSet& set);
 

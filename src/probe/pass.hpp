@@ -35,17 +35,4 @@ inline int piece_on_curve(const LayerView& view, const Workspace::Layer& layer, 
   return piece;
 }
 
-/// The parameters of one unit of hidden layer `l`, in its row's order, in float.
-struct UnitSettings {
-  float values[max_activation_parameters] = {};
-  UnitSettings(const Network& network, int l, int unit) {
-    const auto i = static_cast<std::size_t>(l);
-    const LayerSpec& spec = network.spec().layers[i];
-    for (std::size_t p = 0; p < spec.parameters.size(); ++p) values[p] = static_cast<float>(spec.parameters[p].value);
-    for (const auto& block : network.layers()[i].learned)
-      values[block.parameter] =
-          network.parameters()[static_cast<std::size_t>(block.offset + (block.count == 1 ? 0 : unit))];
-  }
-};
-
 }  // namespace nonlin

@@ -13,6 +13,11 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
+void refuse_layer_norm(const Network& network, std::size_t l) {
+  if (network.spec().layers[l].norm == Norm::layer)
+    refuse("linear regions: hidden layer ", l, " has layer normalisation, which is not linear");
+}
+
 // The pieces of one unit of hidden layer `l` for n samples, after `forward`.
 void pieces_of(const Network& network, int l, int u, int n, const Workspace::Layer& kept, std::uint8_t* to) {
   const LayerView& view = network.layers()[at(l)];
@@ -34,8 +39,9 @@ void pieces_of(const Network& network, int l, int u, int n, const Workspace::Lay
 }  // namespace
 
 bool is_piecewise_linear(const Network& network) {
-  return std::ranges::all_of(network.spec().layers,
-                             [](const LayerSpec& layer) { return layer.activation->facts.piecewise_linear; });
+  return std::ranges::all_of(network.spec().layers, [](const LayerSpec& layer) {
+    return layer.activation->facts.piecewise_linear && layer.norm != Norm::layer;
+  });
 }
 
 void refuse_smooth(const Network& network) {
@@ -44,6 +50,7 @@ void refuse_smooth(const Network& network) {
   for (const Activation& row : activations())
     if (row.facts.piecewise_linear) allowed += (allowed.empty() ? "" : ", ") + std::string(row.id);
   for (std::size_t l = 0; l < network.spec().layers.size(); ++l) {
+    refuse_layer_norm(network, l);
     const Activation& row = *network.spec().layers[l].activation;
     if (!row.facts.piecewise_linear)
       refuse("linear regions: hidden layer ", l, " is ", row.id,
@@ -110,6 +117,14 @@ AffineMap local_map(const Network& network, const SampleSet& points, int s, Work
         const double w = network.parameters()[at(view.weights + row * view.inputs + i)];
         r[at(row)] += w * t[at(i)];
         for (int j = 0; j < inputs; ++j) Z[at(row * inputs + j)] += w * A[at(i * inputs + j)];
+      }
+    }
+    if (view.gamma >= 0) {
+      refuse_layer_norm(network, l);
+      for (int row = 0; row < view.rows; ++row) {  // batch: gamma (z - mean) inverse + beta
+        const double factor = static_cast<double>(network.parameters()[at(view.gamma + row)]) * kept.inverse[row];
+        for (int j = 0; j < inputs; ++j) Z[at(row * inputs + j)] *= factor;
+        r[at(row)] = factor * (r[at(row)] - kept.mean[row]) + network.parameters()[at(view.beta + row)];
       }
     }
     if (l + 1 == views.size()) return {inputs, view.rows, std::move(Z), std::move(r)};

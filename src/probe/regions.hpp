@@ -1,5 +1,6 @@
 // The linear regions of a network whose activations are all made of straight pieces: inside one every unit stays on one
-// piece, so that the outputs are W x + b there. Read-only, like every probe.
+// piece, so that the outputs are W x + b there. Read-only, like every probe; the workspace is prepared where the
+// network has batch normalisation, whose statistics are constants here.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 namespace nonlin {
 
 bool is_piecewise_linear(const Network& network);
-/// Throws std::invalid_argument, naming layer and row, for a network with a layer that is not made of straight pieces.
+/// Throws std::invalid_argument, naming layer and row, for a network with a layer that is not made of straight pieces
+/// or has layer normalisation, which is not linear.
 void refuse_smooth(const Network& network);
 
 /// Points with the same pattern (which piece each hidden unit is on) have the same id; ids are numbered from 0 in the
@@ -34,7 +36,7 @@ struct AffineMap {
   int inputs = 0, outputs = 0;
   std::vector<double> W, b;  // outputs x inputs, row-major; outputs
 };
-/// Around sample `s` of `points`.
+/// Around sample `s` of `points`. Throws std::invalid_argument for layer normalisation.
 AffineMap local_map(const Network& network, const SampleSet& points, int s, Workspace& workspace);
 
 }  // namespace nonlin

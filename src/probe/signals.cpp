@@ -57,30 +57,59 @@ std::vector<BlockNorm> block_norms(const Network& network, std::span<const float
   return norms;
 }
 
-Signals signals(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace) {
+namespace {
+
+// Takes `chunks` through together and adds what they show.
+void add_signals(const Network& network, const Pairing& pairing, std::span<const Chunk> chunks,
+                 std::span<const float* const> targets, int samples, Workspace& workspace, Floats& gradient,
+                 std::vector<Tally>& tallies) {
   const auto views = network.layers();
-  const int last = static_cast<int>(views.size()) - 1, k = network.spec().outputs, samples = set.count();
-  std::vector<Tally> tallies(views.size());
-  Floats gradient(network.parameters().size(), 0.0f);
-  for_chunks(set, [&](int c, int size, int n) {
-    const float* logits = forward(network, set.input(c), n, workspace);
-    float* dz = workspace.output().dz;
-    pairing.compute(logits, set.target(c), dz, workspace.row(), k, n, samples);
-    for (int i = 0; i < k; ++i) std::fill(dz + i * n + size, dz + i * n + n, 0.0f);
-    backward(network, set.input(c), n, workspace, gradient);
+  const int last = static_cast<int>(views.size()) - 1, k = network.spec().outputs;
+  forward(network, chunks, nullptr, workspace);
+  for (int c = 0; c < static_cast<int>(chunks.size()); ++c) {
+    const Workspace::Layer& output = workspace.output(c);
+    const int size = chunks[at(c)].size, n = padded(size);
+    pairing.compute(output.z, targets[at(c)], output.dz, workspace.row(), k, n, samples);
+    for (int i = 0; i < k; ++i) std::fill(output.dz + i * n + size, output.dz + i * n + n, 0.0f);
+  }
+  backward(network, chunks, workspace, gradient);
+  for (int c = 0; c < static_cast<int>(chunks.size()); ++c)
     for (int l = 0; l <= last; ++l) {
-      const Workspace::Layer& layer = workspace.layer(l);
+      const int size = chunks[at(c)].size, n = padded(size);
+      const Workspace::Layer& layer = workspace.layer(l, c);
       const LayerView& view = views[at(l)];
       Tally& tally = tallies[at(l)];
       add_values(tally, l == last ? layer.z : layer.a, view.units, size, n);
       add_squares(tally.delta, layer.dz, view.rows, size, n);
       if (l == last) continue;
       const LayerView& next = views[at(l + 1)];
-      dense_backward(network.parameters().data() + next.weights, workspace.layer(l + 1).dz, workspace.da(), next.rows,
-                     next.inputs, n);
+      dense_backward(network.parameters().data() + next.weights, workspace.layer(l + 1, c).dz, workspace.da(),
+                     next.rows, next.inputs, n);
       add_squares(tally.v, workspace.da(), view.units, size, n);
     }
-  });
+}
+
+}  // namespace
+
+Signals signals(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace) {
+  const int last = static_cast<int>(network.layers().size()) - 1;
+  const bool together = has_batch_norm(network.spec());
+  const int samples = together ? std::min(set.count(), largest_signal_batch) : set.count();
+  std::vector<Tally> tallies(network.layers().size());
+  Floats gradient(network.parameters().size(), 0.0f);
+  std::vector<Chunk> chunks;
+  std::vector<const float*> targets;
+  for (int first = 0, c = 0; first < samples; first += chunk, ++c) {
+    chunks.push_back({set.input(c), std::min(set.size(c), samples - first), first});
+    targets.push_back(set.target(c));
+  }
+  if (together) {
+    Workspace whole(network.spec(), samples);
+    add_signals(network, pairing, chunks, targets, samples, whole, gradient, tallies);
+  } else {
+    for (std::size_t c = 0; c < chunks.size(); ++c)
+      add_signals(network, pairing, {&chunks[c], 1}, {&targets[c], 1}, samples, workspace, gradient, tallies);
+  }
   Signals result{.layers = {}, .passed = none, .gradient = block_norms(network, gradient)};
   for (int l = 0; l <= last; ++l) {
     const Tally& tally = tallies[at(l)];

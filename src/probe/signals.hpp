@@ -1,5 +1,8 @@
 // How signals travel: forward, backward with its two factors, gradients and updates. Read-only: the network is const, a
 // trainer is copied before it takes a step.
+//
+// With batch normalisation the samples of a set depend on each other, so that they go through together, as one batch:
+// the first `largest_signal_batch` of them where there are more.
 #pragma once
 
 #include <string>
@@ -12,8 +15,11 @@
 
 namespace nonlin {
 
+inline constexpr int largest_signal_batch = 2048;
+
 /// One layer on a set. delta_l = dL/dz_l of each sample's own loss (not divided by the number of samples);
-/// v_l = W_(l+1)' delta_(l+1), what reaches the layer's activations; delta_l = f'(z_l) v_l. Norms run over units and
+/// v_l = W_(l+1)' delta_(l+1), what reaches the layer's activations; delta_l = f'(z_l) v_l, in a
+/// normalised layer taken back through the norm, too (z_l is W_l a_(l-1) then). Norms run over units and
 /// samples, so that the product of the two factors over the layers is exactly the ratio of the norms.
 struct LayerSignal {
   double mean, sd, zero;  // of a over units and samples (of the output layer: of z); share of exact zeros
@@ -33,10 +39,11 @@ struct Signals {
   double passed;                    // |delta| of the first over that of the last hidden layer; NaN without one
   std::vector<BlockNorm> gradient;  // of the mean loss of the set, without penalty
 };
+/// `workspace` is scratch of the network's shape; nothing is left out by dropout.
 Signals signals(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace);
 
 /// What the trainer's next step does to each block: norms of the block before it, of the gradient of its batch (penalty
-/// included) and of the change.
+/// included) and of the change. `workspace` is one that the trainer steps with; it is left unprepared.
 struct BlockStep {
   std::string name;
   double before, gradient, update;

@@ -91,8 +91,10 @@ std::vector<double> loss_slice(const Network& network, const Pairing& pairing, c
       const double x = range.lo + column * step, y = range.hi - row * step;
       for (std::size_t i = 0; i < w.size(); ++i)
         w[i] = static_cast<float>(static_cast<double>(plane.centre[i]) + (x * plane.across[i] + y * plane.up[i]));
+      prepare(moved, train, workspace);
       losses.push_back(judge(moved, pairing, train, workspace).loss);
     }
+  workspace.prepared = nullptr;  // what it holds belongs to no network any more
   return losses;
 }
 

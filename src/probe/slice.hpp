@@ -35,7 +35,8 @@ struct SliceRange {
   double lo = -1, hi = 1;
   int size = 25;  // 2..512
 };
-/// Mean loss over the whole of `train`, size x size. Throws std::invalid_argument for a range that is none.
+/// Mean loss over the whole of `train`, size x size. Leaves the workspace unprepared. Throws std::invalid_argument for
+/// a range that is none.
 std::vector<double> loss_slice(const Network& network, const Pairing& pairing, const SampleSet& train,
                                const Plane& plane, const SliceRange& range, Workspace& workspace);
 

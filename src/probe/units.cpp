@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "math/text.hpp"
+#include "model/unit.hpp"
 #include "probe/pass.hpp"
 
 namespace nonlin {
@@ -176,10 +177,9 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
   std::vector<std::vector<UnitTally>> tallies(specs.size());
   std::vector<std::vector<int>> wins(specs.size());
   for (std::size_t l = 0; l < specs.size(); ++l) {
-    for (int u = 0; u < specs[l].units; ++u) {
-      const UnitSettings settings(network, static_cast<int>(l), u);
-      tallies[l].emplace_back(specs[l], specs[l].pieces == 1 ? largest_slope(specs[l], settings.values) : 0);
-    }
+    UnitParameters parameters(network.layers()[l], specs[l], network.parameters().data());
+    for (int u = 0; u < specs[l].units; ++u)
+      tallies[l].emplace_back(specs[l], specs[l].pieces == 1 ? largest_slope(specs[l], parameters.of(u)) : 0);
     if (specs[l].pieces > 1) wins[l].resize(at(specs[l].units * specs[l].pieces));
   }
   for_chunks(set, [&](int c, int size, int n) {
@@ -201,7 +201,8 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
   std::vector<LayerReport> reports(specs.size());
   for (std::size_t l = 0; l < specs.size(); ++l) {
     LayerReport& report = reports[l];
-    const bool may_be_dead = plain_descent && l == 0 && network.layers()[l].learned.empty();
+    const bool may_be_dead =
+        plain_descent && l == 0 && network.layers()[l].learned.empty() && specs[l].norm == Norm::none;
     LaneTotal bend;
     for (int u = 0; u < specs[l].units; ++u) {
       report.units.push_back(tallies[l][at(u)].report(may_be_dead));

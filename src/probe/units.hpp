@@ -1,5 +1,6 @@
 // What the units of a network do on a set of samples: their values, histograms of a layer, and how each unit stands.
-// Read-only: the network is const, the workspace is the caller's.
+// Read-only: the network is const, the workspace is the caller's, prepared where the network has batch normalisation. z
+// is what the activation is given: normalised where the layer is.
 #pragma once
 
 #include <cstdint>
