@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/cli_json.hpp"
+#include "app/parallel.hpp"
 #include "math/hash.hpp"
 #include "model/activation.hpp"
 #include "model/initializer.hpp"
@@ -70,10 +71,11 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
       {"train /", "", "nonlin: /: cannot be read\n"},
       {"train - -x", "{}", "nonlin: train: '-x' is unknown; allowed: one spec\n"},
       {"train - --step 3", "{}",
-       "nonlin: train: '--step' is unknown; allowed: --steps N, --every K, --format csv|jsonl\n"},
+       "nonlin: train: '--step' is unknown; allowed: --steps N, --every K, --threads N, --format csv|jsonl\n"},
       {"train - --steps", "{}", "nonlin: --steps: its value is missing\n"},
       {"train - --steps 0", "{}", "nonlin: --steps: '0' is not a whole number in 1..10000000\n"},
       {"train - --every 1.5", "{}", "nonlin: --every: '1.5' is not a whole number in 1..10000000\n"},
+      {"train - --threads 0", "{}", "nonlin: --threads: '0' is not a whole number in 1..256\n"},
       {"train - --format xml", "{}", "nonlin: --format: 'xml' is unknown; allowed: csv, jsonl\n"},
       {"train -", "", "nonlin: line 1, column 1: the text ends too early\n"},
       {"train -", "{\"seed\": 1,\n \"seeds\" 2}", "nonlin: line 2, column 10: not JSON\n"},
@@ -245,6 +247,43 @@ TEST_CASE("train reads a file as it reads standard input, and gives the same byt
   const Folder folder;
   const std::string from_file = output("train '" + folder.write("spec.json", small_spec) + "' --format csv");
   CHECK(from_file == output("train -", small_spec));
+}
+
+TEST_CASE("train has the axes of a sweep as columns, and writes the same with any number of threads", "[cli]") {
+  const std::string spec =
+      R"({"seeds": 3, "data": {"generator": "circle", "count": 30}, "network": {"layers": [{"units": 3}]},
+      "batch": {"size": 7}, "stop": {"steps": 20}, "lanes": [{"activation": "tanh"}, {"activation": "elu"}, {"activation": "sine"}],
+      "sweep": [{"path": "optimizer.rate", "values": [0.5, 0.25]}, {"path": "network.layers", "values": [[], [{"units": 2}]]}]})";
+  const std::string want = output("train - --every 20 --threads 1", spec);
+  for (const char* threads : {"2", "3", "8"})
+    CHECK(output("train - --every 20 --threads " + std::string(threads), spec) == want);
+  const std::vector<std::string> lines = split(want, '\n');
+  REQUIRE(lines.size() == 1 + 3 * 4 * 3 * 2);
+  CHECK(lines[0] ==
+        "lane,optimizer.rate,network.layers,seed,step,epoch,train_loss,test_loss,train_score,test_score,state,hash");
+  CHECK(lines[1].starts_with("tanh,0.5,[],7,0,0,"));
+  CHECK(lines[3].starts_with("tanh,0.5,[],8,0,0,"));
+  CHECK(lines[7].starts_with("tanh,0.5,\"[{\"\"units\"\":2}]\",7,0,0,"));
+  CHECK(lines.back().starts_with("sine,0.25,\"[{\"\"units\"\":2}]\",9,20,"));
+  const Value json = parse_json(split(output("train - --every 20 --format jsonl", spec), '\n').at(7 * 6));
+  CHECK(*json.find("lane") == Value("elu"));
+  CHECK(*json.find("optimizer.rate") == Value(0.25));
+  CHECK(json.find("network.layers")->as<Array>()->empty() == false);
+  CHECK(*json.find("seed") == Value(7));
+}
+
+TEST_CASE("work dealt over threads is all done once, and the first exception comes out", "[cli]") {
+  for (int threads : {1, 2, 8, 100}) {
+    std::vector<int> done(57, 0);
+    for_each_parallel(done.size(), threads, [&](std::size_t i) { ++done[i]; });
+    CHECK(done == std::vector<int>(57, 1));
+    CHECK_THROWS_AS(for_each_parallel(20, threads,
+                                      [](std::size_t i) {
+                                        if (i == 13) throw std::invalid_argument("13");
+                                      }),
+                    std::invalid_argument);
+    for_each_parallel(0, threads, [](std::size_t) { FAIL(); });
+  }
 }
 
 TEST_CASE("given points and parameters: one step of gradient descent checked by hand", "[cli]") {

@@ -20,10 +20,10 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       Numbers from standard input, one a line, to CSV: x,value,slope.
       eval maxout [pieces=k]: rows of k numbers to value,winner,slope0,slope1 ...
       eval softmax: rows of numbers to y0,y1 ...
-  nonlin train SPEC.json|- [--steps N] [--every K] [--format csv|jsonl]
+  nonlin train SPEC.json|- [--steps N] [--every K] [--threads N] [--format csv|jsonl]
       Runs the experiment. Records at step 0, every K steps (10) and at the end:
-      lane, seed, step, epoch, train_loss, test_loss, train_score, test_score, state, hash.
-      --steps N replaces the spec's stop.steps.
+      lane, the sweep's values (a column each), seed, step, epoch, train_loss, test_loss, train_score, test_score, state, hash.
+      --steps N replaces the spec's stop.steps. --threads N: all processors when not given; the results are the same for any N.
   nonlin probe SPEC.json|- [--at STEP] [--lane I] [--seed R] [--slice N] [--rewrite ID]
       Inside one run (lane 0, seed 0) at a step (the last), as JSON: units and how they stand, histograms, signals and
       their factors, gradients, the next step, linear regions; --slice N: N x N losses around it; --rewrite ID: an

@@ -16,8 +16,8 @@ std::string run_list(Arguments arguments);
 /// eval ACTIVATION [name=value ...]: numbers from `input` to CSV of value and slope, as the engine computes them in
 /// float.
 std::string run_eval(Arguments arguments, std::istream& input);
-/// train SPEC.json|- [--steps N] [--every K] [--format csv|jsonl]: every record of every run; "-" reads the spec from
-/// `input`.
+/// train SPEC.json|- [--steps N] [--every K] [--threads N] [--format csv|jsonl]: every record of every run, in the same
+/// order and with the same bits whatever the threads; "-" reads the spec from `input`.
 std::string run_train(Arguments arguments, std::istream& input);
 /// probe SPEC.json|- [--at STEP] [--lane I] [--seed R] [--slice N] [--rewrite ID]: what goes on inside one run, as
 /// JSON.

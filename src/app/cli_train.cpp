@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -7,6 +8,7 @@
 #include "app/cli.hpp"
 #include "app/cli_json.hpp"
 #include "app/cli_options.hpp"
+#include "app/parallel.hpp"
 #include "math/hash.hpp"
 #include "race/race.hpp"
 
@@ -14,12 +16,15 @@ namespace nonlin {
 
 namespace {
 
-constexpr int max_every = 10'000'000;
+constexpr int max_every = 10'000'000, max_threads = 256;
+/// Lanes that train in one race at most, so that memory does not grow with a sweep.
+constexpr int lanes_together = 64;
 
 struct TrainOptions {
   std::optional<std::string_view> spec;
   std::optional<int> steps;
   int every = 10;
+  int threads = processors();
   bool json_lines = false;
 };
 
@@ -32,8 +37,8 @@ TrainOptions read_options(Arguments arguments) {
       options.spec = argument;
       continue;
     }
-    if (argument != "--steps" && argument != "--every" && argument != "--format") {
-      refuse_argument("train", argument, "--steps N, --every K, --format csv|jsonl");
+    if (argument != "--steps" && argument != "--every" && argument != "--format" && argument != "--threads") {
+      refuse_argument("train", argument, "--steps N, --every K, --threads N, --format csv|jsonl");
     }
     if (++i == arguments.size()) throw std::invalid_argument(std::string(argument) + ": its value is missing");
     const std::string_view word = arguments[i];
@@ -41,6 +46,8 @@ TrainOptions read_options(Arguments arguments) {
       options.steps = whole_number(argument, word, 1, max_every);
     } else if (argument == "--every") {
       options.every = whole_number(argument, word, 1, max_every);
+    } else if (argument == "--threads") {
+      options.threads = whole_number(argument, word, 1, max_threads);
     } else {
       if (word != "csv" && word != "jsonl") refuse_argument("--format", word, "csv, jsonl");
       options.json_lines = word == "jsonl";
@@ -59,6 +66,11 @@ std::string csv_field(const std::string& text) {
   return field + "\"";
 }
 
+/// Column `axis` of the sweep for a run: the value of its point.
+const Value& swept(const RaceSpec& spec, const Race::Run& run, std::size_t axis) {
+  return spec.sweep[axis].values[static_cast<std::size_t>(run.experiment->point[axis])];
+}
+
 /// What a run was when a record was made: the state it ended in holds from the step it was entered.
 std::string_view state_at(const Race::Run& run, const Record& record, bool last) {
   if (last) return id_of(run.state);
@@ -70,7 +82,13 @@ std::string_view state_at(const Race::Run& run, const Record& record, bool last)
 std::string write_records(const Race& race, const Race::Run& run, int every, bool json_lines) {
   const std::uint32_t seed = race.spec().seed + static_cast<std::uint32_t>(run.id.seed);
   const bool tested = run.samples->test.count() > 0;
-  std::string out;
+  std::string out, axes;  // one column for each axis of the sweep, named by its path
+  for (std::size_t i = 0; i < race.spec().sweep.size(); ++i) {
+    const Value& value = swept(race.spec(), run, i);
+    const std::string* text = value.as<std::string>();
+    axes += json_lines ? "," + write_json(race.spec().sweep[i].path) + ":" + write_json(value)
+                       : "," + csv_field(text ? *text : write_json(value));
+  }
   for (const Record& record : run.records) {
     const bool last = &record == &run.records.back();
     if (!last && record.step % every != 0) continue;
@@ -79,16 +97,17 @@ std::string write_records(const Race& race, const Race::Run& run, int every, boo
     const std::string hash = last ? hex(run.trainer.network().hash()) : "";
     if (json_lines) {
       const auto number = [](double x) { return std::isfinite(x) ? digits9(x) : "null"; };
-      out += "{\"lane\":" + write_json(run.experiment->name) + ",\"seed\":" + std::to_string(seed) +
+      out += "{\"lane\":" + write_json(run.experiment->lane_name) + axes + ",\"seed\":" + std::to_string(seed) +
              ",\"step\":" + std::to_string(record.step) + ",\"epoch\":" + std::to_string(epoch) +
              ",\"train_loss\":" + number(record.train.loss) + ",\"test_loss\":" + number(record.test.loss) +
              ",\"train_score\":" + number(record.train.score) + ",\"test_score\":" + number(record.test.score) +
              ",\"state\":\"" + std::string(state) + "\"" + (last ? ",\"hash\":\"" + hash + "\"}" : "}");
     } else {
       const auto test = [&](double x) { return tested ? digits9(x) : ""; };
-      out += csv_field(run.experiment->name) + "," + std::to_string(seed) + "," + std::to_string(record.step) + "," +
-             std::to_string(epoch) + "," + digits9(record.train.loss) + "," + test(record.test.loss) + "," +
-             digits9(record.train.score) + "," + test(record.test.score) + "," + std::string(state) + "," + hash;
+      out += csv_field(run.experiment->lane_name) + axes + "," + std::to_string(seed) + "," +
+             std::to_string(record.step) + "," + std::to_string(epoch) + "," + digits9(record.train.loss) + "," +
+             test(record.test.loss) + "," + digits9(record.train.score) + "," + test(record.test.score) + "," +
+             std::string(state) + "," + hash;
     }
     out += "\n";
   }
@@ -100,21 +119,31 @@ std::string write_records(const Race& race, const Race::Run& run, int every, boo
 std::string run_train(Arguments arguments, std::istream& input) {
   const TrainOptions options = read_options(arguments);
   const RaceSpec spec = read_experiment(*options.spec, input, options.steps);
-  // One race per seed: its lanes share the data, and memory does not grow with the number of seeds.
-  std::vector<std::string> by_lane(spec.lanes.size());
-  for (int seed = 0; seed < spec.seeds; ++seed) {
-    std::vector<RunId> runs;
-    for (int lane = 0; lane < static_cast<int>(spec.lanes.size()); ++lane) runs.push_back({lane, seed});
-    Race race(spec, runs, options.every);
-    while (!race.advance(race.budget(), std::numeric_limits<double>::infinity())) {
-    }
-    for (std::size_t lane = 0; lane < runs.size(); ++lane) {
-      by_lane[lane] += write_records(race, race.runs()[lane], options.every, options.json_lines);
-    }
-  }
+  // Parts of one seed's lanes, small enough that all threads have some: the lanes of a part share the data.
+  const int lanes = static_cast<int>(spec.lanes.size());
+  const int wanted = (4 * options.threads + spec.seeds - 1) / spec.seeds;
+  const int size = std::min((lanes + wanted - 1) / wanted, lanes_together);
+  const int parts = (lanes + size - 1) / size;
+  std::vector<std::string> written(static_cast<std::size_t>(lanes) * static_cast<std::size_t>(spec.seeds));
+  for_each_parallel(static_cast<std::size_t>(parts) * static_cast<std::size_t>(spec.seeds), options.threads,
+                    [&](std::size_t task) {
+                      const int seed = static_cast<int>(task) / parts, first = static_cast<int>(task) % parts * size;
+                      std::vector<RunId> runs;
+                      for (int lane = first; lane < std::min(first + size, lanes); ++lane) runs.push_back({lane, seed});
+                      Race race(spec, runs, options.every);
+                      while (!race.advance(race.budget(), std::numeric_limits<double>::infinity())) {
+                      }
+                      for (const Race::Run& run : race.runs())
+                        written[static_cast<std::size_t>(run.id.lane * spec.seeds + seed)] =
+                            write_records(race, run, options.every, options.json_lines);
+                    });
   std::string out;
-  if (!options.json_lines) out = "lane,seed,step,epoch,train_loss,test_loss,train_score,test_score,state,hash\n";
-  for (const std::string& lines : by_lane) out += lines;
+  if (!options.json_lines) {
+    out = "lane";
+    for (const SweepAxis& axis : spec.sweep) out += "," + csv_field(axis.path);
+    out += ",seed,step,epoch,train_loss,test_loss,train_score,test_score,state,hash\n";
+  }
+  for (const std::string& lines : written) out += lines;
   return out;
 }
 
