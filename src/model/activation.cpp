@@ -4,76 +4,12 @@
 #include <limits>
 
 #include "math/table.hpp"
-#include "model/activation_rows.hpp"
+#include "model/activation_rows_hinged.hpp"
+#include "model/activation_rows_smooth.hpp"
+#include "model/activation_runs.hpp"
 
 namespace nonlin {
 namespace {
-
-// ---- From a formula to the functions of a row.
-
-template <class Row>
-struct Parameters {
-  f32x8 p[max_activation_parameters];
-  NONLIN_INLINE explicit Parameters(const float* values) {
-    for (int i = 0; i < Row::parameters; ++i) p[i] = splat(values[i]);
-  }
-};
-
-template <class Row>
-void run_value(const float* z, float* a, int n, int, const float* parameters) {
-  const Parameters<Row> p(parameters);
-  for (int s = 0; s < n; s += lanes) store(a + s, Row::at(load(z + s), p.p).value);
-}
-
-template <class Row>
-void run_value_slope(const float* z, float* a, float* slope, int n, int, const float* parameters) {
-  const Parameters<Row> p(parameters);
-  for (int s = 0; s < n; s += lanes) {
-    const rows::ValueSlope<f32x8> r = Row::at(load(z + s), p.p);
-    store(a + s, r.value);
-    store(slope + s, r.slope);
-  }
-}
-
-template <class Row>
-void run_parameter_slope(const float* z, float* da, int n, int, const float* parameters) {
-  const Parameters<Row> p(parameters);
-  for (int s = 0; s < n; s += lanes) store(da + s, Row::parameter_slope(load(z + s), p.p));
-}
-
-template <class Row>
-double run_value_double(double x, const double* parameters) {
-  return Row::at(x, parameters).value;
-}
-template <class Row>
-double run_slope_double(double x, const double* parameters) {
-  return Row::at(x, parameters).slope;
-}
-
-/// The piece that wins so far: the larger one, the earlier one of equals, and a NaN before any number.
-NONLIN_INLINE f32x8 winner(f32x8 best, f32x8 z) { return select(~(z <= best) & (best == best), z, best); }
-
-void maxout_value(const float* z, float* a, int n, int pieces, const float*) {
-  for (int s = 0; s < n; s += lanes) {
-    f32x8 best = load(z + s);
-    for (int p = 1; p < pieces; ++p) best = winner(best, load(z + p * n + s));
-    store(a + s, best);
-  }
-}
-
-void maxout_value_slope(const float* z, float* a, float* slope, int n, int pieces, const float*) {
-  for (int s = 0; s < n; s += lanes) {
-    f32x8 best = load(z + s);
-    for (int p = 1; p < pieces; ++p) best = winner(best, load(z + p * n + s));
-    store(a + s, best);
-    i32x8 open = splat_bits(-1);  // lanes whose winner has not been met yet
-    for (int p = 0; p < pieces; ++p) {
-      const i32x8 hit = (load(z + p * n + s) == best) & open;
-      open = open & ~hit;
-      store(slope + p * n + s, select(hit, splat(1), splat(0)));
-    }
-  }
-}
 
 // ---- The table.
 
@@ -137,20 +73,20 @@ constexpr Activation curve(std::string_view id, Family family, Textbook textbook
   a.value_accuracy = accuracy;
   a.slope_accuracy = slope_bound;
   a.facts = curve_facts;
-  a.value = run_value<Row>;
-  a.value_slope = run_value_slope<Row>;
+  a.value = rows::run_value<Row>;
+  a.value_slope = rows::run_value_slope<Row>;
   if constexpr (requires(f32x8 x) { Row::parameter_slope(x, &x); }) {
     for (const ActivationParameter& p : parameters)
-      if (p.learnable) a.parameter_slope = run_parameter_slope<Row>;
+      if (p.learnable) a.parameter_slope = rows::run_parameter_slope<Row>;
   }
   if constexpr (rows_have_double) {
-    a.value_double = run_value_double<Row>;
-    a.slope_double = run_slope_double<Row>;
+    a.value_double = rows::run_value_double<Row>;
+    a.slope_double = rows::run_slope_double<Row>;
   }
   return a;
 }
 
-/// Step's slope is zero everywhere: no derivative tells training anything.
+/// Step's slope is zero everywhere, or what its parameter says: no derivative tells training anything.
 constexpr Activation with_pseudo_slope(Activation a) {
   a.pseudo_slope = true;
   return a;
@@ -168,8 +104,25 @@ constexpr Activation maxout() {
   a.initial_pieces = 2;
   a.facts.piecewise_linear = true;
   a.value_accuracy = a.slope_accuracy = exact;
-  a.value = maxout_value;
-  a.value_slope = maxout_value_slope;
+  a.value = rows::maxout_value;
+  a.value_slope = rows::maxout_value_slope;
+  return a;
+}
+
+/// A pair of pre-activations per unit, value part first (as PyTorch's F.glu halves its input).
+template <class Pair>
+constexpr Activation gated_pair(std::string_view id) {
+  Activation a{};
+  a.id = id;
+  a.family = Family::gated;
+  a.textbook = Textbook::he;
+  a.auto_gain = 1;
+  a.lowest_pieces = a.highest_pieces = a.initial_pieces = 2;
+  a.gated = true;
+  a.value_accuracy = composed;
+  a.slope_accuracy = slope_bound;
+  a.value = rows::run_pair_value<Pair>;
+  a.value_slope = rows::run_pair_value_slope<Pair>;
   return a;
 }
 
@@ -192,7 +145,8 @@ constexpr Activation table[] = {
         facts(toward(-half_pi), toward(half_pi), {-half_pi, half_pi}, 1, monotone | zero_centred | identity_near_zero)),
 
     curve<rows::Relu>("relu", Family::hinged, Textbook::he, 1.414213562373, exact,
-                      facts(at(0), toward(inf), {0, inf}, 1, monotone | straight, {{0, 0, 1}})),
+                      facts(at(0), toward(inf), {0, inf}, 1, monotone | straight, {{0, 0, 1}}),
+                      {{{"at-zero", 0, 0, 1}}}),
     curve<rows::LeakyRelu>("leaky-relu", Family::hinged, Textbook::he, 1.414142856998, rounded,
                            facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | straight, {{0, 0.01, 1}}),
                            {{{"alpha", 0.01, -10, 10}}}),
@@ -204,6 +158,8 @@ constexpr Activation table[] = {
                        facts(at(0), at(6), {0, 6}, 1, monotone | straight, {{0, 0, 1}, {6, 1, 0}})),
     curve<rows::SquaredRelu>("squared-relu", Family::hinged, Textbook::he, 0.707106781187, rounded,
                              facts(at(0), toward(inf), {0, inf}, inf, monotone)),
+    curve<rows::Abs>("abs", Family::hinged, Textbook::xavier, 1, exact,
+                     facts(at(0), toward(inf), {inf, inf}, 1, straight, {{0, -1, 1}})),
 
     curve<rows::Softplus>("softplus", Family::smooth, Textbook::he, 1.846228545339, composed,
                           facts(toward(0), toward(inf), {0, inf}, 1, monotone)),
@@ -215,6 +171,8 @@ constexpr Activation table[] = {
                             {{0, selu_lowest, rows::Selu::scale}})),
     curve<rows::BentIdentity>("bent-identity", Family::smooth, Textbook::xavier, 0.959553224038, {4, 0},
                               facts(toward(-inf), toward(inf), {-inf, inf}, 1.5, monotone | identity_near_zero)),
+    curve<rows::Square>("square", Family::smooth, Textbook::xavier, 0.5, rounded,
+                        facts(at(0), toward(inf), {inf, inf}, inf, plain)),
 
     // Ramachandran, Zoph, Le, "Searching for Activation Functions" (2017).
     curve<rows::Swish>("swish", Family::gated, Textbook::he, 1.623320257952, composed,
@@ -231,9 +189,15 @@ constexpr Activation table[] = {
     // Misra, "Mish: A Self Regularized Non-Monotonic Activation Function" (2019).
     curve<rows::Mish>("mish", Family::gated, Textbook::he, 1.444755232547, {6, 2e-36},
                       facts(at(-0.30884341301725043), toward(inf), {0, inf}, 1.0884981612517277, plain)),
+    // Dauphin, Fan, Auli, Grangier, "Language Modeling with Gated Convolutional Networks" (2016).
+    gated_pair<rows::Glu>("glu"),
+    // Shazeer, "GLU Variants Improve Transformer" (2020).
+    gated_pair<rows::SwiGlu>("swiglu"),
 
     curve<rows::Sine>("sine", Family::waves, Textbook::xavier, 1.327250600285, trigonometric,
                       facts(at(-1), at(1), {none, none}, 1, zero_centred | identity_near_zero)),
+    curve<rows::Cosine>("cosine", Family::waves, Textbook::xavier, 1.520866623179, trigonometric,
+                        facts(at(-1), at(1), {none, none}, 1, plain)),
     curve<rows::Gaussian>("gaussian", Family::waves, Textbook::xavier, 1.671850762441, composed,
                           facts(toward(0), at(1), {0, 0}, 0.8577638849607068, plain)),
 
@@ -241,7 +205,8 @@ constexpr Activation table[] = {
         "identity", Family::baseline, Textbook::xavier, 1, exact,
         facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | zero_centred | identity_near_zero | straight)),
     with_pseudo_slope(curve<rows::Step>("step", Family::baseline, Textbook::xavier, 1, exact,
-                                        facts(at(0), at(1), {0, 1}, 0, monotone | straight, {{0, 0, 0}}))),
+                                        facts(at(0), at(1), {0, 1}, 0, monotone | straight, {{0, 0, 0}}),
+                                        {{{"pass", 0, 0, 10}}})),
 };
 
 // ---- What every table must keep, checked while compiling.
@@ -283,7 +248,6 @@ constexpr bool all_are_sound() {
   return true;
 }
 
-static_assert(std::size(table) == 25);
 static_assert(ids_are_unique());
 #ifndef __SANITIZE_ADDRESS__  // under the sanitizers g++ takes no function's address for a constant
 static_assert(all_are_sound());

@@ -2,11 +2,12 @@
 // and the command line read. Adding an activation is one row in activation.cpp, its texts, and one reference formula in
 // the golden generator. To the rest of the engine an activation is its row; nothing else knows any by name.
 //
-// A row maps `pieces` pre-activations per unit (1 for curves, k for maxout) to one value and one slope per piece. It
-// works on runs of samples: z holds `pieces` rows of `n` floats one after the other, a is one row of n floats, slope
-// has the shape of z. n is a multiple of 8 (lanes); runs of at most 256 samples stay in the first-level cache.
-// Parameters are those of the unit, in the row's order, in float. Functions are total: NaN in gives NaN out, infinities
-// give the row's limits.
+// A row maps `pieces` pre-activations per unit (1 for curves, k for maxout, 2 for gated pairs) to one value and one
+// slope per piece. It works on runs of samples: z holds `pieces` rows of `n` floats one after the other, a is one row
+// of n floats, slope has the shape of z. n is a multiple of 8 (lanes); runs of at most 256 samples stay in the
+// first-level cache. Parameters are those of the unit, in the row's order, in float. Functions are total: NaN in any
+// piece gives a NaN value and NaN slopes, infinities give the row's limits. (An infinite value part times a gate that
+// is shut is NaN: no limit.)
 #pragma once
 
 #include <array>
@@ -32,7 +33,7 @@ struct ActivationParameter {
   bool learned = false;             // is learned unless the spec says otherwise
 };
 
-/// A point where the slope jumps, for default parameters; the row's own slope there is one of the two.
+/// A point where the slope jumps, for default parameters; the row's own slope there is one of the two or between them.
 struct Kink {
   double x, left, right;
 };
@@ -78,7 +79,8 @@ struct Activation {
   std::array<ActivationParameter, max_activation_parameters> parameters;
   int parameter_count;
   int lowest_pieces, highest_pieces, initial_pieces;  // 1, 1, 1 for curves
-  bool pseudo_slope;  // the slope is not the derivative's use in training (step): exempt from gradient checks
+  bool gated;         // piece 0 is the value part and piece 1 its gate; else the pieces of a unit compete (maxout)
+  bool pseudo_slope;  // the slope is no derivative (step): exempt from gradient checks
   Accuracy value_accuracy, slope_accuracy;
   CurveFacts facts;
 

@@ -102,6 +102,7 @@ def table(p):
                   [(0.0, 0.0, 1.0), (6.0, 1.0, 0.0)], {}),
         "softsign": (lambda x: x / (1 + abs(x)), lambda x: 1 / (1 + abs(x)) ** 2, [], {}),
         "sine": (math.sin, math.cos, [], {}),
+        "cosine": (math.cos, lambda x: -math.sin(x), [], {}),
         "gaussian": (lambda x: math.exp(-x * x), lambda x: -2 * x * math.exp(-x * x), [], {}),
         "abs": (abs, lambda x: float((x > 0) - (x < 0)), [(0.0, -1.0, 1.0)], {}),
         "square": (lambda x: x * x, lambda x: 2 * x, [], {}),
@@ -110,6 +111,12 @@ def table(p):
                           [], {}),
         "squared_relu": (lambda x: max(x, 0.0) ** 2, lambda x: 2 * max(x, 0.0), [], {}),
     }
+
+
+def pair_table():
+    """name -> f and f' of the gate: a pair is v f(g)"""
+    return {"glu": (sigmoid, sigmoid_slope),
+            "swiglu": (lambda x: x * sigmoid(x), lambda x: sigmoid(x) + x * sigmoid_slope(x))}
 
 
 def parameter_table(p):

@@ -12,7 +12,7 @@ import math
 import os
 import struct
 
-from curves import normal_cdf, parameter_table, sech_squared, sigmoid, sigmoid_slope, table
+from curves import normal_cdf, pair_table, parameter_table, sech_squared, sigmoid, sigmoid_slope, table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = 20240501
@@ -84,6 +84,20 @@ def maxout_row(k, units, draw):
     return {"name": "maxout", "k": k, "units": units, "z": z, "y": y, "winner": winner, "upstream": upstream, "dz": dz}
 
 
+def pair_row(name, units, draw):
+    """a gated pair: column 2u of z is the value part of unit u, column 2u + 1 its gate"""
+    f, slope = pair_table()[name]
+    z = [[f32(draw() * 3) for _ in range(units * 2)] for _ in range(9)]
+    z[0] = [0.0] * (units * 2)
+    z[1] = [f32(90.0 if i % 2 else -2.5) for i in range(units * 2)]
+    z[2] = [f32(-90.0 if i % 2 else 2.5) for i in range(units * 2)]
+    upstream = [[f32(draw()) for _ in range(units)] for _ in range(9)]
+    y = [[row[2 * u] * f(row[2 * u + 1]) for u in range(units)] for row in z]
+    dz = [[g[i // 2] * (f(row[i + 1]) if i % 2 == 0 else row[i - 1] * slope(row[i])) for i in range(units * 2)]
+          for row, g in zip(z, upstream)]
+    return {"name": name, "units": units, "z": z, "y": y, "upstream": upstream, "dz": dz}
+
+
 def softmax_row(values, draw):
     z = [f32(v) for v in values]
     top = max(z)
@@ -107,6 +121,8 @@ def activations(draw):
                  for name, (f, parameters) in parameter_table(PARAMETERS).items()}
     rows = [maxout_row(k, units, draw) for k in (2, 3) for units in (1, 3)]
     rows += [softmax_row(values, draw) for values in SOFTMAX_ROWS]
+    own = Normal(SEED + 1).draw  # the training files go on with the stream of `draw`
+    rows += [pair_row(name, 3, own) for name in pair_table()]
     return {"x": xs, "tolerance_f32": {"rtol": 1e-5, "atol": 1e-6}, "scalar": scalar, "parameter_gradients": gradients,
             "rows": rows}
 
