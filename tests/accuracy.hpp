@@ -41,6 +41,20 @@ inline const std::vector<float>& sweep() {
   return all;
 }
 
+/// Every 4,099th float (every exponent, both signs, denormals; no NaN, no infinity): a million. A multiple of eight.
+inline const std::vector<float>& dense_sweep() {
+  static const std::vector<float> all = [] {
+    std::vector<float> x;
+    for (std::uint64_t b = 0; b < (std::uint64_t{1} << 32); b += 4099) {
+      const float f = std::bit_cast<float>(static_cast<std::uint32_t>(b));
+      if (std::isfinite(f)) x.push_back(f);
+    }
+    while (x.size() % 8) x.push_back(0);
+    return x;
+  }();
+  return all;
+}
+
 inline constexpr float infinity = std::numeric_limits<float>::infinity();
 
 /// NaNs of both signs, quiet and signalling, with payloads at either end.

@@ -43,6 +43,9 @@ inline Curve gelu(double mu, double sd) {
           [=](double x) { return normal_cdf((x - mu) / sd) + x * normal_density((x - mu) / sd) / sd; }};
 }
 
+/// f of the gate in a gated pair v f(g).
+inline Curve gate(const std::string& id) { return id == "glu" ? Curve{sigma, sigma_slope} : swish(1); }
+
 inline const std::map<std::string, Curve>& curves() {
   const double root = std::sqrt(2 / std::acos(-1.0)), scale = 1.0507009873554804934, alpha = 1.6732632423543772848;
   const auto gelu_u = [=](double x) { return root * (x + 0.044715 * x * x * x); };
@@ -92,6 +95,11 @@ inline const std::map<std::string, Curve>& curves() {
        {[](double x) { return x * std::tanh(softplus(x)); },
         [](double x) { return std::tanh(softplus(x)) + x * sech_squared(softplus(x)) * sigma(x); }}},
       {"sine", {[](double x) { return std::sin(x); }, [](double x) { return std::cos(x); }}},
+      {"cosine", {[](double x) { return std::cos(x); }, [](double x) { return -std::sin(x); }}},
+      {"abs", {[](double x) { return std::fabs(x); }, [](double x) { return x > 0   ? 1.0
+                                                                            : x < 0 ? -1.0
+                                                                                    : 0.0; }}},
+      {"square", {[](double x) { return x * x; }, [](double x) { return 2 * x; }}},
       {"gaussian", {[](double x) { return std::exp(-x * x); }, [](double x) { return -2 * x * std::exp(-x * x); }}},
   };
   return all;

@@ -7,12 +7,12 @@
 using nonlin::Activation;
 using nonlin::activations;
 
-TEST_CASE("the table holds the twenty-five rows in the order of the page") {
-  const char* const ids[] = {"sigmoid",       "hard-sigmoid", "tanh",       "hard-tanh",  "softsign",
-                             "arctan",        "relu",         "leaky-relu", "prelu",      "maxout",
-                             "relu6",         "squared-relu", "softplus",   "elu",        "selu",
-                             "bent-identity", "swish",        "gelu",       "hard-swish", "gelu-tanh",
-                             "mish",          "sine",         "gaussian",   "identity",   "step"};
+TEST_CASE("the table holds the rows in the order of the page") {
+  const char* const ids[] = {"sigmoid", "hard-sigmoid", "tanh",       "hard-tanh", "softsign",      "arctan",
+                             "relu",    "leaky-relu",   "prelu",      "maxout",    "relu6",         "squared-relu",
+                             "abs",     "softplus",     "elu",        "selu",      "bent-identity", "square",
+                             "swish",   "gelu",         "hard-swish", "gelu-tanh", "mish",          "glu",
+                             "swiglu",  "sine",         "cosine",     "gaussian",  "identity",      "step"};
   REQUIRE(activations().size() == std::size(ids));
   for (std::size_t i = 0; i < std::size(ids); ++i) {
     CHECK(activations()[i].id == ids[i]);
@@ -41,16 +41,34 @@ TEST_CASE("parameters are those of the definition: leaky 0.01, prelu learned fro
   CHECK(maxout.lowest_pieces == 2);
   CHECK(maxout.initial_pieces == 2);
   CHECK(maxout.highest_pieces == 8);
+  REQUIRE(only("relu").size() == 1);
+  CHECK(only("relu")[0].id == "at-zero");
+  CHECK(only("relu")[0].initial == 0);
+  CHECK(only("relu")[0].highest == 1);
+  REQUIRE(only("step").size() == 1);
+  CHECK(only("step")[0].id == "pass");
+  CHECK(only("step")[0].initial == 0);
+}
+
+TEST_CASE("only GLU and SwiGLU are gated pairs: two pieces, a value part and its gate") {
+  for (const Activation& row : activations()) {
+    INFO(row.id);
+    CHECK(row.gated == (row.id == "glu" || row.id == "swiglu"));
+    if (row.gated) {
+      CHECK((row.lowest_pieces == 2 && row.initial_pieces == 2 && row.highest_pieces == 2));
+      CHECK(row.family == nonlin::Family::gated);
+    }
+  }
 }
 
 TEST_CASE("the textbook initialiser is He for rectifying and gated rows, LeCun for SELU, Xavier for the rest") {
   for (const char* id : {"relu", "leaky-relu", "prelu", "relu6", "squared-relu", "softplus", "elu", "swish", "gelu",
-                         "gelu-tanh", "hard-swish", "mish"}) {
+                         "gelu-tanh", "hard-swish", "mish", "glu", "swiglu"}) {
     INFO(id);
     CHECK(nonlin::id_of(nonlin::find_activation(id)->textbook) == "he-normal");
   }
   for (const char* id : {"sigmoid", "hard-sigmoid", "tanh", "hard-tanh", "softsign", "arctan", "maxout",
-                         "bent-identity", "sine", "gaussian", "identity", "step"}) {
+                         "bent-identity", "sine", "cosine", "gaussian", "identity", "step", "abs", "square"}) {
     INFO(id);
     CHECK(nonlin::id_of(nonlin::find_activation(id)->textbook) == "xavier-normal");
   }

@@ -55,13 +55,13 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
       {"eval relu", "0x10\n", "nonlin: line 1: '0x10' is not a number\n"},
       {"eval relu", "+-1\n", "nonlin: line 1: '+-1' is not a number\n"},
       {"eval relu", "1 2\n", "nonlin: line 1: 2 numbers; allowed: 1\n"},
-      {"eval relu alpha=1", "1\n", "nonlin: alpha: unknown key; allowed: none\n"},
+      {"eval relu alpha=1", "1\n", "nonlin: alpha: unknown key; allowed: at-zero, outer, inner, shift\n"},
       {"eval elu alpha=11", "1\n", "nonlin: alpha: 11 is outside 0..10\n"},
       {"eval elu alpha=x", "1\n", "nonlin: alpha: 'x' is not a number\n"},
       {"eval elu alpha=nan", "1\n", "nonlin: alpha: nan is outside 0..10\n"},
       {"eval elu alpha=1 alpha=2", "1\n", "nonlin: alpha: given twice\n"},
       {"eval elu 1", "1\n", "nonlin: '1' is not a parameter; allowed: name=value\n"},
-      {"eval elu pieces=2", "1\n", "nonlin: pieces: unknown key; allowed: alpha\n"},
+      {"eval elu pieces=2", "1\n", "nonlin: pieces: unknown key; allowed: alpha, outer, inner, shift\n"},
       {"eval maxout pieces=9", "1\n", "nonlin: pieces: 9 is outside 2..8\n"},
       {"eval maxout pieces=3", "1 2 3\n1 2\n", "nonlin: line 2: 2 numbers; allowed: 3, one per piece\n"},
       {"eval softmax", "1 2 3\n1 2\n", "nonlin: line 2: 2 numbers; allowed: 3, as in the first row\n"},
@@ -172,12 +172,18 @@ TEST_CASE("eval by hand: parameters, special values, spellings, maxout and softm
   CHECK(output("eval identity", "+1\r\n\n  1e3 \n.5\n-0\n") ==
         "x,value,slope\n1,1,1\n1000,1000,1\n0.5,0.5,1\n-0,-0,1\n");
   CHECK(output("eval identity", "inf\n-inf\nnan\n1e39\n-1e999\n1e-999\n1e-60\n") ==
-        "x,value,slope\ninf,inf,1\n-inf,-inf,1\nnan,nan,1\n1e+39,inf,1\n-inf,-inf,1\n0,0,1\n1e-60,0,1\n");
+        "x,value,slope\ninf,inf,1\n-inf,-inf,1\nnan,nan,nan\n1e+39,inf,1\n-inf,-inf,1\n0,0,1\n1e-60,0,1\n");
   CHECK(output("eval sigmoid", "0") == "x,value,slope\n0,0.5,0.25\n");
   CHECK(output("eval relu") == "x,value,slope\n");
   CHECK(output("eval maxout", "1 2\n-3,-4\n5;5\n") == "value,winner,slope0,slope1\n2,1,0,1\n-3,0,1,0\n5,0,1,0\n");
   CHECK(output("eval maxout pieces=3", "nan 1 2\n1 nan 2\n1 2 inf\n") ==
-        "value,winner,slope0,slope1,slope2\nnan,0,0,0,0\nnan,1,0,0,0\ninf,2,0,0,1\n");
+        "value,winner,slope0,slope1,slope2\nnan,0,nan,nan,nan\nnan,1,nan,nan,nan\ninf,2,0,0,1\n");
+  CHECK(output("eval glu", "3 0\n-2 100\n") == "value,slope0,slope1\n1.5,0.5,0.75\n-2,1,-0\n");
+  CHECK(output("eval swiglu", "3 0\n2 -1000\n") == "value,slope0,slope1\n0,0,1.5\n-0,-0,0\n");
+  CHECK(output("eval relu at-zero=0.5", "0\n-1\n") == "x,value,slope\n0,0,0.5\n-1,0,0\n");
+  CHECK(output("eval step pass=1", "0.5\n-2\n") == "x,value,slope\n0.5,1,1\n-2,0,0\n");
+  CHECK(output("eval relu outer=-2 inner=3 shift=1", "1\n-1\n") == "x,value,slope\n1,-5,-6\n-1,1,-0\n");
+  CHECK(output("eval maxout inner=-1 outer=2", "1 2\n") == "value,winner,slope0,slope1\n-2,0,-2,-0\n");
   CHECK(output("eval softmax", "0 0\n1000,-1000\n-1e30 -1e30\n") == "y0,y1\n0.5,0.5\n1,0\n0.5,0.5\n");
   CHECK(output("eval softmax", "7\n") == "y0\n1\n");
   CHECK(output("eval softmax", "0.693147181 0 0\n").starts_with("y0,y1,y2\n0.5,0.2"));

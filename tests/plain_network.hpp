@@ -56,6 +56,11 @@ inline Doubles plain_outputs(const Network& shape, const Doubles& parameters, Do
       const Affine& wrap = layer.affine;
       const auto first = z.begin() + u * view.pieces;
       for (int piece = 0; piece < view.pieces; ++piece) first[piece] *= wrap.inner;
+      if (layer.activation->gated) {
+        a.push_back(wrap.outer * first[0] * reference::gate(std::string(layer.activation->id)).value(first[1]) +
+                    wrap.shift);
+        continue;
+      }
       if (view.pieces > 1) {
         Doubles pieces(first, first + view.pieces);
         std::sort(pieces.begin(), pieces.end());

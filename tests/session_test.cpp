@@ -316,7 +316,8 @@ TEST_CASE("bytes that are no state of the run are refused", "[session]") {
   CHECK(hashes(session.race()) == before);
 }
 
-TEST_CASE("a curve has the row's values and slopes, multi-piece rows the larger of x and -x/2", "[session]") {
+TEST_CASE("a curve has the row's values and slopes, maxout the larger of x and -x/2, gates x as both parts",
+          "[session]") {
   for (const Activation& row : activations()) {
     INFO(row.id);
     const Curve curve = sample_curve(row.id, nullptr, -4, 4, 33);
@@ -324,6 +325,13 @@ TEST_CASE("a curve has the row's values and slopes, multi-piece rows the larger 
     REQUIRE(curve.slope.size() == 33);
     for (int i = 0; i < 33; ++i) {
       const double x = -4 + i * 0.25;
+      if (row.gated) {
+        const double sigma = 1 / (1 + std::exp(-x)), s = sigma * (1 - sigma), glu = x * sigma,
+                     glu_slope = sigma + x * s;
+        CHECK(test::close(curve.value[at(i)], row.id == "glu" ? glu : x * glu, 1e-6, 1e-6));
+        CHECK(test::close(curve.slope[at(i)], row.id == "glu" ? glu_slope : glu + x * glu_slope, 1e-6, 1e-6));
+        continue;
+      }
       if (row.highest_pieces > 1) {
         CHECK(curve.value[at(i)] == static_cast<float>(std::max(x, -x / 2)));
         if (x != 0) CHECK(curve.slope[at(i)] == (x > 0 ? 1.0f : -0.5f));

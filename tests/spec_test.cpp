@@ -20,7 +20,7 @@ bool same(const LayerSpec& a, const LayerSpec& b) {
     return x.value == y.value && x.learned == y.learned;
   };
   return a.units == b.units && a.activation == b.activation && a.pieces == b.pieces && a.bias == b.bias &&
-         std::ranges::equal(a.parameters, b.parameters, same_setting);
+         a.affine == b.affine && std::ranges::equal(a.parameters, b.parameters, same_setting);
 }
 
 bool same(const Experiment& a, const Experiment& b) {

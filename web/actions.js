@@ -98,7 +98,7 @@ export function createActions({ store, race, experiment, session, catalogue, red
     /** A field of the page's state. @param {string} name @param {any} value */
     set(name, value) {
       store.set({ [name]: value }, { keep: true });
-      if (name === 'all25') actions.setLanes(value ? allLanes() : undefined);
+      if (name === 'allRows') actions.setLanes(value ? allLanes() : undefined);
     },
     /** @param {string} path of the spec @param {any} value undefined: back to the default; a function: of the value there is */
     setSpec: (path, value) => actions.setSpecs([[path, value]]),

@@ -124,7 +124,7 @@ async function start() {
         open: open < count ? open : null,
         isolated: isolated < count ? isolated : null,
         pinned: pinned.some((/** @type {number} */ i) => i >= count) ? [] : pinned,
-        all25: catalogue.activations.every((/** @type {{id: string}} */ { id }) => raced.has(id)),
+        allRows: catalogue.activations.every((/** @type {{id: string}} */ { id }) => raced.has(id)),
       });
       if (session.predicted !== null && session.predicted < count) race.lanes[session.predicted].prediction = true;
       seedsSoon();

@@ -38,7 +38,7 @@ export const fields = {
     initial: { column: 'name', down: false },
     allows: (value) => typeof value?.column === 'string' && typeof value.down === 'boolean',
   },
-  all25: { initial: false, allows: flag },
+  allRows: { initial: false, allows: flag },
 };
 
 const STORE = 'nonlin.';

@@ -19,6 +19,8 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
   nonlin eval ACTIVATION [name=value ...]
       Numbers from standard input, one a line, to CSV: x,value,slope.
       eval maxout [pieces=k]: rows of k numbers to value,winner,slope0,slope1 ...
+      eval glu|swiglu: rows of value part and gate to value,slope0,slope1.
+      Every activation f takes outer=a inner=b shift=c: a f(b x) + c.
       eval softmax: rows of numbers to y0,y1 ...
   nonlin train SPEC.json|- [--steps N] [--every K] [--threads N] [--format csv|jsonl]
       Runs the experiment. Records at step 0, every K steps (10) and at the end:

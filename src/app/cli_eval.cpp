@@ -137,23 +137,34 @@ std::string eval_row(const Activation& row, Arguments arguments, std::istream& i
   const Reader reader(given);
   int pieces = row.initial_pieces;
   std::array<float, max_activation_parameters> parameters{};
-  const auto settings = read_parameters(&reader, row, &pieces);
+  Affine wrap;
+  const auto settings = read_parameters(&reader, row, wrap, &pieces);
+  const float outer = narrow(wrap.outer), inner = narrow(wrap.inner), shift = narrow(wrap.shift);
+  const float wrap_slope = narrow(wrap.outer * wrap.inner);
   for (std::size_t i = 0; i < settings.size(); ++i) parameters[i] = narrow(settings[i].value);
 
   const std::vector<Line> lines = read_lines(input);
   const auto width = static_cast<std::size_t>(pieces);
   const bool curve = row.highest_pieces == 1;
   check_width(lines, width, curve ? "" : ", one per piece");
-  std::string out = curve ? "x,value,slope" : "value,winner";
+  std::string out = curve ? "x,value,slope" : row.gated ? "value" : "value,winner";
   for (std::size_t k = 0; !curve && k < width; ++k) out += ",slope" + std::to_string(k);
   out += "\n";
   std::vector<float> a(chunk), slope(chunk * width);
-  in_chunks(lines, width, [&](const float* z, int n, std::size_t first, std::size_t count) {
+  in_chunks(lines, width, [&](float* z, int n, std::size_t first, std::size_t count) {
+    const auto all = width * static_cast<std::size_t>(n);
+    if (inner != 1) std::for_each_n(z, all, [&](float& x) { x *= inner; });
     row.value_slope(z, a.data(), slope.data(), n, pieces, parameters.data());
+    if (wrap != Affine{}) {
+      for (float& y : a) y = outer * y + shift;
+      for (float& y : slope) y *= wrap_slope;
+    }
     for (std::size_t s = 0; s < count; ++s) {
       const auto slope_of = [&](std::size_t k) { return slope[k * static_cast<std::size_t>(n) + s]; };
       if (curve) {
         out += digits9(lines[first + s].values[0]) + "," + digits9(a[s]);
+      } else if (row.gated) {
+        out += digits9(a[s]);
       } else {
         // The piece with a slope; a NaN has none, and comes from the first piece that is NaN.
         std::size_t winner = 0;

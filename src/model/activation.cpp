@@ -18,8 +18,10 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double half_pi = 1.5707963267948966;
 constexpr double selu_lowest = rows::Selu::scale * rows::Selu::alpha;
 
-// Error bounds of values. A floor of 2e-36 covers the exponential's jump to zero at e^-87.34.
-constexpr Accuracy exact{0, 0}, rounded{2, 0}, exponential{2, 2e-36}, composed{4, 2e-36}, trigonometric{4, 1.2e-7};
+// Error bounds of values. Where the exponential's argument grows faster than x, a floor covers its jump to zero at
+// e^-87.34.
+constexpr double floor_of_exp = 2e-36;
+constexpr Accuracy exact{0, 0}, rounded{2, 0}, composed{4, 0}, trigonometric{4, 1.2e-7};
 // Slopes: 8 units are 1e-6 relative or less.
 constexpr Accuracy slope_bound{8, 2e-7};
 
@@ -163,10 +165,10 @@ constexpr Activation table[] = {
 
     curve<rows::Softplus>("softplus", Family::smooth, Textbook::he, 1.846228545339, composed,
                           facts(toward(0), toward(inf), {0, inf}, 1, monotone)),
-    curve<rows::Elu>("elu", Family::smooth, Textbook::he, 1.223428557553, exponential,
+    curve<rows::Elu>("elu", Family::smooth, Textbook::he, 1.223428557553, rounded,
                      facts(toward(-1), toward(inf), {-1, inf}, 1, monotone | identity_near_zero),
                      {{{"alpha", 1, 0, 10}}}),
-    curve<rows::Selu>("selu", Family::smooth, Textbook::lecun, 0.966025776974, exponential,
+    curve<rows::Selu>("selu", Family::smooth, Textbook::lecun, 0.966025776974, rounded,
                       facts(toward(-selu_lowest), toward(inf), {-selu_lowest, inf}, selu_lowest, monotone,
                             {{0, selu_lowest, rows::Selu::scale}})),
     curve<rows::BentIdentity>("bent-identity", Family::smooth, Textbook::xavier, 0.959553224038, {4, 0},
@@ -179,7 +181,7 @@ constexpr Activation table[] = {
                        facts(at(-0.2784645427610738), toward(inf), {0, inf}, 1.0998393201288668, plain),
                        {{{"beta", 1, -100, 100, true, false}}}),
     // Hendrycks, Gimpel, "Gaussian Error Linear Units" (2016), with its mean and standard deviation.
-    curve<rows::Gelu>("gelu", Family::gated, Textbook::he, 1.481114412708, {8, 2e-36},
+    curve<rows::Gelu>("gelu", Family::gated, Textbook::he, 1.481114412708, {8, floor_of_exp},
                       facts(at(-0.16997120747990369), toward(inf), {0, inf}, 1.1289041451851548, plain),
                       {{{"mu", 0, -10, 10}, {"sigma", 1, 0.01, 100}}}),
     curve<rows::HardSwish>("hard-swish", Family::gated, Textbook::he, 1.670076367441, {4, 0},
@@ -187,7 +189,7 @@ constexpr Activation table[] = {
     curve<rows::GeluTanh>("gelu-tanh", Family::gated, Textbook::he, 1.481168058093, {8, 1e-6},
                           facts(at(-0.17004075057125406), toward(inf), {0, inf}, 1.1289930686587718, plain)),
     // Misra, "Mish: A Self Regularized Non-Monotonic Activation Function" (2019).
-    curve<rows::Mish>("mish", Family::gated, Textbook::he, 1.444755232547, {6, 2e-36},
+    curve<rows::Mish>("mish", Family::gated, Textbook::he, 1.444755232547, {6, 0},
                       facts(at(-0.30884341301725043), toward(inf), {0, inf}, 1.0884981612517277, plain)),
     // Dauphin, Fan, Auli, Grangier, "Language Modeling with Gated Convolutional Networks" (2016).
     gated_pair<rows::Glu>("glu"),
@@ -198,7 +200,7 @@ constexpr Activation table[] = {
                       facts(at(-1), at(1), {none, none}, 1, zero_centred | identity_near_zero)),
     curve<rows::Cosine>("cosine", Family::waves, Textbook::xavier, 1.520866623179, trigonometric,
                         facts(at(-1), at(1), {none, none}, 1, plain)),
-    curve<rows::Gaussian>("gaussian", Family::waves, Textbook::xavier, 1.671850762441, composed,
+    curve<rows::Gaussian>("gaussian", Family::waves, Textbook::xavier, 1.671850762441, {4, floor_of_exp},
                           facts(toward(0), at(1), {0, 0}, 0.8577638849607068, plain)),
 
     curve<rows::Identity>(

@@ -20,7 +20,8 @@ SampleSet make_line(const InputMap& inputs, double lo, double hi, int count);
 void outputs(const Network& network, const Head& head, const SampleSet& set, float* out, Workspace& workspace);
 
 /// The stretch of the first hidden layer's curve that the training data occupy: 5 % and 95 % quantile of the
-/// pre-activations of all units over `set` (of the winning piece for rows with several). NaN without a hidden layer.
+/// pre-activations of all units over `set` (of the winning piece for rows with several, of the value part of gated
+/// pairs). NaN without a hidden layer.
 struct Band {
   float low, high;
 };

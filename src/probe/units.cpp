@@ -158,7 +158,7 @@ std::vector<LayerHistograms> layer_histograms(const Network& network, const Head
       const float* values = hidden ? layer.a : y.data();
       for (int u = 0; u < view.units; ++u)
         for (int s = 0; s < size; ++s) {
-          const int piece = hidden ? piece_on_curve(view, layer, u, s, n) : 0;
+          const int piece = hidden ? piece_on_curve(network.spec().layers[l], layer, u, s, n) : 0;
           count(z, static_cast<double>(layer.z[(u * view.pieces + piece) * n + s]), histograms[l].z);
           count(a, static_cast<double>(values[u * n + s]), histograms[l].a);
         }
@@ -180,7 +180,7 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
     UnitParameters parameters(network.layers()[l], specs[l], network.parameters().data());
     for (int u = 0; u < specs[l].units; ++u)
       tallies[l].emplace_back(specs[l], specs[l].pieces == 1 ? largest_slope(specs[l], parameters.of(u)) : 0);
-    if (specs[l].pieces > 1) wins[l].resize(at(specs[l].units * specs[l].pieces));
+    if (specs[l].pieces > 1 && !specs[l].activation->gated) wins[l].resize(at(specs[l].units * specs[l].pieces));
   }
   for_chunks(set, [&](int c, int size, int n) {
     forward(network, set.input(c), n, workspace);
@@ -189,12 +189,12 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
       const Workspace::Layer& layer = workspace.layer(static_cast<int>(l));
       for (int u = 0; u < view.units; ++u)
         for (int s = 0; s < size; ++s) {
-          const int row = u * view.pieces + piece_on_curve(view, layer, u, s, n);
+          const int row = u * view.pieces + piece_on_curve(specs[l], layer, u, s, n);
           float steepest = 0;
           for (int p = 0; p < view.pieces; ++p)
             steepest = std::max(steepest, std::fabs(layer.slope[(u * view.pieces + p) * n + s]));
           tallies[l][at(u)].add(layer.z[row * n + s], layer.a[u * n + s], steepest);
-          if (view.pieces > 1) ++wins[l][at(row)];
+          if (!wins[l].empty()) ++wins[l][at(row)];
         }
     }
   });

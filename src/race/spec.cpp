@@ -24,7 +24,8 @@ NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data) {
                               .activation = own ? layer.activation : lane.activation,
                               .pieces = own ? layer.pieces : lane.pieces,
                               .parameters = own ? layer.parameters : lane.parameters,
-                              .bias = layer.bias});
+                              .bias = layer.bias,
+                              .affine = own ? layer.affine : lane.affine});
   }
   return network;
 }

@@ -8,7 +8,8 @@ namespace nonlin {
 namespace {
 
 constexpr int initial_depth = 3;
-constexpr double max_rate = 1000, max_penalty = 100, max_gain = 1000, max_bias = 1000, max_input_change = 1000;
+constexpr double max_rate = 1000, max_penalty = 100, max_gain = 1000, max_bias = 1000, max_input_change = 1000,
+                 max_wrap = 100;
 
 // ---------------------------------------------------------------- inputs
 
@@ -80,7 +81,7 @@ BaseLayer read_layer(const Reader& section) {
     if (pieces) pieces->fail(why);
   } else {
     layer.activation = find_activation(activation->choice("lane, " + words_of(activations())));
-    layer.parameters = read_parameters(parameters ? &*parameters : nullptr, *layer.activation, nullptr);
+    layer.parameters = read_parameters(parameters ? &*parameters : nullptr, *layer.activation, layer.affine, nullptr);
     layer.pieces = pieces ? read_pieces(*pieces, *layer.activation) : layer.activation->initial_pieces;
   }
   if (const auto x = section.find("bias")) layer.bias = x->boolean();
@@ -207,10 +208,17 @@ int read_pieces(const Reader& reader, const Activation& row) {
   return static_cast<int>(reader.integer(row.lowest_pieces, row.highest_pieces));
 }
 
-std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, int* pieces) {
+std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, Affine& affine,
+                                              int* pieces) {
   std::string allowed = words_of(row.parameter_list());
   if (pieces && row.highest_pieces > 1) add_word(allowed, "pieces");
-  if (object) object->keys(allowed);
+  add_word(allowed, "outer, inner, shift");
+  if (object) {
+    object->keys(allowed);
+    object->number("outer", -max_wrap, max_wrap, affine.outer);
+    object->number("inner", -max_wrap, max_wrap, affine.inner);
+    object->number("shift", -max_wrap, max_wrap, affine.shift);
+  }
   std::vector<ParameterSetting> settings;
   for (const ActivationParameter& parameter : row.parameter_list()) {
     const auto given = object ? object->find(std::string(parameter.id)) : std::nullopt;

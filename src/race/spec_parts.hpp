@@ -18,6 +18,7 @@ struct BaseLayer {
   int units = 16;
   const Activation* activation = nullptr;
   std::vector<ParameterSetting> parameters;
+  Affine affine{};
   int pieces = 1;
   bool bias = true;
 };
@@ -39,6 +40,7 @@ struct LaneSpec {
   std::optional<std::string> name;
   const Activation* activation = nullptr;
   std::vector<ParameterSetting> parameters;
+  Affine affine{};
   int pieces = 1;
   BaseExperiment base;  // with `set` and the point applied
   Value given;          // the lane, for complete_spec
@@ -69,8 +71,8 @@ DataSpec read_data(const Reader& root);
 /// Reads inputs, network, head, loss, optimizer, regularization and initializer of `root`, for this data.
 BaseExperiment read_base(const Reader& root, const Dataset& data);
 /// The parameters of `row` from an object of `name: number | {value, learned}`; those not named have the row's initial
-/// setting. `pieces` is read, too, where `pieces` is not null.
-std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, int* pieces);
+/// setting. `affine` takes outer, inner and shift, which every row has. `pieces` is read, too, where it is not null.
+std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, Affine& affine, int* pieces);
 int read_pieces(const Reader& reader, const Activation& row);
 
 /// Applies a lane's `set` to the object written by `write_base`.

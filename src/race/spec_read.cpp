@@ -89,7 +89,7 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
   if (parameters && !lane.activation) parameters->fail("not allowed without an activation");
   if (lane.activation) {
     lane.pieces = lane.activation->initial_pieces;
-    lane.parameters = read_parameters(parameters ? &*parameters : nullptr, *lane.activation, &lane.pieces);
+    lane.parameters = read_parameters(parameters ? &*parameters : nullptr, *lane.activation, lane.affine, &lane.pieces);
   }
   if (const auto set = keep("set")) {
     for (const SweepAxis& axis : document.sweep)

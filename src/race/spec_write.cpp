@@ -69,12 +69,15 @@ Value write_setting(const ParameterSetting& setting, const ActivationParameter& 
 
 Value write_layer(const BaseLayer& layer) {
   Object object = object_of("units", layer.units, "activation", layer.activation ? layer.activation->id : "lane");
-  if (layer.activation && !layer.parameters.empty()) {
+  const bool wrapped = layer.affine != Affine{};
+  if (layer.activation && (wrapped || !layer.parameters.empty())) {
     Object parameters;
     for (std::size_t i = 0; i < layer.parameters.size(); ++i) {
       const ActivationParameter& parameter = layer.activation->parameters[i];
       parameters.emplace_back(parameter.id, write_setting(layer.parameters[i], parameter));
     }
+    const Affine& wrap = layer.affine;
+    if (wrapped) add(parameters, "outer", wrap.outer, "inner", wrap.inner, "shift", wrap.shift);
     add(object, "parameters", std::move(parameters));
   }
   if (layer.activation && layer.activation->highest_pieces > 1) add(object, "pieces", layer.pieces);

@@ -1,5 +1,5 @@
 // Layout: everything in its place and inside the window, from a phone to a projector, in both languages and in a longer one.
-import { button, expect, lanes, open, quiet, step, test } from './support/page.js';
+import { button, expect, lanes, open, quiet, rowCount, step, test } from './support/page.js';
 import { boxes, load, openOptions, settled, tile } from './support/look.js';
 import { speakPseudo } from './support/pseudo-page.js';
 
@@ -82,10 +82,10 @@ for (const [name, address] of [['English', quiet], ['Chinese', '/#v=1&lang=zh'],
     if (name === 'a longer language') await speakPseudo(page);
     await open(page, address);
     await step(page, 100);
-    for (const count of [16, 25]) {
-      if (count === 25) {
+    for (const count of [16, rowCount]) {
+      if (count === rowCount) {
         await page.locator('#transport .toggle').click();
-        await expect.poll(async () => (await lanes(page)).length).toBe(25);
+        await expect.poll(async () => (await lanes(page)).length).toBe(rowCount);
       }
       await settled(page);
       expect(await page.evaluate(() => [document.documentElement.scrollHeight, document.documentElement.scrollWidth])).toEqual([640, 1366]);

@@ -16,9 +16,10 @@ export function createLanes(root, actions) {
   const words = new Words();
   const families = h('div', { class: 'families' });
   const list = h('ol', { class: 'lane-list' });
-  const preset = (/** @type {string} */ key, /** @type {boolean} */ all) => words.text(h('button', { type: 'button', onclick: () => actions.set('all25', all) }), key);
+  const preset = (/** @type {boolean} */ all) => h('button', { type: 'button', onclick: () => actions.set('allRows', all) });
+  const few = words.text(preset(false), 'lanes.default'), every = preset(true);
   const drawer = createDrawer(root, actions, 'lanes', 'lanes.title', h('div', {},
-    h('div', { class: 'buttons' }, preset('lanes.default', false), preset('lanes.all', true)),
+    h('div', { class: 'buttons' }, few, every),
     words.text(h('h3'), 'lanes.choose'), families,
     words.text(h('h3'), 'lanes.each'), words.text(h('p', { class: 'hint' }), 'lanes.eachHint'), list));
   /** @type {Model} */
@@ -75,6 +76,7 @@ export function createLanes(root, actions) {
     }
     if (!boxes.length) buildFamilies();
     const fresh = words.update(model);
+    text(every, model.t('lanes.all', { n: model.catalogue.activations.length }));
     for (const { input, name, key, ids } of boxes) {
       text(name, model.t(key));
       const n = ids.filter(has).length;
@@ -106,7 +108,7 @@ export function createLanes(root, actions) {
   function parameterRows(lane, row, i) {
     const { t } = model;
     const rows = [];
-    if (row?.pieces && row.pieces.highest > 1) {
+    if (row?.pieces && row.pieces.highest > row.pieces.lowest) {
       const pieces = h('input', { type: 'number', min: row.pieces.lowest, max: row.pieces.highest, step: 1, value: lane.parameters?.pieces ?? row.pieces.initial, 'data-focus': `${i} pieces`,
         onchange: () => change(i, ({ parameters }) => ({ parameters: { ...parameters, pieces: Number(pieces.value) } })) });
       rows.push(h('label', { class: 'field' }, h('span', {}, t('parameter.pieces')), pieces));

@@ -25,7 +25,7 @@ export function createTransport(root, actions) {
     onchange: () => seed.value !== '' && actions.setSeed(Number(seed.value)) }), 'aria-label', 'option.seed');
   const dice = button('transport.newSeed', () => actions.newSeed());
   const undo = button('transport.undo', () => actions.undo());
-  const all = h('button', { type: 'button', class: 'toggle', onclick: () => actions.set('all25', !model.state.all25) });
+  const all = h('button', { type: 'button', class: 'toggle', onclick: () => actions.set('allRows', !model.state.allRows) });
   const drawer = button('transport.options', () => actions.set('drawer', model.state.drawer === 'options' ? null : 'options'));
   root.append(
     h('span', { class: 'bar-group' }, play, step, epoch, reset),
@@ -49,8 +49,8 @@ export function createTransport(root, actions) {
       if (fresh) text(pace[i], p === 'fastest' ? t('pace.fastest') : String(p));
     });
     undo.disabled = model.canUndo === false;
-    attribute(all, 'aria-pressed', String(Boolean(state.all25)));
-    text(all, t(state.all25 ? 'transport.lanes16' : 'transport.lanes25'));
+    attribute(all, 'aria-pressed', String(Boolean(state.allRows)));
+    text(all, t(state.allRows ? 'transport.lanes16' : 'transport.lanesAll', { n: model.catalogue?.activations.length ?? '' }));
     attribute(drawer, 'aria-expanded', String(state.drawer === 'options'));
     const batches = model.stepsPerEpoch > 1;
     show(epoch, batches);

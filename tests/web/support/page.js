@@ -1,6 +1,8 @@
 // What the browser tests share: a page that must stay silent, and short names for what the tests look at.
 import { expect, test as base } from '@playwright/test';
 
+import en from '../../../web/text/en.js';
+
 /** A test whose page may write nothing to the console, throw nothing and fetch nothing from elsewhere. */
 export const test = base.extend({
   page: async ({ page }, use) => {
@@ -26,6 +28,9 @@ export async function open(page, address = '/') {
 export const quiet = '/#v=1&lang=en';
 /** The same at a pace that takes no time. */
 export const quick = '/#v=1&pace=200&lang=en';
+
+/** How many activation functions there are; every one has a name, as a test of the texts makes sure. */
+export const rowCount = Object.keys(en).filter((key) => key.startsWith('name.') && key !== 'name.base').length;
 
 export const lanes = (page) => page.evaluate(() => window.nonlin.lanes());
 export const hashes = async (page) => (await lanes(page)).map((lane) => lane.hash);
