@@ -92,7 +92,7 @@ TEST_CASE("the band is the 5 % and the 95 % quantile of the first layer's pre-ac
   data_spec.count = 333;
   const Dataset data = make_dataset(data_spec, 3);
   const SampleSet set = make_samples(data, {}, *find_pairing("logistic", "cross-entropy")).train;
-  for (std::string_view id : {"tanh", "maxout"}) {
+  for (std::string_view id : {"tanh", "maxout", "glu"}) {
     const Network network = made({.inputs = 2,
                                   .layers = {make_layer(4, test::activation(id)), make_layer(3, test::activation(id))},
                                   .outputs = 1});
@@ -101,7 +101,8 @@ TEST_CASE("the band is the 5 % and the 95 % quantile of the first layer's pre-ac
     for (int s = 0; s < data.count; ++s)
       for (int u = 0; u < 4; ++u) {
         double best = -1e30;
-        for (int p = 0; p < view.pieces; ++p) {
+        // Of a gated pair: the value part.
+        for (int p = 0; p < (id == "glu" ? 1 : view.pieces); ++p) {
           const int r = u * view.pieces + p;
           const auto w = network.parameters();
           best = std::max(best, static_cast<double>(w[at(view.biases + r)]) +

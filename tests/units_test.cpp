@@ -211,6 +211,12 @@ TEST_CASE("a piece that never wins is dead", "[probe]") {
   CHECK(report.dead_pieces == 1);
   CHECK(report.units[0].positive == 1);
   CHECK(report.units[0].state == UnitState::alive);
+  // The parts of a gated pair do not compete.
+  const Network pair(chain({"glu"}));
+  Workspace parts(pair.spec());
+  const LayerReport gated = unit_reports(pair, symmetric_line(), true, parts)[0];
+  CHECK(gated.wins.empty());
+  CHECK(gated.dead_pieces == 0);
 }
 
 }  // namespace
