@@ -89,7 +89,7 @@ Object describe(const LayerReport& report) {
 }
 
 /// The points of the range the page shows, where the task has one or two raw inputs.
-std::optional<SampleSet> points_of(const DataSpec& data, const InputSpec& inputs, int raw_inputs) {
+std::optional<SampleSet> points_of(const DataSpec& data, const InputMap& inputs, int raw_inputs) {
   const auto view = data_view(data);
   if (raw_inputs == 1) return make_line(inputs, view[0], view[1], region_points);
   if (raw_inputs == 2) return make_grid(inputs, view[0], view[1], region_pixels);
@@ -145,7 +145,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   for (const BlockNorm& block : signal.gradient) gradient.emplace_back(block.name, block.norm);
   add(result, "gradient", std::move(gradient));
 
-  const std::optional<SampleSet> points = points_of(data_spec(spec, run.phase), experiment.inputs, run.data->inputs);
+  const std::optional<SampleSet> points = points_of(data_spec(spec, run.phase), run.samples->inputs, run.data->inputs);
   if (points && is_piecewise_linear(network))
     add(result, "regions",
         object_of("points", points->count(), "count", linear_regions(network, *points, workspace).count));
