@@ -47,7 +47,7 @@ TEST_CASE("each row has the pieces of its curve", "[probe]") {
     return regions_of(network, 10);
   };
   CHECK(pieces("identity") == 1);
-  for (std::string_view id : {"relu", "leaky-relu", "prelu", "step"}) CHECK(pieces(id) == 2);
+  for (std::string_view id : {"relu", "leaky-relu", "prelu", "abs", "step"}) CHECK(pieces(id) == 2);
   for (std::string_view id : {"hard-tanh", "hard-sigmoid", "relu6"}) CHECK(pieces(id) == 3);
   CHECK(pieces("maxout", 3) == 3);
   CHECK(pieces("relu6", 1, {.outer = 2, .inner = 0.5, .shift = 1}) == 2);  // the upper kink is at 12, out of sight
@@ -55,7 +55,7 @@ TEST_CASE("each row has the pieces of its curve", "[probe]") {
 }
 
 TEST_CASE("inside a region the outputs are those of the map of any of its points", "[probe]") {
-  for (std::string_view id : {"relu", "hard-tanh", "maxout", "step", "leaky-relu"}) {
+  for (std::string_view id : {"relu", "hard-tanh", "maxout", "abs", "step", "leaky-relu"}) {
     NetworkSpec spec{.inputs = 2,
                      .layers = {make_layer(5, test::activation(id)), make_layer(4, test::activation(id))},
                      .outputs = 2};

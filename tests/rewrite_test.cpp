@@ -66,8 +66,8 @@ TEST_CASE("a tanh network is a sigmoid network", "[rewrite]") {
   CHECK(rewritten.parameter_count() == network.parameter_count() + 3);  // the outputs' biases
 }
 
-TEST_CASE("ReLU, leaky ReLU and PReLU are maxout with two pieces", "[rewrite]") {
-  NetworkSpec spec = of({"relu", "leaky-relu", "prelu", "gelu"});
+TEST_CASE("ReLU, leaky ReLU, PReLU and |z| are maxout with two pieces", "[rewrite]") {
+  NetworkSpec spec = of({"relu", "leaky-relu", "prelu", "gelu", "abs"});
   spec.layers[1].affine = {.outer = 2, .inner = -1, .shift = 0.5};
   spec.layers[1].parameters[0].value = -0.5;
   Network network = made(spec);
@@ -75,7 +75,8 @@ TEST_CASE("ReLU, leaky ReLU and PReLU are maxout with two pieces", "[rewrite]") 
   const Network rewritten = to_maxout(network);
   for (std::size_t l : {0u, 1u, 2u}) CHECK(rewritten.spec().layers[l].activation->id == "maxout");
   CHECK(rewritten.spec().layers[3].activation->id == "gelu");
-  CHECK(difference("to-maxout", network) < 1e-5);
+  CHECK(rewritten.spec().layers[4].activation->id == "maxout");
+  CHECK(difference("to-maxout", network) < 3e-5);
   CHECK(difference("to-maxout", made(of({"relu", "relu"}))) == 0);  // the same sums in the same order
   test::put(network, "alpha2", {0.1f, 1.5f, 0.3f, 1, 0.5f, 0.6f});
   CHECK_THROWS_WITH(to_maxout(network), ContainsSubstring("hidden layer 2, unit 1 has slope 1.5"));

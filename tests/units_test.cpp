@@ -219,5 +219,19 @@ TEST_CASE("a piece that never wins is dead", "[probe]") {
   CHECK(gated.dead_pieces == 0);
 }
 
+TEST_CASE("the gate of a pair has its own share, beside that of the value part", "[probe]") {
+  Network pair(chain({"glu"}));
+  put(pair, "W0", {1, 1});
+  put(pair, "b0", {0, 0.5});  // the gate is open for z > -0.5: three quarters of the line
+  Workspace workspace(pair.spec());
+  const UnitReport report = unit_reports(pair, symmetric_line(), true, workspace)[0].units[0];
+  CHECK(report.positive == 0.5);
+  CHECK(report.gate == 0.75);
+  CHECK(report.state == UnitState::alive);
+  put(pair, "W0", {0, 0});
+  put(pair, "b0", {0, -200});  // shut, with no slope: nothing goes on, nothing comes back
+  CHECK(unit_reports(pair, symmetric_line(), true, workspace)[0].units[0].state == UnitState::dead);
+}
+
 }  // namespace
 }  // namespace nonlin

@@ -60,7 +60,8 @@ class UnitTally {
         rectifier_(spec.activation->facts.highest > std::numeric_limits<double>::max()),
         rest_(static_cast<float>(spec.affine.shift)) {}
 
-  void add(float z, float a, float steepest) {
+  /// `gate`: z of the gate, null for rows without one.
+  void add(float z, float a, float steepest, const float* gate) {
     if (samples_ == 0) first_z_ = z, first_a_ = a;
     const double x = static_cast<double>(z) - first_z_, y = static_cast<double>(a) - first_a_;
     x_.add(samples_, x), xx_.add(samples_, x * x);
@@ -69,6 +70,7 @@ class UnitTally {
     constant_ = constant_ && a == first_a_;
     sloped_ = sloped_ || steepest != 0;
     positive_ += z > 0;
+    open_ += gate && *gate > 0;
     zero_ += a == 0;
     flat_ += steepest < flat_below_ && (z < 0 ? flat_left_ : flat_right_) && !(rectifier_ && a == rest_);
     ++samples_;
@@ -83,7 +85,7 @@ class UnitTally {
                     .zero = zero_ / n,
                     .flat = flat_ / n,
                     .bend = xx > 0 && yy > 0 ? std::clamp(1 - xy * (xy / xx) / yy, 0.0, 1.0) : 0.0,
-                    .gate = none,
+                    .gate = spec_.activation->gated ? open_ / n : none,
                     .state = UnitState::alive};
     if (!(yy == yy)) unit.sd = unit.bend = none;
     if (constant_ && (!sloped_ || spec_.activation->pseudo_slope))
@@ -98,7 +100,7 @@ class UnitTally {
   double flat_below_;
   bool flat_left_, flat_right_, rectifier_;
   float rest_;  // the value of a rectifier at rest
-  int samples_ = 0, positive_ = 0, zero_ = 0, flat_ = 0;
+  int samples_ = 0, positive_ = 0, open_ = 0, zero_ = 0, flat_ = 0;
   bool constant_ = true, sloped_ = false;
   double first_z_ = 0, first_a_ = 0;
   LaneTotal x_, y_, xx_, yy_, xy_;
@@ -193,7 +195,8 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
           float steepest = 0;
           for (int p = 0; p < view.pieces; ++p)
             steepest = std::max(steepest, std::fabs(layer.slope[(u * view.pieces + p) * n + s]));
-          tallies[l][at(u)].add(layer.z[row * n + s], layer.a[u * n + s], steepest);
+          const float* gate = specs[l].activation->gated ? layer.z + (u * view.pieces + 1) * n + s : nullptr;
+          tallies[l][at(u)].add(layer.z[row * n + s], layer.a[u * n + s], steepest, gate);
           if (!wins[l].empty()) ++wins[l][at(row)];
         }
     }
