@@ -62,7 +62,7 @@ TEST_CASE("features, scale and shift apply to what is drawn as to what is traine
 
 TEST_CASE("outputs are the head of the network at each point, row after row per output", "[field]") {
   for (const Pairing& pairing : pairings()) {
-    const int k = pairing.head == "softmax" ? 3 : 1, size = 19;
+    const int k = pairing.one_output ? 1 : 3, size = 19;
     INFO(pairing.head);
     const Network network = made({.inputs = 2, .layers = {make_layer(5, test::activation("gelu"))}, .outputs = k});
     const SampleSet grid = make_grid({}, -3, 3, size);
@@ -77,8 +77,8 @@ TEST_CASE("outputs are the head of the network at each point, row after row per 
       for (int c = 0; c < k; ++c) {
         const double want = pairing.head == "identity"   ? z[at(c)]
                             : pairing.head == "tanh"     ? std::tanh(z[at(c)])
-                            : pairing.head == "logistic" ? 1 / (1 + std::exp(-z[at(c)]))
-                                                         : std::exp(z[at(c)]) / total;
+                            : pairing.head == "softmax"  ? std::exp(z[at(c)]) / total
+                                                         : 1 / (1 + std::exp(-z[at(c)]));
         CHECK(test::close(out[at(c * size * size + i)], want, 2e-6, 1e-5));
       }
     }

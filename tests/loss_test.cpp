@@ -47,13 +47,17 @@ Result compute(const Pairing& pairing, const Table& x) {
   return r;
 }
 
-/// The pairing of a golden loss; null when it does not exist yet.
-const Pairing* of_golden(const std::string& name) {
-  if (name == "bce_logits") return find_pairing("logistic", "cross-entropy");
-  if (name == "softmax_ce") return find_pairing("softmax", "cross-entropy");
-  if (name == "mse") return find_pairing("identity", "mse");
-  return nullptr;
-}
+/// The pairings of each golden loss.
+const std::map<std::string, std::vector<std::pair<const char*, const char*>>> of_golden{
+    {"mse", {{"identity", "mse"}}},
+    {"half_mse", {{"identity", "half-mse"}}},
+    {"mae", {{"identity", "mae"}}},
+    {"huber", {{"identity", "huber"}}},
+    {"bce_logits", {{"logistic", "cross-entropy"}, {"sigmoids", "cross-entropy"}}},
+    {"mse_sigmoid", {{"logistic", "mse"}}},
+    {"hinge", {{"logistic", "hinge"}}},
+    {"softmax_ce", {{"softmax", "cross-entropy"}}},
+    {"multi_hinge", {{"identity", "multi-hinge"}}}};
 
 TEST_CASE("losses and their slopes are those of the golden file, extreme logits included", "[loss]") {
   const auto& file = golden("losses");
@@ -61,25 +65,37 @@ TEST_CASE("losses and their slopes are those of the golden file, extreme logits 
   std::map<std::string, int> seen;
   for (const auto& one : file["cases"]) {
     const std::string name = one["loss"];
-    const Pairing* pairing = of_golden(name);
-    if (!pairing) continue;
     ++seen[name];
-    INFO(name << ", case " << seen[name]);
-    const Table table(one["z"], one["target"]);
-    const Result got = compute(*pairing, table);
-    CHECK(test::close(got.mean, one["value"], atol, rtol));
-    for (int s = 0; s < table.count; ++s)
-      for (int i = 0; i < table.k; ++i)
-        CHECK(test::close(got.dz[at(i * table.n + s)], one["dz"][at(s)][at(i)], atol, rtol));
+    // Huber's loss with another delta is that with 1 of everything over delta, times its square: exact for 1/2.
+    const double delta = one["params"].value("delta", 1.0);
+    Table table(one["z"], one["target"]);
+    for (Floats* block : {&table.z, &table.t})
+      for (float& x : *block) x /= static_cast<float>(delta);
+    for (const auto& [head, loss] : of_golden.at(name)) {
+      INFO(name << ", case " << seen[name] << ", head " << head);
+      const Result got = compute(*find_pairing(head, loss), table);
+      CHECK(test::close(got.mean * delta * delta, one["value"], atol, rtol));
+      for (int s = 0; s < table.count; ++s)
+        for (int i = 0; i < table.k; ++i)
+          CHECK(test::close(got.dz[at(i * table.n + s)] * delta, one["dz"][at(s)][at(i)], atol, rtol));
+    }
   }
-  CHECK(seen == std::map<std::string, int>{{"bce_logits", 4}, {"softmax_ce", 4}, {"mse", 2}});
+  CHECK(seen == std::map<std::string, int>{{"mse", 2},
+                                           {"half_mse", 2},
+                                           {"mae", 2},
+                                           {"huber", 2},
+                                           {"bce_logits", 4},
+                                           {"mse_sigmoid", 3},
+                                           {"hinge", 2},
+                                           {"softmax_ce", 4},
+                                           {"multi_hinge", 1}});
 }
 
 TEST_CASE("every pairing is its definition, sample by sample, with the slope of the mean over the batch", "[loss]") {
   for (const Pairing& pairing : pairings()) {
     INFO(pairing.head << " with " << pairing.loss);
     for (int k : {1, 2, 3, 7, 8, 9, 10}) {
-      if (pairing.head == "softmax" && k == 1) continue;
+      if (pairing.for_classes && !pairing.one_output && k == 1) continue;
       for (int count : {1, 5, 8, 11}) {
         const Floats z = test::draws(at(count * k), 21, 2), t = test::draws(at(count * k), 22);
         std::vector<std::vector<double>> logits, targets;
@@ -122,6 +138,52 @@ TEST_CASE("the tanh head with half the squared error keeps its digits where tanh
     }
 }
 
+TEST_CASE("a squared error through a saturated output keeps the digits of its slope", "[loss]") {
+  for (double z : {-80.0, -30.0, -17.0, -3.0, -1e-4, 0.0, 0.5, 9.0, 20.0, 60.0, 80.0}) {
+    const double zf = static_cast<float>(z), y = 1 / (1 + std::exp(-zf)), rest = 1 / (1 + std::exp(zf));
+    for (double t : {0.0, 1.0}) {
+      INFO("z " << z << ", t " << t);
+      const double error = t == 1 ? -rest : y;
+      const Result logistic = compute(*find_pairing("logistic", "mse"), Table({{z}}, {{t}}));
+      CHECK(test::close(logistic.loss[0], error * error, 1e-37, 2e-6));
+      CHECK(test::close(logistic.dz[0], 2 * error * y * rest, 1e-37, 3e-6));
+      // Two classes: the same outputs, the same error twice, half of it each.
+      const Result softmax = compute(*find_pairing("softmax", "mse"), Table({{z, 0}}, {{t, 1 - t}}));
+      CHECK(test::close(softmax.loss[0], error * error, 1e-7, 2e-6));
+      CHECK(test::close(softmax.dz[0], 2 * error * y * rest, 2e-7 * y * rest, 3e-6));
+      CHECK(test::close(softmax.dz[0], -softmax.dz[at(padded(1))], 2e-7 * y * rest, 3e-6));
+    }
+    const double tanh = std::tanh(zf), slope = 1 / (std::cosh(zf) * std::cosh(zf));
+    const Pairing& squared = *find_pairing("tanh", "mse");
+    const Result got = compute(squared, Table({{z}}, {{0.25}}));
+    CHECK(squared.for_values);
+    CHECK(test::close(got.loss[0], (tanh - 0.25) * (tanh - 0.25), 1e-7, 1e-6));
+    CHECK(test::close(got.dz[0], 2 * (tanh - 0.25) * slope, 1e-6 * slope + 1e-37, 3e-6));
+  }
+}
+
+TEST_CASE("hinges and the absolute error have slope 0 at their corner and are straight beside it", "[loss]") {
+  const auto one = [](const char* head, const char* loss, std::vector<double> z, std::vector<double> t) {
+    const Result got = compute(*find_pairing(head, loss), Table({z}, {t}));
+    std::vector<double> numbers{got.loss[0]};
+    for (std::size_t i = 0; i < z.size(); ++i) numbers.push_back(got.dz[i * at(padded(1))]);
+    return numbers;
+  };
+  using List = std::vector<double>;
+  CHECK(one("logistic", "hinge", {1}, {1}) == List{0, 0});
+  CHECK(one("logistic", "hinge", {0.5}, {1}) == List{0.5, -1});
+  CHECK(one("logistic", "hinge", {-1}, {-1}) == List{0, 0});
+  CHECK(one("logistic", "hinge", {3}, {-1}) == List{4, 1});
+  CHECK(one("identity", "mae", {2}, {2}) == List{0, 0});
+  CHECK(one("identity", "mae", {2}, {5}) == List{3, -1});
+  CHECK(one("identity", "huber", {2}, {1}) == List{0.5, 1});
+  CHECK(one("identity", "huber", {-2}, {1}) == List{2.5, -1});
+  CHECK(one("identity", "multi-hinge", {1, 0, -2}, {1, 0, 0}) == List{0, 0, 0, 0});
+  CHECK(one("identity", "multi-hinge", {0, 0.5, 2}, {1, 0, 0}) == List{4.5, -2, 1, 1});
+  // A slip of one class leaves the others alone, however large.
+  CHECK(one("identity", "multi-hinge", {-3e38, 0, 0.5}, {0, 1, 0}) == List{1.5, 0, -1, 1});
+}
+
 TEST_CASE("extreme logits give finite losses and slopes, and a wrong answer costs its logit", "[loss]") {
   for (float z : {-3e38f, -1e4f, -200.0f, 0.0f, 200.0f, 1e4f, 3e38f}) {
     INFO(z);
@@ -142,7 +204,7 @@ TEST_CASE("extreme logits give finite losses and slopes, and a wrong answer cost
 
 TEST_CASE("what stands in the padding reaches no real sample, and value and slope may each be left out", "[loss]") {
   for (const Pairing& pairing : pairings()) {
-    const int k = pairing.head == "logistic" || pairing.head == "tanh" ? 1 : 3, n = 16, count = 11;
+    const int k = pairing.one_output ? 1 : 3, n = 16, count = 11;
     INFO(pairing.head << " with " << pairing.loss);
     Floats z = test::draws(at(k * n), 31), t(at(k * n), 0.0f);
     const auto run = [&](bool slope, bool value) {
@@ -183,10 +245,11 @@ TEST_CASE("heads give their function of the logits, in place too", "[loss]") {
         for (int i = 0; i < k; ++i) total += std::exp(z[at(i * n + s)] - largest);
         for (int i = 0; i < k; ++i) {
           const double a = z[at(i * n + s)];
-          const double want = head.id == "identity"   ? a
-                              : head.id == "tanh"     ? std::tanh(a)
-                              : head.id == "logistic" ? reference::sigma(a)
-                                                      : std::exp(a - largest) / total;
+          const double want = head.id == "identity"  ? a
+                              : head.id == "tanh"    ? std::tanh(a)
+                              : head.id == "softmax" ? std::exp(a - largest) / total
+                                                     : reference::sigma(a);
+          if (head.id != "identity") CHECK((y[at(i * n + s)] >= head.low && y[at(i * n + s)] <= head.high));
           CHECK(test::close(y[at(i * n + s)], want, 1e-30, 2e-6));
         }
       }
@@ -201,11 +264,21 @@ TEST_CASE("every pairing's head and loss are in the tables, each loss once", "[l
   for (const Pairing& pairing : pairings()) {
     CHECK(find_head(pairing.head) != nullptr);
     CHECK(std::ranges::count(loss_ids(), pairing.loss) == 1);
-    CHECK(find_pairing(pairing.head, pairing.loss) == &pairing);
+    CHECK(pairing.for_classes + pairing.for_labels + pairing.for_values == 1);
+    const auto same = [&](const Pairing& p) {
+      return p.head == pairing.head && p.loss == pairing.loss && p.for_classes == pairing.for_classes &&
+             p.for_labels == pairing.for_labels;
+    };
+    CHECK(std::ranges::count_if(pairings(), same) == 1);
+    CHECK(find_pairing(pairing.head, pairing.loss) == &*std::ranges::find_if(pairings(), [&](const Pairing& p) {
+            return p.head == pairing.head && p.loss == pairing.loss;
+          }));
+    CHECK((pairing.score == Score::r2) == pairing.for_values);
+    CHECK((pairing.score == Score::labels) == pairing.for_labels);
     used.insert(pairing.loss);
   }
   CHECK(used.size() == loss_ids().size());
-  CHECK(find_pairing("softmax", "mse") == nullptr);
+  CHECK(find_pairing("softmax", "hinge") == nullptr);
   CHECK(find_head("relu") == nullptr);
 }
 

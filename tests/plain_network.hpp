@@ -86,13 +86,31 @@ inline double plain_loss(const Pairing& pairing, const Doubles& z, const Doubles
     for (std::size_t i = 0; i < z.size(); ++i) sum -= t[i] * std::log(std::exp(z[i]) / total);
     return sum;
   }
+  if (pairing.loss == "multi-hinge") {
+    const std::size_t c = static_cast<std::size_t>(std::max_element(t.begin(), t.end()) - t.begin());
+    for (std::size_t i = 0; i < z.size(); ++i)
+      if (i != c) sum += std::max(0.0, z[i] - z[c] + 1);
+    return sum;
+  }
+  for (double x : z) total += std::exp(x);
   for (std::size_t i = 0; i < z.size(); ++i) {
-    if (pairing.head == "logistic" && pairing.loss == "cross-entropy")
-      sum -= t[i] * std::log(1 / (1 + std::exp(-z[i]))) + (1 - t[i]) * std::log(1 / (1 + std::exp(z[i])));
-    else if (pairing.head == "identity" && pairing.loss == "mse")
-      sum += (z[i] - t[i]) * (z[i] - t[i]);
-    else if (pairing.head == "tanh" && pairing.loss == "half-mse")
-      sum += 0.5 * (std::tanh(z[i]) - t[i]) * (std::tanh(z[i]) - t[i]);
+    const double y = pairing.head == "softmax"    ? std::exp(z[i]) / total
+                     : pairing.head == "tanh"     ? std::tanh(z[i])
+                     : pairing.head == "identity" ? z[i]
+                                                  : 1 / (1 + std::exp(-z[i]));
+    const double error = y - t[i], size = std::fabs(error);
+    if (pairing.loss == "cross-entropy")
+      sum -= t[i] * std::log(y) + (1 - t[i]) * std::log(1 / (1 + std::exp(z[i])));
+    else if (pairing.loss == "mse")
+      sum += error * error;
+    else if (pairing.loss == "half-mse")
+      sum += 0.5 * error * error;
+    else if (pairing.loss == "mae")
+      sum += size;
+    else if (pairing.loss == "huber")
+      sum += size <= 1 ? 0.5 * error * error : size - 0.5;
+    else if (pairing.loss == "hinge")
+      sum += std::max(0.0, 1 - t[i] * z[i]);
     else
       throw std::logic_error("no plain formula for " + std::string(pairing.head) + " with " +
                              std::string(pairing.loss));

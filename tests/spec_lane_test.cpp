@@ -69,6 +69,15 @@ TEST_CASE("a head set alone keeps the loss it pairs with, else brings its own", 
   CHECK(with_set(R"({"head": "tanh"})").pairing == find_pairing("tanh", "half-mse"));
   CHECK(with_set(R"({"loss": "half-mse"})").pairing == find_pairing("tanh", "half-mse"));
   CHECK(with_set(R"({"head": "tanh", "loss": "half-mse"})").pairing == find_pairing("tanh", "half-mse"));
+  CHECK(with_set(R"({"head": "identity"})").pairing == find_pairing("identity", "multi-hinge"));
+  CHECK(with_set(R"({"loss": "hinge"})").pairing == find_pairing("logistic", "hinge"));
+  CHECK(with_set(R"({"loss": "mse"})").pairing == find_pairing("logistic", "mse"));
+  // Tanh with the squared error is for values: here it stands for a head alone.
+  const RaceSpec changed = read_spec(parse_json(
+      R"({"loss": "mse", "lanes": [{"activation": "relu", "set": {"head": "tanh"}}, {"activation": "relu"}]})"));
+  CHECK(changed.lanes.at(0).pairing == find_pairing("tanh", "half-mse"));
+  CHECK(changed.lanes.at(1).pairing == find_pairing("logistic", "mse"));
+  CHECK(changed.lanes.at(1).pairing->for_classes);
 }
 
 TEST_CASE("starting parameters go to the lanes that have such blocks", "[spec]") {

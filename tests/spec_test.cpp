@@ -169,6 +169,7 @@ TEST_CASE("every row of every table can be asked for by its id, and is written b
     kept(spec);
   }
   for (const Pairing& row : pairings()) {
+    if (row.for_labels) continue;
     INFO(row.head << " " << row.loss);
     const Value data = Object{{"generator", row.for_classes ? "spiral" : "sine"}};
     const Value spec = Object{{"data", data}, {"head", row.head}, {"loss", row.loss}};

@@ -244,6 +244,30 @@ TEST_CASE("judging gives mean loss and accuracy over the whole set, padding not 
   }
 }
 
+TEST_CASE("labels are judged one by one, values by what the head gives", "[trainer]") {
+  // Without hidden layers and with weights of 1 the logits are the inputs.
+  Network network({.inputs = 2, .layers = {}, .outputs = 2});
+  const auto blocks = network.blocks();
+  network.parameters()[at(blocks[0].offset)] = 1;
+  network.parameters()[at(blocks[0].offset + 3)] = 1;
+  Workspace workspace(network.spec());
+  const SampleSet labels = test::sample_set({{3, -1}, {2, 2}, {-1, 0}, {-4, 1}}, {{1, 0}, {1, 0}, {1, 1}, {0, 1}});
+  CHECK(judge(network, *find_pairing("sigmoids", "cross-entropy"), labels, workspace).score == 5 / 8.0);
+
+  const std::vector<std::vector<double>> logits{{-1, 2}, {0.5, -3}, {0.25, 1}};
+  for (const Pairing& pairing : pairings()) {
+    if (!pairing.for_values) continue;
+    INFO(pairing.head << " with " << pairing.loss);
+    std::vector<std::vector<double>> targets = logits;
+    for (auto& row : targets)
+      for (double& x : row)
+        x = pairing.head == "tanh" ? std::tanh(x) : pairing.head == "logistic" ? 1 / (1 + std::exp(-x)) : x;
+    CHECK(judge(network, pairing, test::sample_set(logits, targets), workspace).score > 1 - 1e-9);
+    targets[0][0] += 0.1;
+    CHECK(judge(network, pairing, test::sample_set(logits, targets), workspace).score < 0.999);
+  }
+}
+
 TEST_CASE("an empty set is judged as not a number", "[trainer]") {
   const Network network({.inputs = 2, .layers = {}, .outputs = 1});
   Workspace workspace(network.spec());
@@ -374,9 +398,14 @@ TEST_CASE("every data set is learned by a small network: the loss stated here is
   }
 }
 
-TEST_CASE("several classes are learned with softmax, two with Playground's tanh head", "[trainer]") {
-  for (const auto& [head, loss, classes] :
-       {std::tuple{"softmax", "cross-entropy", 4.0}, {"softmax", "cross-entropy", 2.0}, {"tanh", "half-mse", 2.0}}) {
+TEST_CASE("spirals are learned with every head and loss for classes", "[trainer]") {
+  for (const auto& [head, loss, classes] : {std::tuple{"softmax", "cross-entropy", 4.0},
+                                            {"softmax", "cross-entropy", 2.0},
+                                            {"softmax", "mse", 3.0},
+                                            {"identity", "multi-hinge", 3.0},
+                                            {"logistic", "hinge", 2.0},
+                                            {"logistic", "mse", 2.0},
+                                            {"tanh", "half-mse", 2.0}}) {
     DataSpec data_spec;
     data_spec.generator = "spiral";
     data_spec.parameters = {{"classes", classes}, {"turns", 1}};

@@ -81,11 +81,15 @@ Row activation_row(const Activation& row) {
 }
 
 Row pairing_row(const Pairing& row) {
-  return {std::string(row.loss), std::string(row.head), row.for_classes ? "classes" : "values",
-          row.one_output    ? "one, for 2 classes"
-          : row.for_classes ? "one per class"
-                            : "one per target",
-          row.score == Score::accuracy ? "accuracy" : "r2"};
+  const char* const outputs = row.one_output    ? "one, for 2 classes"
+                              : row.for_classes ? "one per class"
+                              : row.for_labels  ? "one per label"
+                                                : "one per target";
+  return {std::string(row.loss), std::string(row.head),
+          row.for_classes  ? "classes"
+          : row.for_labels ? "labels"
+                           : "values",
+          outputs, row.score == Score::r2 ? "r2" : "accuracy"};
 }
 
 Row optimizer_row(const Optimizer& row) { return {std::string(row.id), dash(parameters_text(row.parameter_list()))}; }

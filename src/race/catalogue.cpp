@@ -72,8 +72,9 @@ Value as_value(const Activation& row) {
 }
 
 Value as_value(const Pairing& row) {
-  return object_of("head", row.head, "loss", row.loss, "score", row.score == Score::accuracy ? "accuracy" : "r2",
-                   "forClasses", row.for_classes, "forValues", row.for_values, "oneOutput", row.one_output);
+  return object_of("head", row.head, "loss", row.loss, "score", row.score == Score::r2 ? "r2" : "accuracy",
+                   "forClasses", row.for_classes, "forLabels", row.for_labels, "forValues", row.for_values, "oneOutput",
+                   row.one_output);
 }
 
 Value as_value(const Optimizer& row) {

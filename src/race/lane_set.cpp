@@ -130,7 +130,7 @@ void apply_change(const Reader& set, bool data, Value& sections) {
   }
 }
 
-void apply_set(const Reader& set, Value& base) {
+void apply_set(const Reader& set, Value& base, const Dataset& data) {
   Object& members = *base.as<Object>();
   for (const Reader& value : set.members()) {
     check_path(value, value.key());
@@ -142,7 +142,7 @@ void apply_set(const Reader& set, Value& base) {
     return id ? id->as<std::string>() : nullptr;
   };
   const std::string *head = id_at("head"), *loss = id_at("loss");
-  if (!head || !loss || find_pairing(*head, *loss)) return;
+  if (!head || !loss || first_pairing(data, *head, *loss)) return;
   const bool head_set = set.value().find("head") != nullptr, loss_set = set.value().find("loss") != nullptr;
   if (head_set && !loss_set) drop(members, "loss");
   if (loss_set && !head_set) drop(members, "head");

@@ -33,8 +33,8 @@ struct Frame {
     std::vector<std::int32_t> run, step;
     std::vector<float> train_loss, test_loss, train_score, test_score, milliseconds;
   } records;
-  /// runs x channels x size x size. One channel: 0..255 for an output from 0 to 1 (logistic) or from -1 to 1 (tanh,
-  /// values). Two (several classes): the winning class, and 0..255 for its probability.
+  /// runs x channels x size x size. One channel: 0..255 for the first output over the range of its head. Two (several
+  /// classes): the winning class, and 0..255 for its output from 0 to 1 (its probability, where the head gives one).
   int field_channels = 0;
   std::vector<std::uint8_t> fields;
   std::vector<float> fits;     // runs x count

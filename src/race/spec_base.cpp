@@ -115,7 +115,8 @@ const Pairing* natural_pairing(const Dataset& data) {
   return find_pairing(data.classes == 2 ? "logistic" : "softmax", "cross-entropy");
 }
 
-/// The first row that fits data, head and loss (empty: any), after the task's own default.
+}  // namespace
+
 const Pairing* first_pairing(const Dataset& data, std::string_view head, std::string_view loss) {
   const auto agrees = [&](const Pairing& p) {
     return fits(p, data) && (head.empty() || p.head == head) && (loss.empty() || p.loss == loss);
@@ -124,6 +125,8 @@ const Pairing* first_pairing(const Dataset& data, std::string_view head, std::st
   const auto found = std::find_if(pairings().begin(), pairings().end(), agrees);
   return found == pairings().end() ? nullptr : &*found;
 }
+
+namespace {
 
 using Column = std::string_view Pairing::*;
 
@@ -146,8 +149,8 @@ void check_fits(const Reader& reader, std::string_view id, const Dataset& data, 
 const Pairing* read_pairing(const Reader& root, const Dataset& data) {
   const auto head_reader = root.find("head"), loss_reader = root.find("loss");
   std::string_view head, loss;
-  if (head_reader) head = head_reader->choice(words_of(heads()), "sigmoids");
-  if (loss_reader) loss = loss_reader->choice(joined(loss_ids()), "mae, huber, hinge, multi-hinge");
+  if (head_reader) head = head_reader->choice(words_of(heads()));
+  if (loss_reader) loss = loss_reader->choice(joined(loss_ids()));
   if (head_reader) check_fits(*head_reader, head, data, &Pairing::head);
   if (loss_reader) check_fits(*loss_reader, loss, data, &Pairing::loss);
   const Pairing* pairing = first_pairing(data, head, loss);

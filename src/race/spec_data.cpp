@@ -7,16 +7,17 @@ namespace nonlin {
 
 namespace {
 
-/// Whether head or loss of `root` are for classes only (false: for values too); empty when neither is there.
+/// Whether the first pairing with the head and the loss of `root` is for classes; empty when neither is there.
 std::optional<bool> classes_by_pairing(const Reader& root) {
-  const auto only_classes = [&](const Reader& reader, std::string_view Pairing::*column) {
-    const std::string* id = reader.value().as<std::string>();
-    return id && std::none_of(pairings().begin(), pairings().end(),
-                              [&](const Pairing& p) { return p.*column == *id && p.for_values; });
+  const auto head = root.find("head"), loss = root.find("loss");
+  if (!head && !loss) return std::nullopt;
+  const auto agrees = [](const std::optional<Reader>& reader, std::string_view id) {
+    const std::string* given = reader ? reader->value().as<std::string>() : nullptr;
+    return !reader || (given && *given == id);
   };
-  if (const auto head = root.find("head")) return only_classes(*head, &Pairing::head);
-  if (const auto loss = root.find("loss")) return only_classes(*loss, &Pairing::loss);
-  return std::nullopt;
+  for (const Pairing& row : pairings())
+    if (agrees(head, row.head) && agrees(loss, row.loss)) return !row.for_values;
+  return true;
 }
 
 bool are_class_numbers(const std::vector<std::vector<double>>& targets) {

@@ -75,8 +75,10 @@ BaseExperiment read_base(const Reader& root, const Dataset& data);
 std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, Affine& affine, int* pieces);
 int read_pieces(const Reader& reader, const Activation& row);
 
-/// Applies a lane's `set` to the object written by `write_base`.
-void apply_set(const Reader& set, Value& base);
+/// Applies a lane's `set` to the object written by `write_base`, for this data.
+void apply_set(const Reader& set, Value& base, const Dataset& data);
+/// The first row of the table that fits data, head and loss (empty: any), after the task's own default; null: none.
+const Pairing* first_pairing(const Dataset& data, std::string_view head, std::string_view loss);
 
 /// The axes of a sweep. The paths may be set; whether the values fit is found where lanes read them.
 std::vector<SweepAxis> read_sweep(const Reader& root);

@@ -95,7 +95,7 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
     for (const SweepAxis& axis : document.sweep)
       if (const auto x = set->find(axis.path)) x->fail("is an axis of the sweep, which gives its values");
     Value changed = write_base(document.base);
-    apply_set(*set, changed);
+    apply_set(*set, changed, document.dataset);
     const std::string prefix = set->path() + ": ";
     lane.base = read_base(Reader(changed, prefix), document.dataset);
   }

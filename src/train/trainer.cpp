@@ -12,14 +12,14 @@ namespace {
 
 bool finite(double x) { return x - x == 0; }
 
-// Right answers among the first `size` of n samples: the class of a single output is whether its logit is positive, of
-// several the first largest.
+// Right answers among the first `size` of n samples: a single output and a label are right where the sign of the logit
+// is, of several classes the first largest has to be the sample's.
 int right_answers(const float* z, const float* t, int k, int size, int n, const Pairing& pairing) {
   int right = 0;
   const float middle = (pairing.low + pairing.high) / 2;
   for (int s = 0; s < size; ++s) {
-    if (k == 1) {
-      right += (z[s] > 0) == (t[s] > middle);
+    if (k == 1 || pairing.score == Score::labels) {
+      for (int i = 0; i < k; ++i) right += (z[i * n + s] > 0) == (t[i * n + s] > middle);
       continue;
     }
     int best = 0;
@@ -64,6 +64,7 @@ void prepare(const Network& network, const SampleSet& train, Workspace& workspac
 Judgement judge(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   if (set.count() == 0) return {none, none};
+  const Head& head = *find_head(pairing.head);
   const int k = set.targets();
   double loss = 0;
   int right = 0;
@@ -73,12 +74,16 @@ Judgement judge(const Network& network, const Pairing& pairing, const SampleSet&
     const float* z = evaluate(network, set.input(c), n, workspace);
     pairing.compute(z, set.target(c), nullptr, workspace.row(), k, n, 1);
     loss += static_cast<double>(lane_sum(workspace.row(), size, n));
-    if (pairing.score == Score::accuracy)
+    if (pairing.score != Score::r2) {
       right += right_answers(z, set.target(c), k, size, n, pairing);
-    else
-      r2.add(z, set.target(c), k, size, n);
+      continue;
+    }
+    float* y = workspace.output().dz;  // free while nothing trains
+    head.output(z, y, k, n);
+    r2.add(y, set.target(c), k, size, n);
   }
-  const double score = pairing.score == Score::accuracy ? static_cast<double>(right) / set.count() : r2.value();
+  const int answers = set.count() * (pairing.score == Score::labels ? k : 1);
+  const double score = pairing.score == Score::r2 ? r2.value() : static_cast<double>(right) / answers;
   return {loss / set.count(), score};
 }
 

@@ -49,7 +49,7 @@ export interface Catalogue {
   datasets: DatasetRow[];
   optimizers: { id: string; parameters: NumberParameter[] }[];
   initializers: (string | { id: string })[];
-  pairings: { head: string; loss: string; forClasses: boolean; forValues: boolean }[];
+  pairings: { head: string; loss: string; forClasses: boolean; forLabels: boolean; forValues: boolean; oneOutput: boolean }[];
   [table: string]: any;
 }
 

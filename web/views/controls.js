@@ -48,6 +48,13 @@ function layers(spec, depth, units) {
   return Array.from({ length: depth }, (_, i) => ({ ...(old[i] ?? old[old.length - 1] ?? { activation: 'lane' }), units: units ?? old[i]?.units ?? old[old.length - 1]?.units ?? 16 }));
 }
 
+/** Whether a head with its loss is for data of this kind. @param {any} row @param {Model['data']} data */
+function fits(row, data) {
+  if (data?.kind === 'values') return row.forValues;
+  if (data?.kind === 'labels') return row.forLabels;
+  return row.forClasses && (!row.oneOutput || (data?.classes ?? 2) === 2);
+}
+
 /** @type {Record<string, Field>} */
 export const fields = {
   generator: { key: 'option.data', path: 'data.generator', kind: 'select', choices: list('datasets', 'data'),
@@ -80,7 +87,7 @@ export const fields = {
   l1: { key: 'option.l1', path: 'regularization.l1', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   l2: { key: 'option.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   pairing: { key: 'option.pairing', kind: 'select', read: (model) => `${model.state.spec.head} ${model.state.spec.loss}`,
-    choices: (model) => model.catalogue.pairings.filter((row) => (model.data?.kind === 'values' ? row.forValues : row.forClasses))
+    choices: (model) => model.catalogue.pairings.filter((row) => fits(row, model.data))
       .map((row) => /** @type {[string, string]} */ ([`${row.head} ${row.loss}`, `${model.t(`head.${row.head}`)} + ${model.t(`loss.${row.loss}`)}`])),
     write: (pair, _, actions) => actions.setSpecs([['head', pair.split(' ')[0]], ['loss', pair.split(' ')[1]]]) },
   steps: { key: 'option.steps', path: 'stop.steps', kind: 'number', lowest: 1, highest: 10000000, step: 1 },
