@@ -75,10 +75,10 @@ TEST_CASE("outputs are the head of the network at each point, row after row per 
       double total = 0;
       for (double x : z) total += std::exp(x);
       for (int c = 0; c < k; ++c) {
-        const double want = pairing.head == "identity"   ? z[at(c)]
-                            : pairing.head == "tanh"     ? std::tanh(z[at(c)])
-                            : pairing.head == "softmax"  ? std::exp(z[at(c)]) / total
-                                                         : 1 / (1 + std::exp(-z[at(c)]));
+        const double want = pairing.head == "identity"  ? z[at(c)]
+                            : pairing.head == "tanh"    ? std::tanh(z[at(c)])
+                            : pairing.head == "softmax" ? std::exp(z[at(c)]) / total
+                                                        : 1 / (1 + std::exp(-z[at(c)]));
         CHECK(test::close(out[at(c * size * size + i)], want, 2e-6, 1e-5));
       }
     }

@@ -1,6 +1,7 @@
 #include "model/loss.hpp"
 
 #include <array>
+#include <cassert>
 #include <cstring>
 
 #include "math/functions.hpp"
@@ -142,15 +143,12 @@ Term huber(f32x8 z, f32x8 t) {
 
 /// (y - t)^2 / 2 with y = tanh z; slope (y - t) sech^2 z, sech^2 z = 4 e / (1 + e)^2, e = exp(-2 |z|), without
 /// cancellation.
-NONLIN_INLINE Term tanh_half_squared_term(f32x8 z, f32x8 t) {
+Term tanh_half_squared(f32x8 z, f32x8 t) {
   const f32x8 one = splat(1.0f), error = tanh(z) - t, e = exp(splat(-2.0f) * abs(z)), sum = one + e;
   return {splat(0.5f) * error * error, error * (splat(4.0f) * e / (sum * sum))};
 }
-void tanh_half_squared(const float* z, const float* t, float* dz, float* loss, int k, int n, int batch) {
-  elementwise([](f32x8 a, f32x8 target) { return tanh_half_squared_term(a, target); }, z, t, dz, loss, k, n, batch);
-}
 Term tanh_squared(f32x8 z, f32x8 t) {
-  const Term half = tanh_half_squared_term(z, t);
+  const Term half = tanh_half_squared(z, t);
   return {half.loss + half.loss, half.slope + half.slope};
 }
 
@@ -174,20 +172,23 @@ void softmax_cross_entropy(const float* z, const float* t, float* dz, float* los
 /// Mean over classes of e_i^2, e = y - t, y = softmax(z); slope 2/k y_i sum_j y_j (e_i - e_j): differences of errors,
 /// for which no 1 - y_i is needed.
 void softmax_mean_squared(const float* z, const float* t, float* dz, float* loss, int k, int n, int batch) {
+  constexpr int most_outputs = 16;
+  assert(k <= most_outputs);
   const f32x8 scale = splat(static_cast<float>(2.0 / (static_cast<double>(batch) * k)));
   const f32x8 share = splat(static_cast<float>(1.0 / k));
   for (int s = 0; s < n; s += lanes) {
     const SoftmaxParts parts = softmax_parts(z + s, k, n);
-    const auto output = [&](int i) { return exp(load(z + i * n + s) - parts.largest) / parts.total; };
-    const auto error = [&](int i) { return output(i) - load(t + i * n + s); };
+    f32x8 y[most_outputs], error[most_outputs];
     ClassSum sum;
     for (int i = 0; i < k; ++i) {
-      const f32x8 own = error(i);
-      sum.add(i, own * own);
-      if (!dz) continue;
+      y[i] = exp(load(z + i * n + s) - parts.largest) / parts.total;
+      error[i] = y[i] - load(t + i * n + s);
+      sum.add(i, error[i] * error[i]);
+    }
+    for (int i = 0; dz && i < k; ++i) {
       ClassSum pulls;
-      for (int j = 0; j < k; ++j) pulls.add(j, output(j) * (own - error(j)));
-      store(dz + i * n + s, output(i) * pulls.total() * scale);
+      for (int j = 0; j < k; ++j) pulls.add(j, y[j] * (error[i] - error[j]));
+      store(dz + i * n + s, y[i] * pulls.total() * scale);
     }
     if (loss) store(loss + s, sum.total() * share);
   }
@@ -249,7 +250,7 @@ constexpr std::array pairing_rows{
     // TensorFlow Playground's classifier: targets -1 and +1.
     Pairing{.head = "tanh",
             .loss = "half-mse",
-            .compute = tanh_half_squared,
+            .compute = by_terms<tanh_half_squared>,
             .for_classes = true,
             .one_output = true,
             .low = -1},

@@ -19,7 +19,7 @@ export interface Certificate {
 /** The points of a race. `x` is feature-major: coordinate j of point i is `x[j * count + i]`; training points come first. */
 export interface RaceData {
   inputs: number;
-  kind: 'classes' | 'values';
+  kind: 'classes' | 'labels' | 'values';
   classes: number;
   view: [number, number];
   x: Float32Array;

@@ -33,7 +33,7 @@ export interface ActivationRow {
 
 export interface DatasetRow {
   id: string;
-  kind: 'classes' | 'values';
+  kind: 'classes' | 'labels' | 'values';
   inputs: number;
   parameters: (NumberParameter & { integer: boolean })[];
   count: number;
