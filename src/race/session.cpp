@@ -44,8 +44,7 @@ void Session::add_field(const Race::Run& run, int size, std::array<double, 2> vi
   std::vector<float> y(static_cast<std::size_t>(k * pixels));
   outputs(run.trainer.network(), head, points(run.samples->inputs, 2, size, view), y.data(), *run.workspace);
   if (channels(run) == 1) {
-    for (int i = 0; i < pixels; ++i)
-      frame.fields.push_back(level(y[static_cast<std::size_t>(i)], head.low, head.high));
+    for (int i = 0; i < pixels; ++i) frame.fields.push_back(level(y[static_cast<std::size_t>(i)], head.low, head.high));
     // All runs have the channels of the widest.
     if (frame.field_channels == 2) frame.fields.resize(frame.fields.size() + static_cast<std::size_t>(pixels));
     return;
