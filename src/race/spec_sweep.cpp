@@ -74,7 +74,7 @@ BaseExperiment read_point(const BaseExperiment& base, const std::vector<SweepAxi
   prefix += ": ";
   const Value values(std::move(set));
   Value changed = write_base(base);
-  apply_set(Reader(values, prefix), changed);
+  apply_set(Reader(values, prefix), changed, data);
   return read_base(Reader(changed, prefix), data);
 }
 
