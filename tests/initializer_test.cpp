@@ -94,6 +94,45 @@ TEST_CASE("zeros are zero, identity copies input i to unit i times the gain, bia
         CHECK(network->parameters()[at(view.biases + r)] == (network == &zeros ? 0.25f : -2.0f));
 }
 
+TEST_CASE("a constant makes every weight the gain", "[initializer]") {
+  const Network network = made(one_layer("tanh", 3, 4), "constant", 0.25, 1);
+  for (int l : {0, 1})
+    for (float w : weights(network, l)) CHECK(w == 0.25f);
+}
+
+TEST_CASE("hidden biases spread uniformly around their start, each by a draw of its own, and no weight moves",
+          "[initializer]") {
+  const auto biases = [](const Network& network, int l) {
+    const LayerView& view = network.layers()[at(l)];
+    return network.parameters().subspan(at(view.biases), at(view.rows));
+  };
+  NetworkSpec spec = one_layer("relu", 3, 256, 8);
+  spec.layers.resize(4, spec.layers[0]);
+  const InitializerSpec spread{find_initializer("he-normal"), 1, 0.5, 2};
+  const Network plain = made(spec, "he-normal", 1, 0.5), network = made(spec, spread);
+  std::set<float> seen;
+  double mean = 0, square = 0;
+  for (int l = 0; l < 4; ++l) {
+    CHECK(test::same_bits(weights(network, l), weights(plain, l)));
+    for (float b : biases(network, l)) {
+      const double u = (static_cast<double>(b) - 0.5) / 2;
+      CHECK((u > -1 && u < 1));
+      seen.insert(b);
+      mean += u / 1024;
+      square += u * u / 1024;
+    }
+  }
+  CHECK(seen.size() == 1024);
+  // Four standard errors of 1,024 uniform numbers in (-1, 1).
+  CHECK(std::fabs(mean) < 4 / std::sqrt(3.0 * 1024));
+  CHECK(std::fabs(square - 1.0 / 3) < 4 * std::sqrt(4.0 / 45 / 1024));
+  for (float b : biases(network, 4)) CHECK(b == 0.5f);  // the output layer's
+  for (float b : biases(plain, 0)) CHECK(b == 0.5f);
+  // Addressed by layer, unit and piece: another width moves nothing, the first piece has the draw of one piece.
+  const Network narrow = made(one_layer("maxout", 3, 4), spread);
+  for (int unit = 0; unit < 4; ++unit) CHECK(biases(narrow, 0)[at(2 * unit)] == biases(network, 0)[at(unit)]);
+}
+
 TEST_CASE("textbook is He, LeCun or Xavier normal by the row, Xavier for the output layer, whatever the row",
           "[initializer]") {
   const std::map<Textbook, std::string_view> named{
@@ -176,7 +215,7 @@ TEST_CASE("another width moves no draw, another seed moves all, and every weight
 
 TEST_CASE("every random initialiser is a growing function of the same draw", "[initializer]") {
   for (const Initializer& row : initializers()) {
-    if (row.id == "zeros" || row.id == "identity") continue;
+    if (row.id == "zeros" || row.id == "constant" || row.id == "identity") continue;
     double before = -1e9;
     for (std::uint64_t x = 0; x <= 0xffffffffu; x += 0x01010101u) {
       const double w = row.weight(static_cast<std::uint32_t>(x), 6, 3, 1, 2, &test::activation("tanh"));

@@ -197,6 +197,7 @@ std::vector<Refused> refused_training() {
        "initializer.id: 'he' is unknown; allowed: " + joined(ids_of(initializers()))},
       {R"({"initializer": {"gain": -1}})", "initializer.gain: -1 is outside 0..1000"},
       {R"({"initializer": {"bias": 1e9}})", "initializer.bias: 1000000000 is outside -1000..1000"},
+      {R"({"initializer": {"biasSpread": -0.5}})", "initializer.biasSpread: -0.5 is outside 0..1000"},
       {R"({"batch": {"size": 0}})", "batch.size: 0 is outside 1..20000"},
       {R"({"batch": {"size": "full"}})", "batch.size: 'full' is unknown; allowed: 'all', a whole number"},
       {R"({"batch": {"size": 129}})", "batch.size: 129 is larger than the training set; allowed: 'all', 1..128"},

@@ -34,9 +34,9 @@ bool same(const Experiment& a, const Experiment& b) {
          a.optimizer.settings == b.optimizer.settings && a.regularization.l1 == b.regularization.l1 &&
          a.regularization.l2 == b.regularization.l2 && a.initializer.row == b.initializer.row &&
          a.initializer.gain == b.initializer.gain && a.initializer.bias == b.initializer.bias &&
-         a.batch.size == b.batch.size && a.batch.shuffled == b.batch.shuffled && a.batch.carry == b.batch.carry &&
-         a.stop.steps == b.stop.steps && a.stop.by_score == b.stop.by_score && a.stop.target == b.stop.target &&
-         a.start == b.start;
+         a.initializer.bias_spread == b.initializer.bias_spread && a.batch.size == b.batch.size &&
+         a.batch.shuffled == b.batch.shuffled && a.batch.carry == b.batch.carry && a.stop.steps == b.stop.steps &&
+         a.stop.by_score == b.stop.by_score && a.stop.target == b.stop.target && a.start == b.start;
 }
 
 bool same(const RaceSpec& a, const RaceSpec& b) {
@@ -59,7 +59,7 @@ TEST_CASE("an empty spec is the opening scene", "[spec]") {
         R"({"units":16,"activation":"lane","bias":true},{"units":16,"activation":"lane","bias":true}]},)"
         R"("head":"logistic","loss":"cross-entropy",)"
         R"("optimizer":{"id":"adam","rate":0.01,"beta1":0.9,"beta2":0.999,"epsilon":1e-08},)"
-        R"("regularization":{"l1":0,"l2":0},"initializer":{"id":"textbook","gain":1,"bias":0},)"
+        R"("regularization":{"l1":0,"l2":0},"initializer":{"id":"textbook","gain":1,"bias":0,"biasSpread":0},)"
         R"("batch":{"size":"all","order":"shuffled","leftover":"short"},)"
         R"("stop":{"steps":300,"target":{"loss":0.1},"stopAtTarget":false,"patience":0},)"
         R"("lanes":[{"activation":"sigmoid"},{"activation":"hard-sigmoid"},{"activation":"tanh"},)"
@@ -192,7 +192,7 @@ const char* const full_spec = R"({
   "head": "tanh", "loss": "half-mse",
   "optimizer": {"id": "momentum", "rate": 0.3, "momentum": 0.8, "schedule": null, "clip": 0},
   "regularization": {"l1": 0.001, "l2": 0.01},
-  "initializer": {"id": "uniform", "gain": 0.3333333333333333, "bias": -0.1},
+  "initializer": {"id": "uniform", "gain": 0.3333333333333333, "bias": -0.1, "biasSpread": 0.75},
   "batch": {"size": 32, "order": "fixed", "leftover": "carry"},
   "stop": {"steps": 77, "target": {"score": 0.95}},
   "lanes": [
@@ -231,7 +231,8 @@ TEST_CASE("a spec with everything in it is read to the last number", "[spec]") {
   CHECK(lane.pairing == find_pairing("tanh", "half-mse"));
   CHECK((lane.optimizer.row->id == "momentum" && lane.optimizer.rate == 0.3 && lane.optimizer.settings[0] == 0.8));
   CHECK((lane.regularization.l1 == 0.001 && lane.regularization.l2 == 0.01));
-  CHECK((lane.initializer.row->id == "uniform" && lane.initializer.gain == 4 && lane.initializer.bias == -0.1));
+  CHECK((lane.initializer.row->id == "uniform" && lane.initializer.gain == 4 && lane.initializer.bias == -0.1 &&
+         lane.initializer.bias_spread == 0.75));
   CHECK((lane.batch.size == 32 && !lane.batch.shuffled && lane.batch.carry));
   CHECK((lane.stop.steps == 77 && lane.stop.by_score && lane.stop.target == 0.95));
   CHECK(race.lanes[1].initializer.gain == 0.3333333333333333);

@@ -67,9 +67,13 @@ constexpr std::array rows{
     // TensorFlow Playground's: uniform in (-1/2, 1/2) whatever the widths; on its data its own draws, see `initialize`.
     Initializer{playground_row, at<[](std::uint32_t x, const Place&) { return 0.5 * symmetric(x); }>},
     Initializer{"zeros", at<[](std::uint32_t, const Place&) { return 0.0; }>},
+    // Every weight is the gain: units that start alike and stay alike.
+    Initializer{"constant", at<[](std::uint32_t, const Place&) { return 1.0; }>},
     // Unit i starts as a copy of input i.
     Initializer{"identity", at<[](std::uint32_t, const Place& p) { return p.unit == p.input ? 1.0 : 0.0; }>},
 };
+
+constexpr int bias_input = -1;  // the address of a bias among those of the weights
 
 std::uint32_t draw(std::uint32_t seed, int layer, int unit, int piece, int input) {
   const auto part = [](int x) { return static_cast<std::uint32_t>(x); };
@@ -114,8 +118,13 @@ void initialize(Network& network, const InitializerSpec& spec, std::uint32_t see
               static_cast<float>(spec.gain * spec.row->weight(draw(seed, static_cast<int>(l), unit, piece, input),
                                                               view.inputs, view.units, unit, input, activation));
     if (view.biases >= 0)
-      for (int row = 0; row < view.rows; ++row)
-        parameters[static_cast<std::size_t>(view.biases + row)] = static_cast<float>(spec.bias);
+      for (int row = 0; row < view.rows; ++row) {
+        double bias = spec.bias;
+        if (layer)
+          bias += spec.bias_spread *
+                  symmetric(draw(seed, static_cast<int>(l), row / view.pieces, row % view.pieces, bias_input));
+        parameters[static_cast<std::size_t>(view.biases + row)] = static_cast<float>(bias);
+      }
     if (view.gamma >= 0) {
       std::fill_n(parameters.begin() + view.gamma, view.rows, 1.0f);
       std::fill_n(parameters.begin() + view.beta, view.rows, 0.0f);

@@ -23,11 +23,13 @@ const Initializer* find_initializer(std::string_view id);
 
 struct InitializerSpec {
   const Initializer* row = find_initializer("textbook");
-  double gain = 1;  // times every weight
-  double bias = 0;  // every bias
+  double gain = 1;         // times every weight
+  double bias = 0;         // every bias
+  double bias_spread = 0;  // biases of hidden layers: bias + a uniform number in (-spread, spread) of their own
 };
 
-/// Fills all parameters: weights by the initialiser, biases with `bias`, gamma with 1, beta with 0, learned parameters
+/// Fills all parameters: weights by the initialiser, biases with `bias` and their spread (addressed like a weight of
+/// the stream, with 2^32 - 1 in place of the input, which no weight has), gamma with 1, beta with 0, learned parameters
 /// with their setting's value. For the row tfp, `after` (null: none) is what TensorFlow Playground draws weights from,
 /// in its order: by layer, unit and input; pieces after the first come after the whole network.
 void initialize(Network& network, const InitializerSpec& spec, std::uint32_t seed, const TextRandom* after = nullptr);

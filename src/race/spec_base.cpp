@@ -198,10 +198,11 @@ RegularizationSpec read_regularization(const std::optional<Reader>& section) {
 InitializerSpec read_initializer(const std::optional<Reader>& section) {
   InitializerSpec initializer;
   if (!section) return initializer;
-  section->keys("id, gain, bias");
+  section->keys("id, gain, bias, biasSpread");
   if (const auto x = section->find("id")) initializer.row = find_initializer(x->choice(words_of(initializers())));
   section->number("gain", 0, max_gain, initializer.gain);
   section->number("bias", -max_bias, max_bias, initializer.bias);
+  section->number("biasSpread", 0, max_bias, initializer.bias_spread);
   return initializer;
 }
 

@@ -97,11 +97,12 @@ Value write_optimizer(const OptimizerSpec& optimizer) {
 Object write_base(const BaseExperiment& base) {
   Array layers;
   for (const BaseLayer& layer : base.layers) layers.push_back(write_layer(layer));
-  return object_of(
-      "inputs", write_inputs(base.inputs), "network", object_of("layers", std::move(layers)), "head",
-      base.pairing->head, "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer), "regularization",
-      object_of("l1", base.regularization.l1, "l2", base.regularization.l2), "initializer",
-      object_of("id", base.initializer.row->id, "gain", base.initializer.gain, "bias", base.initializer.bias));
+  return object_of("inputs", write_inputs(base.inputs), "network", object_of("layers", std::move(layers)), "head",
+                   base.pairing->head, "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer),
+                   "regularization", object_of("l1", base.regularization.l1, "l2", base.regularization.l2),
+                   "initializer",
+                   object_of("id", base.initializer.row->id, "gain", base.initializer.gain, "bias",
+                             base.initializer.bias, "biasSpread", base.initializer.bias_spread));
 }
 
 Value write_document(const Document& document) {

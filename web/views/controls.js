@@ -81,6 +81,7 @@ export const fields = {
   initializer: { key: 'option.initializer', path: 'initializer.id', kind: 'select', choices: list('initializers', 'initializer') },
   gain: { key: 'option.gain', path: 'initializer.gain', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
   bias: { key: 'option.bias', path: 'initializer.bias', kind: 'number', lowest: -1000, highest: 1000, step: 'any' },
+  biasSpread: { key: 'option.biasSpread', path: 'initializer.biasSpread', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
   scale: { key: 'option.scale', path: 'inputs.scale', kind: 'number', step: 'any' },
   shift: { key: 'option.shift', path: 'inputs.shift', kind: 'number', step: 'any' },
   standardize: { key: 'option.standardize', path: 'inputs.standardize', kind: 'check' },

@@ -8,7 +8,7 @@ import { createDrawer } from './drawer.js';
 import * as format from './format.js';
 
 // What a lane may change with one number; anything else is written in the experiment's text.
-const paths = ['optimizer.rate', 'initializer.gain', 'initializer.bias', 'inputs.scale', 'inputs.shift', 'regularization.l1', 'regularization.l2'];
+const paths = ['optimizer.rate', 'initializer.gain', 'initializer.bias', 'initializer.biasSpread', 'inputs.scale', 'inputs.shift', 'regularization.l1', 'regularization.l2'];
 const most = 64;
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */

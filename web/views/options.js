@@ -22,7 +22,7 @@ export function createOptions(root, actions) {
   const training = createControls(['optimizer', 'rate'], actions, words);
   const optimizer = createRowControls('optimizer', actions);
   const batch = createControls(['fullBatch', 'batch', 'order', 'leftover', 'l1', 'l2'], actions, words);
-  const start = createControls(['initializer', 'gain', 'bias', 'seed'], actions, words);
+  const start = createControls(['initializer', 'gain', 'bias', 'biasSpread', 'seed'], actions, words);
   const output = createControls(['pairing'], actions, words);
   const stop = createControls(['steps', 'targetKind', 'target'], actions, words);
   const json = createText(actions, words);
