@@ -196,6 +196,8 @@ test('lanes are chosen by family, one by one, copied, named, changed and removed
   const drawer = page.locator('#drawers aside:visible');
   const ids = async () => (await lanes(page)).map(({ id }) => id);
   const given = async () => (await specOf(page)).lanes;
+  await drawer.getByRole('checkbox', { name: 'Waves' }).check();
+  await expect.poll(ids).toContain('cosine');
   await drawer.getByRole('checkbox', { name: 'Waves' }).uncheck();
   await expect.poll(ids).not.toContain('sine');
   expect(await ids()).not.toContain('gaussian');
@@ -215,6 +217,11 @@ test('lanes are chosen by family, one by one, copied, named, changed and removed
   await expect.poll(async () => (await given())[1].parameters?.beta).toEqual(expect.objectContaining({ value: 2 }));
   await second.getByRole('combobox', { name: /fixed or learned/ }).selectOption('unit');
   await expect.poll(async () => (await given())[1].parameters.beta).toEqual({ value: 2, learned: 'unit' });
+  await second.getByRole('combobox', { name: 'Change one more' }).selectOption('outer');
+  await set(second.getByRole('spinbutton', { name: 'a·f(b·z)+c: a' }), -2);
+  await expect.poll(async () => (await given())[1].parameters).toEqual({ beta: { value: 2, learned: 'unit' }, outer: -2 });
+  await second.getByRole('button', { name: 'Remove a·f(b·z)+c: a' }).click();
+  await expect.poll(async () => (await given())[1].parameters).toEqual({ beta: { value: 2, learned: 'unit' } });
   await second.getByRole('combobox', { name: 'Change one more…' }).selectOption('optimizer.rate');
   await expect.poll(async () => (await given())[1].set).toEqual({ 'optimizer.rate': 0.01 });
   await set(second.getByRole('spinbutton', { name: 'Learning rate' }), 0.1);
@@ -227,7 +234,7 @@ test('lanes are chosen by family, one by one, copied, named, changed and removed
   expect(mine.trainLoss).not.toBe(plain.trainLoss);
   await drawer.getByRole('button', { name: 'Remove GELU' }).click();
   await expect.poll(ids).toEqual(['swish', 'swish', 'mish']);
-  await drawer.getByRole('button', { name: /^All/ }).click();
+  await drawer.getByRole('button', { name: /^All \d/ }).click();
   await expect.poll(async () => (await ids()).length).toBe(rowCount);
   await drawer.getByRole('button', { name: 'The default 16' }).click();
   await expect.poll(async () => (await ids()).length).toBe(16);

@@ -14,7 +14,7 @@ test('each lane trains, improves and ends better than guessing', async ({ page }
   await open(page, quiet);
   for (const [name, task] of Object.entries(tasks)) {
     await load(page, task);
-    await page.locator('#transport').getByRole('button', { name: /^All/ }).click();
+    await page.locator('#transport').getByRole('button', { name: /^All \d/ }).click();
     await expect.poll(async () => (await lanes(page)).length, name).toBe(rowCount);
     const start = await lanes(page);
     const middle = await step(page, task.stop.steps / 2);

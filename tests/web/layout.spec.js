@@ -103,7 +103,7 @@ for (const [name, address] of [['English', quiet], ['Chinese', '/#v=1&lang=zh'],
         expect(box.right, box.name).toBeLessThanOrEqual(1367);
       }
       // Each tile has a map to be seen, and its parts inside it.
-      for (const canvas of await boxes(page, '#tiles canvas')) expect(canvas.width).toBeGreaterThanOrEqual(count === 16 ? 78 : 56);
+      for (const canvas of await boxes(page, '#tiles canvas')) expect(canvas.width).toBeGreaterThanOrEqual(count === 16 ? 78 : 48);
       if (count === 16 && name !== 'a longer language') {
         const cut = await page.locator('#tiles .tile-name, #tiles .tile-state, #tiles .tile-score').evaluateAll((nodes) => nodes.filter((node) => node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== 'inline').map((node) => node.textContent));
         expect(cut).toEqual([]);

@@ -131,7 +131,7 @@ test('more steps go on where the race stopped', async ({ page }) => {
 
 test('all lanes on request', async ({ page }) => {
   await open(page, quiet);
-  await button(page, '#transport', /^All/).click();
+  await button(page, '#transport', /^All \d/).click();
   await expect.poll(async () => (await lanes(page)).length).toBe(rowCount);
   await step(page, 100);
   const all = await lanes(page);

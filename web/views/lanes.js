@@ -9,6 +9,8 @@ import * as format from './format.js';
 
 // What a lane may change with one number; anything else is written in the experiment's text.
 const paths = ['optimizer.rate', 'initializer.gain', 'initializer.bias', 'initializer.biasSpread', 'inputs.scale', 'inputs.shift', 'regularization.l1', 'regularization.l2'];
+// a f(b z) + c around any activation: parameter and what it is where it is not given.
+const wraps = /** @type {const} */ ([['outer', 1], ['inner', 1], ['shift', 0]]);
 const most = 64;
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
@@ -147,13 +149,23 @@ export function createLanes(root, actions) {
       const remove = h('button', { type: 'button', 'aria-label': `${t('lanes.remove')} ${path}`, onclick: () => change(i, ({ set: { [path]: _, ...rest } = {} }) => ({ set: rest })) }, '✕');
       return h('label', { class: 'field override' }, h('span', {}, paths.includes(path) ? t(`set.${path}`) : path), input, remove);
     });
-    const rest = paths.filter((path) => !(path in set));
+    const given = lane.parameters ?? {};
+    for (const [id] of lane.activation ? wraps.filter(([id]) => id in given) : []) {
+      const input = h('input', { type: 'number', min: -100, max: 100, step: 'any', value: format.setting(given[id]), 'data-focus': `${i} ${id}`,
+        onchange: () => change(i, ({ parameters }) => ({ parameters: { ...parameters, [id]: Number(input.value) } })) });
+      const remove = h('button', { type: 'button', 'aria-label': `${t('lanes.remove')} ${t(`parameter.${id}`)}`, onclick: () => change(i, ({ parameters: { [id]: _, ...rest } = {} }) => ({ parameters: rest })) }, '✕');
+      rows.push(h('label', { class: 'field override' }, h('span', {}, t(`parameter.${id}`)), input, remove));
+    }
+    const rest = paths.filter((path) => !(path in set)), wrapsLeft = lane.activation ? wraps.filter(([id]) => !(id in given)) : [];
     const add = h('select', { 'aria-label': t('lanes.override'), 'data-focus': `${i} add`, onchange: () => {
+      const wrap = wraps.find(([id]) => id === add.value);
+      if (wrap) return change(i, ({ parameters }) => ({ parameters: { ...parameters, [wrap[0]]: wrap[1] } }));
       const path = add.value, [key, part] = path.split('.');
       const now = model.state.spec[key]?.[part] ?? (part === 'scale' || part === 'gain' ? 1 : 0);
       change(i, ({ set }) => ({ set: { ...set, [path]: now } }));
-    } }, h('option', { value: '' }, t('lanes.override')), ...rest.map((path) => h('option', { value: path }, t(`set.${path}`))));
-    if (rest.length) rows.push(add);
+    } }, h('option', { value: '' }, t('lanes.override')), ...rest.map((path) => h('option', { value: path }, t(`set.${path}`))),
+      ...wrapsLeft.map(([id]) => h('option', { value: id }, t(`parameter.${id}`))));
+    if (rest.length + wrapsLeft.length) rows.push(add);
     return rows;
   }
   return { update };
