@@ -39,29 +39,34 @@ NONLIN_INLINE void backward_tile(const float* W, const float* dz, float* dx, int
   }
 }
 
-// dW for R rows by C inputs: R*C vectors of lane sums at once.
+// dW for R rows by C inputs: R*C vectors of lane sums at once, R*C = 4 or less.
 template <int R, int C>
 NONLIN_INLINE void gradient_tile(const float* dz, const float* x, float* dW, int inputs, int n) {
-  f32x8 sums[R][C];
-  for (int r = 0; r < R; ++r)
-    for (int c = 0; c < C; ++c) sums[r][c] = splat(0.0f);
+  f32x8 tile_sums[4];
+  for (f32x8& s : tile_sums) s = splat(0.0f);
   for (int s = 0; s < n; s += lanes) {
     f32x8 xs[C];
     for (int c = 0; c < C; ++c) xs[c] = load(x + c * n + s);
     for (int r = 0; r < R; ++r) {
       const f32x8 d = load(dz + r * n + s);
-      for (int c = 0; c < C; ++c) sums[r][c] = sums[r][c] + d * xs[c];
+      for (int c = 0; c < C; ++c) tile_sums[r * C + c] = tile_sums[r * C + c] + d * xs[c];
     }
   }
+  float made[4];
+  sums(tile_sums, made);
   for (int r = 0; r < R; ++r)
-    for (int c = 0; c < C; ++c) dW[r * inputs + c] += sum(sums[r][c]);
+    for (int c = 0; c < C; ++c) dW[r * inputs + c] += made[r * C + c];
 }
 
 template <int R>
-NONLIN_INLINE void gradient_rows(const float* dz, const float* x, float* dW, int inputs, int n) {
-  int i = 0;
-  for (; i + 2 <= inputs; i += 2) gradient_tile<R, 2>(dz, x + i * n, dW + i, inputs, n);
-  if (i < inputs) gradient_tile<R, 1>(dz, x + i * n, dW + i, inputs, n);
+NONLIN_INLINE void row_tile(const float* dz, float* db, int n) {
+  f32x8 tile_sums[4];
+  for (f32x8& s : tile_sums) s = splat(0.0f);
+  for (int s = 0; s < n; s += lanes)
+    for (int r = 0; r < R; ++r) tile_sums[r] = tile_sums[r] + load(dz + r * n + s);
+  float made[4];
+  sums(tile_sums, made);
+  for (int r = 0; r < R; ++r) db[r] += made[r];
 }
 
 }  // namespace
@@ -95,15 +100,27 @@ void dense_backward(const float* W, const float* dz, float* dx, int rows, int in
 
 void weight_gradient(const float* dz, const float* x, float* dW, int rows, int inputs, int n) {
   int r = 0;
-  for (; r + 2 <= rows; r += 2) gradient_rows<2>(dz + r * n, x, dW + r * inputs, inputs, n);
-  if (r < rows) gradient_rows<1>(dz + r * n, x, dW + r * inputs, inputs, n);
+  for (; r + 2 <= rows; r += 2, dz += 2 * n, dW += 2 * inputs) {
+    int i = 0;
+    for (; i + 2 <= inputs; i += 2) gradient_tile<2, 2>(dz, x + i * n, dW + i, inputs, n);
+    if (i < inputs) gradient_tile<2, 1>(dz, x + i * n, dW + i, inputs, n);
+  }
+  if (r == rows) return;
+  int i = 0;
+  for (; i + 4 <= inputs; i += 4) gradient_tile<1, 4>(dz, x + i * n, dW + i, inputs, n);
+  for (; i < inputs; ++i) gradient_tile<1, 1>(dz, x + i * n, dW + i, inputs, n);
 }
 
 void row_sums(const float* dz, float* db, int rows, int n) {
-  for (int r = 0; r < rows; ++r) {
-    f32x8 sums = splat(0.0f);
-    for (int s = 0; s < n; s += lanes) sums = sums + load(dz + r * n + s);
-    db[r] += sum(sums);
+  int r = 0;
+  for (; r + 4 <= rows; r += 4) row_tile<4>(dz + r * n, db + r, n);
+  switch (rows - r) {
+    case 3:
+      return row_tile<3>(dz + r * n, db + r, n);
+    case 2:
+      return row_tile<2>(dz + r * n, db + r, n);
+    case 1:
+      return row_tile<1>(dz + r * n, db + r, n);
   }
 }
 

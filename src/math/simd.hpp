@@ -203,12 +203,34 @@ NONLIN_INLINE float lane(f32x8 a, int i) {
   return r[i];
 }
 
+namespace detail {
+/// a_i + a_(i+4).
+#if defined(__AVX2__)
+NONLIN_INLINE v4f halves(f32x8 a) {
+  return __builtin_shufflevector(a.v, a.v, 0, 1, 2, 3) + __builtin_shufflevector(a.v, a.v, 4, 5, 6, 7);
+}
+#else
+NONLIN_INLINE v4f halves(f32x8 a) { return a.lo + a.hi; }
+#endif
+}  // namespace detail
+
 /// The one written tree: f_i = a_i + a_(i+4); (f_0 + f_2) + (f_1 + f_3).
 NONLIN_INLINE float sum(f32x8 a) {
   float r[lanes];
   store(r, a);
   const float f0 = r[0] + r[4], f1 = r[1] + r[5], f2 = r[2] + r[6], f3 = r[3] + r[7];
   return (f0 + f2) + (f1 + f3);
+}
+
+/// to[i] = sum(a[i]) for four vectors at once, by the same tree: rows become columns, so that four sums are added
+/// together.
+NONLIN_INLINE void sums(const f32x8 (&a)[4], float* to) {
+  const detail::v4f f0 = detail::halves(a[0]), f1 = detail::halves(a[1]);
+  const detail::v4f f2 = detail::halves(a[2]), f3 = detail::halves(a[3]);
+  const detail::v4f g01 = __builtin_shufflevector(f0, f1, 0, 1, 4, 5) + __builtin_shufflevector(f0, f1, 2, 3, 6, 7);
+  const detail::v4f g23 = __builtin_shufflevector(f2, f3, 0, 1, 4, 5) + __builtin_shufflevector(f2, f3, 2, 3, 6, 7);
+  const detail::v4f h = __builtin_shufflevector(g01, g23, 0, 2, 4, 6) + __builtin_shufflevector(g01, g23, 1, 3, 5, 7);
+  std::memcpy(to, &h, sizeof h);
 }
 
 }  // namespace nonlin

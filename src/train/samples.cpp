@@ -122,18 +122,18 @@ SampleSet::SampleSet(int inputs, int targets, int count)
 
 void SampleSet::gather(std::span<const int> indices, float* input, float* target) const {
   const int size = static_cast<int>(indices.size()), n = padded(size);
-  const auto copy = [&](int rows, auto block, float* to) {
-    for (int s = 0; s < size; ++s) {
-      const int i = indices[at(s)], c = i / chunk, stride = padded(this->size(c));
-      const float* from = block(c) + (i - c * chunk);
-      for (int r = 0; r < rows; ++r) to[r * n + s] = from[r * stride];
-    }
+  const int last = (count_ - 1) / chunk * chunk, last_stride = padded(count_ - last);
+  const auto copy = [&](const float* from, int rows, float* to) {
+    for (int r = 0; r < rows; ++r)
+      for (int s = 0; s < size; ++s) {
+        const int i = indices[at(s)], first = i & -chunk;  // of the sample's chunk
+        const int stride = first == last ? last_stride : chunk;
+        to[r * n + s] = from[at(first) * at(rows) + at(i - first + r * stride)];
+      }
     pad(to, rows, size, n);
   };
-  copy(
-      inputs_, [this](int c) { return this->input(c); }, input);
-  copy(
-      targets_, [this](int c) { return this->target(c); }, target);
+  copy(input_.data(), inputs_, input);
+  copy(target_.data(), targets_, target);
 }
 
 Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing) {
