@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
 #include <limits>
+#include <vector>
 
 #include "numbers.hpp"
 
@@ -196,6 +197,29 @@ TEST_CASE("vectors keep every bit, sum by the written tree, and drop or keep NaN
   CHECK(lane(min(splat(1), splat(nan)), 3) == 1);
   CHECK(lane(to_float(splat_bits(-16777215)), 0) == -16777215.0f);
   CHECK(lane(to_float(splat_bits(-8) >> 1), 0) == -4);
+}
+
+TEST_CASE("four sums at once are four times one sum, bit for bit", "[kernels]") {
+  f32x8 four[4];
+  float numbers[lanes], together[4];
+  for (int k = 0; k < 4; ++k) {
+    // Magnitudes so far apart that another order of adding gives another sum.
+    for (int i = 0; i < lanes; ++i) numbers[i] = static_cast<float>((i * 5 + k * 3) % 7 - 3) * (i % 2 ? 1e-7f : 1.7f);
+    four[k] = load(numbers);
+  }
+  sums(four, together);
+  for (int k = 0; k < 4; ++k) CHECK(together[k] == sum(four[k]));
+}
+
+TEST_CASE("clearing reaches its end and no further", "[kernels]") {
+  for (const int size : {1, 7, 9, 15}) {
+    std::vector<float> a(24, 1.0f);
+    clear_rest(a.data(), size);
+    for (int i = 0; i < 24; ++i) CHECK(a[static_cast<std::size_t>(i)] == (i >= size && i < padded(size) ? 0.0f : 1.0f));
+  }
+  std::vector<float> a(24, 1.0f);
+  clear(a.data(), 16);
+  for (int i = 0; i < 24; ++i) CHECK(a[static_cast<std::size_t>(i)] == (i < 16 ? 0.0f : 1.0f));
 }
 
 }  // namespace

@@ -136,6 +136,21 @@ float lane_sum(const float* a, int count, int n) {
   return sum(sums);
 }
 
+// In WebAssembly a call of memset for a few hundred bytes costs more than all the stores; the compiler must not make
+// one of these loops.
+#if defined(__clang__)
+#define NONLIN_NO_MEMSET __attribute__((no_builtin("memset")))
+#else
+#define NONLIN_NO_MEMSET
+#endif
+NONLIN_NO_MEMSET void clear(float* a, int n) {
+  for (int s = 0; s < n; s += lanes) store(a + s, splat(0.0f));
+}
+
+NONLIN_NO_MEMSET void clear_rest(float* a, int size) {
+  for (int s = size; s % lanes != 0; ++s) a[s] = 0;
+}
+
 void multiply(float* a, const float* b, int n) {
   for (int s = 0; s < n; s += lanes) store(a + s, load(a + s) * load(b + s));
 }

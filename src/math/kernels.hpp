@@ -26,6 +26,11 @@ void row_sums(const float* dz, float* db, int rows, int n);
 /// tree.
 float lane_sum(const float* a, int count, int n);
 
+/// a[0..n) = 0, n a multiple of 8.
+void clear(float* a, int n);
+/// Zeros from a[size] to the next multiple of 8 (which is not `size` itself).
+void clear_rest(float* a, int size);
+
 /// a[s] *= b[s] for s in 0..n.
 void multiply(float* a, const float* b, int n);
 

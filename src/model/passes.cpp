@@ -37,6 +37,14 @@ const float* finish(const Network& network, int l, const Workspace::Layer& kept,
   const Wrap wrap(spec.affine);
   UnitParameters unit_parameters(view, spec, parameters);
   const float* unit_values = unit_parameters.of(0);
+  if (wrap.plain && view.pieces == 1 &&
+      view.learned.empty()) {  // the same for all units, which lie one after the other
+    if (with_slope)
+      row.value_slope(kept.z, kept.a, kept.slope, view.units * n, 1, unit_values);
+    else
+      row.value(kept.z, kept.a, view.units * n, 1, unit_values);
+    return kept.a;
+  }
   for (int u = 0; u < view.units; ++u) {
     if (!view.learned.empty()) unit_values = unit_parameters.of(u);
     const int first = u * view.pieces * n;

@@ -165,7 +165,8 @@ void Trainer::accumulate(std::size_t first, std::size_t count, int batch, Worksp
     const Workspace::Layer& output = workspace.output(static_cast<int>(c));
     const int size = chunks[c].size, n = padded(size);
     pairing_.compute(output.z, chunk_targets_[first + c], output.dz, workspace.row(), k, n, batch);
-    for (int i = 0; i < k; ++i) std::fill(output.dz + i * n + size, output.dz + i * n + n, 0.0f);
+    if (size < n)
+      for (int i = 0; i < k; ++i) clear_rest(output.dz + i * n, size);
     batch_loss_ += static_cast<double>(lane_sum(workspace.row(), size, n));
   }
   backward(network_, chunks, workspace, gradient_, static_cast<float>(regularization_.activations / batch));
@@ -205,7 +206,7 @@ std::span<const int> Trainer::next_batch() {
 }
 
 bool Trainer::step(Workspace& workspace) {
-  std::fill(gradient_.begin(), gradient_.end(), 0.0f);
+  clear(gradient_.data(), static_cast<int>(gradient_.size()));
   batch_loss_ = 0;
   const int size = take_batch();
   const std::size_t together = has_batch_norm(network_.spec()) ? chunks_.size() : 1;
