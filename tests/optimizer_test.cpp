@@ -35,7 +35,19 @@ struct Plain {
         m[i] = spec.settings[0] * m[i] + slope;
         w[i] -= spec.rate * m[i];
       }
-      if (spec.row->id == "adam") {
+      if (spec.row->id == "nesterov") {
+        m[i] = spec.settings[0] * m[i] + slope;
+        w[i] -= spec.rate * (slope + spec.settings[0] * m[i]);
+      }
+      if (spec.row->id == "adagrad") {
+        m[i] += slope * slope;
+        w[i] -= spec.rate * slope / (std::sqrt(m[i]) + spec.settings[0]);
+      }
+      if (spec.row->id == "rmsprop") {
+        m[i] = spec.settings[0] * m[i] + (1 - spec.settings[0]) * slope * slope;
+        w[i] -= spec.rate * slope / (std::sqrt(m[i]) + spec.settings[1]);
+      }
+      if (spec.row->id == "adam" || spec.row->id == "adamw") {
         const auto [b1, b2, epsilon] = spec.settings;
         m[i] = b1 * m[i] + (1 - b1) * slope;
         v[i] = b2 * v[i] + (1 - b2) * slope * slope;
@@ -57,7 +69,9 @@ TEST_CASE("every optimiser follows its definition over 500 steps, for default an
   for (const Optimizer& row : optimizers()) {
     std::vector<OptimizerSettings> settings{
         {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
-    if (row.id == "momentum") settings = {{0.9, 0, 0}, {0, 0, 0}, {0.99, 0, 0}};
+    if (row.id == "momentum" || row.id == "nesterov") settings = {{0.9, 0, 0}, {0, 0, 0}, {0.99, 0, 0}};
+    if (row.id == "adagrad") settings.push_back({0.1, 0, 0});
+    if (row.id == "rmsprop") settings.push_back({0.9, 1e-3, 0});
     if (row.id == "adam")
       settings.insert(settings.end(), {{0.5, 0.9, 1e-3}, {0, 0.999, 1e-8}, {0.9, 0, 1e-8}, {0.99, 0.9999, 1e-12}});
     for (const OptimizerSettings& one : settings) {
@@ -76,7 +90,7 @@ TEST_CASE("every optimiser follows its definition over 500 steps, for default an
       ++compared;
     }
   }
-  CHECK(compared == 9);
+  CHECK(compared == 17);
 }
 
 TEST_CASE("sgd and momentum have the bits of their formula", "[optimizer]") {
@@ -146,6 +160,27 @@ TEST_CASE("a step says when any one parameter is no longer finite", "[optimizer]
         INFO(row.id << " " << bad << " " << x);
         CHECK_FALSE(b.step(spec));
       }
+}
+
+TEST_CASE("a gradient whose square is too large is no longer finite, not a parameter that stands still",
+          "[optimizer]") {
+  for (const Optimizer& row : optimizers()) {
+    if (row.id == "sgd" || row.id == "momentum" || row.id == "nesterov") continue;
+    const OptimizerSpec spec{
+        &row, 0.1, {row.parameters[0].initial, row.parameters[1].initial, row.parameters[2].initial}};
+    for (float large : {1e18f, 1e25f}) {
+      INFO(row.id << " " << large);
+      Buffers b = make(row);
+      b.g[13] = -large;
+      CHECK(b.step(spec) == (large < 1e19f));
+    }
+  }
+}
+
+TEST_CASE("adamw is adam with a decay of its own", "[optimizer]") {
+  const Optimizer &adam = *find_optimizer("adam"), &adamw = *find_optimizer("adamw");
+  CHECK(adamw.step == adam.step);
+  for (const Optimizer& row : optimizers()) CHECK(row.initial_decay == (&row == &adamw ? 0.01 : 0.0));
 }
 
 TEST_CASE("the table: ids, ranges that hold the initial values, and defaults of the spec", "[optimizer]") {

@@ -290,6 +290,18 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("records are made every so many steps, of which there is at least one", "[race]") {
+  const RaceSpec spec = read(R"({"network": {"layers": []}, "lanes": [{}]})");
+  for (int every : {0, -3, max_steps + 1}) {
+    INFO(every);
+    CHECK_THROWS_AS(Race(spec, all_runs(spec), every), std::invalid_argument);
+    Race race(spec, all_runs(spec), 100);
+    CHECK_THROWS_AS(race.set_every(every), std::invalid_argument);
+    REQUIRE(race.advance(200, 1e9));
+    CHECK(race.runs()[0].records.size() == 3);
+  }
+}
+
 TEST_CASE("a run that diverges late is brought back exactly, from the state kept last", "[race]") {
   // A learning rate that is just too large: the weight grows slowly, past several kept states.
   const RaceSpec spec = read(

@@ -25,6 +25,13 @@ TEST_CASE("set reaches everything a lane may change", "[spec]") {
   CHECK(with_set(R"({"optimizer": {"id": "momentum", "momentum": 0.5}})").optimizer.settings[0] == 0.5);
   CHECK(with_set(R"({"regularization.l1": 1})").regularization.l1 == 1);
   CHECK(with_set(R"({"regularization": {"l2": 2}})").regularization.l2 == 2);
+  CHECK(with_set(R"({"regularization.l1Zero": "stay"})").regularization.l1_stays);
+  CHECK(with_set(R"({"regularization.decay": 0.1})").regularization.decay == 0.1);
+  CHECK(with_set(R"({"optimizer.clip": 2})").optimizer.clip == 2);
+  CHECK(with_set(R"({"optimizer.schedule.warmup": 5})").optimizer.schedule.warmup == 5);
+  CHECK(with_set(R"({"optimizer.schedule": {"id": "step", "every": 9}})").optimizer.schedule.settings[0] == 9);
+  CHECK(with_set(R"({"optimizer.schedule.id": "cosine", "optimizer.schedule.floor": 0.5})")
+            .optimizer.schedule.settings[1] == 0.5);
   CHECK(with_set(R"({"initializer.gain": 3})").initializer.gain == 3);
   CHECK(with_set(R"({"initializer.bias": 3})").initializer.bias == 3);
   CHECK(with_set(R"({"initializer.id": "zeros"})").initializer.row->id == "zeros");
@@ -61,6 +68,28 @@ TEST_CASE("what belongs to a thing that set replaces goes with it", "[spec]") {
   const NetworkSpec network = read_spec(spec).lanes.at(0).network;
   CHECK(network.layers[0].parameters.at(0).value == 1);
   CHECK(network.layers[1].pieces == 1);
+}
+
+TEST_CASE("a schedule and a decay that belonged to what set replaces go with it, others stay", "[spec]") {
+  const auto lane = [](const std::string& base, const std::string& set) {
+    return read_spec(parse_json("{" + base + R"("lanes": [{"activation": "relu", "set": )" + set + "}]}")).lanes.at(0);
+  };
+  const std::string step = R"("optimizer": {"id": "sgd", "schedule": {"id": "step", "warmup": 4, "every": 9}}, )";
+  const ScheduleSpec cosine = lane(step, R"({"optimizer.schedule.id": "cosine"})").optimizer.schedule;
+  CHECK((cosine.row->id == "cosine" && cosine.warmup == 4 && cosine.settings == ScheduleSettings{0, 0}));
+  CHECK(lane(step, R"({"optimizer.id": "rmsprop"})").optimizer.schedule.settings[0] == 9);
+
+  const std::string decay = R"("regularization": {"decay": 0.3}, )", own = R"("optimizer": {"id": "adamw"}, )";
+  CHECK(lane("", R"({"optimizer.id": "adamw"})").regularization.decay == 0.01);
+  CHECK(lane("", R"({"optimizer": {"id": "adamw"}})").regularization.decay == 0.01);
+  CHECK(lane("", R"({"optimizer.id": "adamw", "regularization.decay": 0})").regularization.decay == 0);
+  CHECK(lane("", R"({"regularization.decay": 0, "optimizer.id": "adamw"})").regularization.decay == 0);
+  CHECK(lane("", R"({"optimizer.id": "adamw", "regularization": {"decay": 0}})").regularization.decay == 0);
+  CHECK(lane("", R"({"optimizer.rate": 0.1})").regularization.decay == 0);
+  CHECK(lane(own, "{}").regularization.decay == 0.01);
+  CHECK(lane(own, R"({"optimizer.id": "adam"})").regularization.decay == 0);
+  CHECK(lane(own, R"({"optimizer.beta1": 0.5})").regularization.decay == 0.01);
+  CHECK(lane(decay, R"({"optimizer.id": "adamw"})").regularization.decay == 0.3);
 }
 
 TEST_CASE("a head set alone keeps the loss it pairs with, else brings its own", "[spec]") {

@@ -31,8 +31,13 @@ bool same(const Experiment& a, const Experiment& b) {
          std::ranges::equal(a.network.layers, b.network.layers,
                             [](const LayerSpec& x, const LayerSpec& y) { return same(x, y); }) &&
          a.pairing == b.pairing && a.optimizer.row == b.optimizer.row && a.optimizer.rate == b.optimizer.rate &&
-         a.optimizer.settings == b.optimizer.settings && a.regularization.l1 == b.regularization.l1 &&
-         a.regularization.l2 == b.regularization.l2 && a.initializer.row == b.initializer.row &&
+         a.optimizer.settings == b.optimizer.settings && a.optimizer.clip == b.optimizer.clip &&
+         a.optimizer.schedule.row == b.optimizer.schedule.row &&
+         a.optimizer.schedule.settings == b.optimizer.schedule.settings &&
+         a.optimizer.schedule.warmup == b.optimizer.schedule.warmup &&
+         a.optimizer.schedule.budget == b.optimizer.schedule.budget && a.regularization.l1 == b.regularization.l1 &&
+         a.regularization.l2 == b.regularization.l2 && a.regularization.l1_stays == b.regularization.l1_stays &&
+         a.regularization.decay == b.regularization.decay && a.initializer.row == b.initializer.row &&
          a.initializer.gain == b.initializer.gain && a.initializer.bias == b.initializer.bias &&
          a.initializer.bias_spread == b.initializer.bias_spread && a.batch.size == b.batch.size &&
          a.batch.shuffled == b.batch.shuffled && a.batch.carry == b.batch.carry && a.stop.steps == b.stop.steps &&
@@ -58,8 +63,10 @@ TEST_CASE("an empty spec is the opening scene", "[spec]") {
         R"("network":{"layers":[{"units":16,"activation":"lane","bias":true},)"
         R"({"units":16,"activation":"lane","bias":true},{"units":16,"activation":"lane","bias":true}]},)"
         R"("head":"logistic","loss":"cross-entropy",)"
-        R"("optimizer":{"id":"adam","rate":0.01,"beta1":0.9,"beta2":0.999,"epsilon":1e-08},)"
-        R"("regularization":{"l1":0,"l2":0},"initializer":{"id":"textbook","gain":1,"bias":0,"biasSpread":0},)"
+        R"("optimizer":{"id":"adam","rate":0.01,"beta1":0.9,"beta2":0.999,"epsilon":1e-08,)"
+        R"("schedule":{"id":"constant","warmup":0},"clip":0},)"
+        R"("regularization":{"l1":0,"l2":0,"l1Zero":"cross","decay":0},)"
+        R"("initializer":{"id":"textbook","gain":1,"bias":0,"biasSpread":0},)"
         R"("batch":{"size":"all","order":"shuffled","leftover":"short"},)"
         R"("stop":{"steps":300,"target":{"loss":0.1},"stopAtTarget":false,"patience":0},)"
         R"("lanes":[{"activation":"sigmoid"},{"activation":"hard-sigmoid"},{"activation":"tanh"},)"
@@ -190,8 +197,9 @@ const char* const full_spec = R"({
     {"units": 2, "activation": "prelu", "parameters": {"alpha": {"learned": false}}, "norm": "none", "dropout": 0},
     {"units": 1, "activation": "gelu", "parameters": {"sigma": 0.5}}]},
   "head": "tanh", "loss": "half-mse",
-  "optimizer": {"id": "momentum", "rate": 0.3, "momentum": 0.8, "schedule": null, "clip": 0},
-  "regularization": {"l1": 0.001, "l2": 0.01},
+  "optimizer": {"id": "momentum", "rate": 0.3, "momentum": 0.8, "clip": 0.5,
+    "schedule": {"id": "cosine", "warmup": 3, "over": 50, "floor": 0.1}},
+  "regularization": {"l1": 0.001, "l2": 0.01, "l1Zero": "stay", "decay": 0.02},
   "initializer": {"id": "uniform", "gain": 0.3333333333333333, "bias": -0.1, "biasSpread": 0.75},
   "batch": {"size": 32, "order": "fixed", "leftover": "carry"},
   "stop": {"steps": 77, "target": {"score": 0.95}},
@@ -231,6 +239,10 @@ TEST_CASE("a spec with everything in it is read to the last number", "[spec]") {
   CHECK(lane.pairing == find_pairing("tanh", "half-mse"));
   CHECK((lane.optimizer.row->id == "momentum" && lane.optimizer.rate == 0.3 && lane.optimizer.settings[0] == 0.8));
   CHECK((lane.regularization.l1 == 0.001 && lane.regularization.l2 == 0.01));
+  CHECK((lane.regularization.l1_stays && lane.regularization.decay == 0.02 && lane.optimizer.clip == 0.5));
+  const ScheduleSpec& schedule = lane.optimizer.schedule;
+  CHECK((schedule.row->id == "cosine" && schedule.warmup == 3 && schedule.settings == ScheduleSettings{50, 0.1}));
+  CHECK(schedule.budget == 77);
   CHECK((lane.initializer.row->id == "uniform" && lane.initializer.gain == 4 && lane.initializer.bias == -0.1 &&
          lane.initializer.bias_spread == 0.75));
   CHECK((lane.batch.size == 32 && !lane.batch.shuffled && lane.batch.carry));

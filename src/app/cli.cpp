@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view help = R"(nonlin: trains small networks side by side, one per activation function.
 
-  nonlin list activations|losses|optimizers|initializers|datasets [--json]
+  nonlin list activations|losses|optimizers|schedules|initializers|datasets [--json]
       The tables with their facts.
   nonlin eval ACTIVATION [name=value ...]
       Numbers from standard input, one a line, to CSV: x,value,slope.

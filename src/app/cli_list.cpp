@@ -131,6 +131,14 @@ Listing list_losses() {
 Listing list_optimizers() {
   return listing({"id", "parameters"}, optimizers(), optimizer_row, [](const Optimizer& row) { return as_value(row); });
 }
+Listing list_schedules() {
+  return listing(
+      {"id", "parameters"}, schedules(),
+      [](const Schedule& row) -> Row {
+        return {std::string(row.id), dash(parameters_text(row.parameter_list()))};
+      },
+      [](const Schedule& row) { return as_value(row); });
+}
 Listing list_initializers() {
   return listing(
       {"id"}, initializers(), [](const Initializer& row) { return Row{std::string(row.id)}; },
@@ -147,9 +155,9 @@ struct Table {
   std::string_view id;
   Listing (*list)();
 };
-constexpr std::array tables{Table{"activations", list_activations}, Table{"losses", list_losses},
-                            Table{"optimizers", list_optimizers}, Table{"initializers", list_initializers},
-                            Table{"datasets", list_datasets}};
+constexpr std::array tables{Table{"activations", list_activations},   Table{"losses", list_losses},
+                            Table{"optimizers", list_optimizers},     Table{"schedules", list_schedules},
+                            Table{"initializers", list_initializers}, Table{"datasets", list_datasets}};
 
 }  // namespace
 

@@ -80,6 +80,16 @@ Value as_value(const Pairing& row) {
 Value as_value(const Optimizer& row) {
   Array parameters;
   for (const OptimizerParameter& p : row.parameter_list()) parameters.push_back(parameter_object(p));
+  return object_of("id", row.id, "parameters", std::move(parameters), "decay", row.initial_decay);
+}
+
+Value as_value(const Schedule& row) {
+  Array parameters;
+  for (const ScheduleParameter& p : row.parameter_list()) {
+    Object one = parameter_object(p);
+    add(one, "integer", p.integer);
+    parameters.push_back(std::move(one));
+  }
   return object_of("id", row.id, "parameters", std::move(parameters));
 }
 
@@ -104,8 +114,8 @@ Value describe_catalogue() {
   const auto rows = [](auto table) { return list(table, [](const auto& row) { return as_value(row); }); };
   return object_of("activations", rows(activations()), "heads", ids(heads()), "losses",
                    list(loss_ids(), [](std::string_view id) { return Value(id); }), "pairings", rows(pairings()),
-                   "optimizers", rows(optimizers()), "initializers", ids(initializers()), "datasets",
-                   rows(generators()), "features", ids(features()), "families",
+                   "optimizers", rows(optimizers()), "schedules", rows(schedules()), "initializers",
+                   ids(initializers()), "datasets", rows(generators()), "features", ids(features()), "families",
                    list(families, [](Family family) { return Value(id_of(family)); }), "states",
                    list(states, [](RunState state) { return Value(id_of(state)); }), "limits",
                    object_of("count", range(min_data_count, max_data_count), "layers", range(0, max_layers), "units",

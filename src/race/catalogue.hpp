@@ -13,6 +13,7 @@ namespace nonlin {
 Value as_value(const Activation& row);
 Value as_value(const Pairing& row);
 Value as_value(const Optimizer& row);
+Value as_value(const Schedule& row);
 Value as_value(const Generator& row);
 /// Every table, the ids of every closed set and the default spec.
 Value describe_catalogue();

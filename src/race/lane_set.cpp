@@ -57,6 +57,15 @@ void drop(Object& object, std::string_view key) {
   std::erase_if(object, [&](const auto& member) { return member.first == key; });
 }
 
+/// Drops what is neither among `words` nor a parameter in `list`.
+template <class Parameter>
+void keep(Object& object, std::string_view words, std::span<const Parameter> list) {
+  std::erase_if(object, [&](const auto& member) {
+    return !is_listed(words, member.first) &&
+           std::none_of(list.begin(), list.end(), [&](const Parameter& p) { return p.id == member.first; });
+  });
+}
+
 /// The member `key`, made null when it was not there.
 Value& member(Object& object, const std::string& key) {
   for (auto& [name, value] : object) {
@@ -101,15 +110,22 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
   if (path.size() == 2 && path[0].key == "data" && path[1].key == "points") {
     for (const char* key : {"generator", "parameters", "count", "noise", "textSeed"}) drop(*object, key);
   }
-  if (path.size() == 2 && path[0].key == "optimizer" && path[1].key == "id") {
-    const std::string* id = value.value().as<std::string>();
-    const Optimizer* row = id ? find_optimizer(*id) : nullptr;
-    std::erase_if(*object, [&](const auto& setting) {
-      const auto is_this = [&](const OptimizerParameter& p) { return p.id == setting.first; };
-      return row && !is_listed("id, rate, schedule, clip", setting.first) &&
-             std::none_of(row->parameter_list().begin(), row->parameter_list().end(), is_this);
-    });
+  if (path.back().key != "id" || path[0].key != "optimizer") return;
+  const std::string* given = value.value().as<std::string>();
+  const std::string_view id = given ? *given : "";
+  if (path.size() == 2) {
+    if (const Optimizer* row = find_optimizer(id)) keep(*object, "id, rate, schedule, clip", row->parameter_list());
+  } else if (path.size() == 3 && path[1].key == "schedule") {
+    if (const Schedule* row = find_schedule(id)) keep(*object, "id, warmup", row->parameter_list());
   }
+}
+
+/// The optimizer of a base; null where it has none by a known name.
+const Optimizer* optimizer_of(const Value& base) {
+  const Value* section = base.find("optimizer");
+  const Value* id = section ? section->find("id") : nullptr;
+  const std::string* name = id ? id->as<std::string>() : nullptr;
+  return name ? find_optimizer(*name) : nullptr;
 }
 
 }  // namespace
@@ -132,9 +148,18 @@ void apply_change(const Reader& set, bool data, Value& sections) {
 
 void apply_set(const Reader& set, Value& base, const Dataset& data) {
   Object& members = *base.as<Object>();
+  const Optimizer* const optimizer = optimizer_of(base);
   for (const Reader& value : set.members()) {
     check_path(value, value.key());
     assign(value, parse_path(value.key()), members);
+  }
+  // The decay that was the optimizer's own goes with it, too.
+  if (optimizer && optimizer != optimizer_of(base) && !set.find("regularization.decay") &&
+      !set.find("regularization")) {
+    const Value* regularization = base.find("regularization");
+    const Value* decay = regularization ? regularization->find("decay") : nullptr;
+    if (decay && *decay == Value(optimizer->initial_decay))
+      drop(*member(members, "regularization").as<Object>(), "decay");
   }
   // A head alone brings a loss of its own where the base's does not pair with it, and the other way round.
   const auto id_at = [&](const char* key) {

@@ -26,6 +26,11 @@ double now_ms() {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
+int checked_every(int every) {
+  if (every < 1 || every > max_steps) refuse("every: ", every, " is outside 1..", max_steps);
+  return every;
+}
+
 /// Loss "fell over the last fifth of the budget" is measured from here.
 int last_fifth(int budget) { return budget - budget / 5; }
 
@@ -98,7 +103,7 @@ Network starting_network(const Experiment& experiment, const Dataset& data, std:
 }
 
 Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
-    : spec_(spec), every_(std::max(every, 1)), budget_(0) {
+    : spec_(spec), every_(checked_every(every)), budget_(0) {
   constexpr std::size_t megabyte = 1024 * 1024;
   if (const std::size_t bytes = bytes_needed(spec_, runs); bytes > max_megabytes * megabyte)
     refuse("lanes: ", runs.size(), " runs need ", (bytes + megabyte - 1) / megabyte,
@@ -292,7 +297,7 @@ bool Race::advance(int to_step, double budget_ms) {
   return std::none_of(runs_.begin(), runs_.end(), waiting);
 }
 
-void Race::set_every(int every) { every_ = std::max(every, 1); }
+void Race::set_every(int every) { every_ = checked_every(every); }
 
 void Race::extend(int steps) {
   if (steps < 1 || steps > max_steps - budget_)

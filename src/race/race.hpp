@@ -57,7 +57,8 @@ class Race {
   /// Steps between two looks at what may end a run before the budget, whatever is recorded.
   static constexpr int judge_every = 10;
 
-  /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when the data cannot be made or when
+  /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when `every` is outside
+  /// 1..max_steps, when the data cannot be made or when
   /// the runs need more than `max_megabytes`.
   Race(const RaceSpec& spec, std::span<const RunId> runs, int every);
 
@@ -83,7 +84,7 @@ class Race {
   /// Works toward `to_step` (at most the budget) until every run that has not ended is there or `budget_ms` have
   /// passed. True when all that can be there are.
   bool advance(int to_step, double budget_ms);
-  /// Records every `every` steps from now on.
+  /// Records every `every` steps from now on. Throws std::invalid_argument when that is outside 1..max_steps.
   void set_every(int every);
   /// Raises the budget; slow and stuck runs are running again. Throws std::invalid_argument when it would fall or pass
   /// `max_steps`.

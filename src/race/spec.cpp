@@ -49,6 +49,8 @@ Experiment resolve(const LaneSpec& lane, const Document& document) {
   experiment.batch = document.batch;
   experiment.stop = document.stop;
   experiment.changes = lane.changes;
+  experiment.optimizer.schedule.budget = document.stop.steps;
+  for (Experiment::Change& change : experiment.changes) change.optimizer.schedule.budget = document.stop.steps;
   return experiment;
 }
 

@@ -8,8 +8,7 @@ namespace nonlin {
 namespace {
 
 constexpr int initial_depth = 3;
-constexpr double max_rate = 1000, max_penalty = 100, max_gain = 1000, max_bias = 1000, max_input_change = 1000,
-                 max_wrap = 100;
+constexpr double max_gain = 1000, max_bias = 1000, max_input_change = 1000, max_wrap = 100;
 
 // ---------------------------------------------------------------- inputs
 
@@ -161,39 +160,7 @@ const Pairing* read_pairing(const Reader& root, const Dataset& data) {
   return pairing;
 }
 
-// ---------------------------------------------------------------- optimiser, penalties, initialiser
-
-OptimizerSpec read_optimizer(const std::optional<Reader>& section) {
-  OptimizerSpec optimizer;
-  if (section) {
-    section->members();  // refuses what is no object before its id is looked up
-    if (const auto id = section->find("id")) {
-      optimizer.row = find_optimizer(id->choice(words_of(optimizers()), "nesterov, adagrad, rmsprop, adamw"));
-    }
-  }
-  const auto list = optimizer.row->parameter_list();
-  for (std::size_t i = 0; i < list.size(); ++i) optimizer.settings[i] = list[i].initial;
-  if (!section) return optimizer;
-  std::string allowed = "id, rate";
-  for (const OptimizerParameter& parameter : list) add_word(allowed, parameter.id);
-  section->keys(allowed + ", schedule, clip");
-  if (const auto x = section->find("rate")) optimizer.rate = x->positive_number(max_rate);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    section->number(std::string(list[i].id).c_str(), list[i].lowest, list[i].highest, optimizer.settings[i]);
-  }
-  section->not_yet("schedule", "'none'");
-  section->not_yet("clip", "0");
-  return optimizer;
-}
-
-RegularizationSpec read_regularization(const std::optional<Reader>& section) {
-  RegularizationSpec regularization;
-  if (!section) return regularization;
-  section->keys("l1, l2");
-  section->number("l1", 0, max_penalty, regularization.l1);
-  section->number("l2", 0, max_penalty, regularization.l2);
-  return regularization;
-}
+// ---------------------------------------------------------------- initialiser
 
 InitializerSpec read_initializer(const std::optional<Reader>& section) {
   InitializerSpec initializer;
@@ -239,7 +206,7 @@ BaseExperiment read_base(const Reader& root, const Dataset& data) {
   base.layers = read_network(root.find("network"));
   base.pairing = read_pairing(root, data);
   base.optimizer = read_optimizer(root.find("optimizer"));
-  base.regularization = read_regularization(root.find("regularization"));
+  base.regularization = read_regularization(root.find("regularization"), *base.optimizer.row);
   base.initializer = read_initializer(root.find("initializer"));
   return base;
 }

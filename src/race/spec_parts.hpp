@@ -75,6 +75,12 @@ BaseExperiment read_base(const Reader& root, const Dataset& data);
 std::vector<ParameterSetting> read_parameters(const Reader* object, const Activation& row, Affine& affine, int* pieces);
 int read_pieces(const Reader& reader, const Activation& row);
 
+/// The section `optimizer`, and `regularization`, whose default decay is the optimizer's.
+OptimizerSpec read_optimizer(const std::optional<Reader>& section);
+Value write_optimizer(const OptimizerSpec& optimizer);
+RegularizationSpec read_regularization(const std::optional<Reader>& section, const Optimizer& optimizer);
+Value write_regularization(const RegularizationSpec& regularization);
+
 /// Applies a lane's `set` to the object written by `write_base`, for this data.
 void apply_set(const Reader& set, Value& base, const Dataset& data);
 /// The first row of the table that fits data, head and loss (empty: any), after the task's own default; null: none.

@@ -85,13 +85,6 @@ Value write_layer(const BaseLayer& layer) {
   return object;
 }
 
-Value write_optimizer(const OptimizerSpec& optimizer) {
-  Object object = object_of("id", optimizer.row->id, "rate", optimizer.rate);
-  const auto list = optimizer.row->parameter_list();
-  for (std::size_t i = 0; i < list.size(); ++i) object.emplace_back(list[i].id, optimizer.settings[i]);
-  return object;
-}
-
 }  // namespace
 
 Object write_base(const BaseExperiment& base) {
@@ -99,8 +92,7 @@ Object write_base(const BaseExperiment& base) {
   for (const BaseLayer& layer : base.layers) layers.push_back(write_layer(layer));
   return object_of("inputs", write_inputs(base.inputs), "network", object_of("layers", std::move(layers)), "head",
                    base.pairing->head, "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer),
-                   "regularization", object_of("l1", base.regularization.l1, "l2", base.regularization.l2),
-                   "initializer",
+                   "regularization", write_regularization(base.regularization), "initializer",
                    object_of("id", base.initializer.row->id, "gain", base.initializer.gain, "bias",
                              base.initializer.bias, "biasSpread", base.initializer.bias_spread));
 }

@@ -5,6 +5,7 @@
 #include "math/random.hpp"
 #include "math/simd.hpp"
 #include "math/table.hpp"
+#include "train/penalty.hpp"
 
 namespace nonlin {
 namespace {
@@ -95,8 +96,9 @@ std::vector<DescentPoint> descend(const Problem& problem, const DescentSpec& spe
     }
     const std::span<float> first = spec.optimizer.row->moments > 0 ? std::span<float>(moment1) : std::span<float>(),
                            second = spec.optimizer.row->moments > 1 ? std::span<float>(moment2) : std::span<float>();
-    const bool finite =
-        spec.optimizer.row->step({w, gradient, first, second, spec.optimizer.rate, spec.optimizer.settings, powers});
+    if (spec.optimizer.clip > 0) clip_norm(gradient, spec.optimizer.clip);
+    const bool finite = spec.optimizer.row->step(
+        {w, gradient, first, second, rate_at(spec.optimizer, step), spec.optimizer.settings, powers});
     if (!finite) return path;
     add();
   }

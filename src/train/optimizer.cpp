@@ -8,7 +8,12 @@ namespace {
 
 NONLIN_INLINE f32x8 narrow(double x) { return splat(static_cast<float>(x)); }
 
-// Runs `one(i, w, g)` -> new w over the buffer, eight numbers at a time, and says whether all of them are finite.
+// What becomes of eight parameters, and the moment that would overflow first, where there is one.
+struct Step {
+  f32x8 parameter, moment;
+};
+
+// Runs `one(i, w, g)` -> Step over the buffer, eight numbers at a time, and says whether all of them are finite.
 template <class F>
 NONLIN_INLINE bool for_each(const Update& update, F one) {
   i32x8 bad = splat_bits(0);
@@ -16,9 +21,10 @@ NONLIN_INLINE bool for_each(const Update& update, F one) {
   const float* g = update.gradient.data();
   const int count = static_cast<int>(update.parameters.size());
   for (int i = 0; i < count; i += lanes) {
-    const f32x8 next = one(i, load(w + i), load(g + i));
-    store(w + i, next);
-    bad = bad | (next - next != splat(0.0f));  // inf - inf and NaN - NaN are NaN, and NaN != 0
+    const Step next = one(i, load(w + i), load(g + i));
+    store(w + i, next.parameter);
+    // inf - inf and NaN - NaN are NaN, and NaN != 0.
+    bad = bad | (next.parameter - next.parameter != splat(0.0f)) | (next.moment - next.moment != splat(0.0f));
   }
   return sum(select(bad, splat(1.0f), splat(0.0f))) == 0.0f;
 }
@@ -31,7 +37,10 @@ NONLIN_INLINE f32x8 settled(f32x8 moment) { return select(abs(moment) < splat(1e
 /// w -= rate g.
 bool sgd(const Update& update) {
   const f32x8 rate = narrow(update.rate);
-  return for_each(update, [&](int, f32x8 w, f32x8 g) { return w - rate * g; });
+  return for_each(update, [&](int, f32x8 w, f32x8 g) {
+    const f32x8 next = w - rate * g;
+    return Step{next, next};
+  });
 }
 
 /// v = momentum v + g; w -= rate v. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964.
@@ -41,7 +50,47 @@ bool momentum(const Update& update) {
   return for_each(update, [&](int i, f32x8 w, f32x8 g) {
     const f32x8 v = settled(keep * load(velocity + i) + g);
     store(velocity + i, v);
-    return w - rate * v;
+    const f32x8 next = w - rate * v;  // not finite where v is not
+    return Step{next, next};
+  });
+}
+
+/// v = momentum v + g; w -= rate (g + momentum v). Nesterov, "A method for solving a convex programming problem with
+/// convergence rate O(1/k^2)", 1983, as Sutskever, Martens, Dahl, Hinton, "On the importance of initialization and
+/// momentum in deep learning", ICML 2013, and PyTorch write it.
+bool nesterov(const Update& update) {
+  const f32x8 rate = narrow(update.rate), keep = narrow(update.settings[0]);
+  float* velocity = update.moment1.data();
+  return for_each(update, [&](int i, f32x8 w, f32x8 g) {
+    const f32x8 v = settled(keep * load(velocity + i) + g);
+    store(velocity + i, v);
+    const f32x8 next = w - rate * (g + keep * v);
+    return Step{next, next};
+  });
+}
+
+/// v += g^2; w -= rate g / (sqrt(v) + epsilon). Duchi, Hazan, Singer, "Adaptive subgradient methods for online learning
+/// and stochastic optimization", JMLR 2011.
+bool adagrad(const Update& update) {
+  const f32x8 rate = narrow(update.rate), small = narrow(update.settings[0]);
+  float* squares = update.moment1.data();
+  return for_each(update, [&](int i, f32x8 w, f32x8 g) {
+    const f32x8 v = settled(load(squares + i) + g * g);
+    store(squares + i, v);
+    return Step{w - rate * (g / (sqrt(v) + small)), v};
+  });
+}
+
+/// v = alpha v + (1 - alpha) g^2; w -= rate g / (sqrt(v) + epsilon). Tieleman, Hinton, "Lecture 6.5: RMSprop", 2012.
+bool rmsprop(const Update& update) {
+  const auto [alpha, epsilon, unused] = update.settings;
+  const f32x8 rate = narrow(update.rate), small = narrow(epsilon);
+  const f32x8 keep = narrow(alpha), take = narrow(1 - alpha);
+  float* squares = update.moment1.data();
+  return for_each(update, [&](int i, f32x8 w, f32x8 g) {
+    const f32x8 v = settled(keep * load(squares + i) + take * (g * g));
+    store(squares + i, v);
+    return Step{w - rate * (g / (sqrt(v) + small)), v};
   });
 }
 
@@ -62,19 +111,24 @@ bool adam(const Update& update) {
     const f32x8 v = settled(keep2 * load(second + i) + take2 * (g * g));
     store(first + i, m);
     store(second + i, v);
-    return w - rate * (m / (sqrt(v) * correct + small));
+    return Step{w - rate * (m / (sqrt(v) * correct + small)), v};
   });
 }
 
+constexpr OptimizerParameter momentum_parameter{"momentum", 0.9, 0, 0.9999},
+    epsilon_parameter{"epsilon", 1e-8, 1e-12, 1};
+constexpr std::array adam_parameters{OptimizerParameter{"beta1", 0.9, 0, 0.9999},
+                                     OptimizerParameter{"beta2", 0.999, 0, 0.999999}, epsilon_parameter};
+
 constexpr std::array rows{
     Optimizer{"sgd", {}, 0, 0, sgd},
-    Optimizer{"momentum", {OptimizerParameter{"momentum", 0.9, 0, 0.9999}}, 1, 1, momentum},
-    Optimizer{"adam",
-              {OptimizerParameter{"beta1", 0.9, 0, 0.9999}, OptimizerParameter{"beta2", 0.999, 0, 0.999999},
-               OptimizerParameter{"epsilon", 1e-8, 1e-12, 1}},
-              3,
-              2,
-              adam},
+    Optimizer{"momentum", {momentum_parameter}, 1, 1, momentum},
+    Optimizer{"nesterov", {momentum_parameter}, 1, 1, nesterov},
+    Optimizer{"adagrad", {OptimizerParameter{"epsilon", 1e-10, 1e-12, 1}}, 1, 1, adagrad},
+    Optimizer{"rmsprop", {OptimizerParameter{"alpha", 0.99, 0, 0.999999}, epsilon_parameter}, 2, 1, rmsprop},
+    Optimizer{"adam", adam_parameters, 3, 2, adam},
+    // Adam with decoupled decay: Loshchilov, Hutter, "Decoupled weight decay regularization", ICLR 2019.
+    Optimizer{"adamw", adam_parameters, 3, 2, adam, 0.01},
 };
 
 }  // namespace

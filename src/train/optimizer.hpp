@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "train/schedule.hpp"
+
 namespace nonlin {
 
 struct OptimizerParameter {
@@ -32,8 +34,10 @@ struct Optimizer {
   std::array<OptimizerParameter, max_optimizer_parameters> parameters;
   int parameter_count;
   int moments;  // 0, 1 or 2 buffers
-  /// One step. Returns whether every parameter is still finite.
+  /// One step. Returns whether every parameter is still finite, and every moment: one that has overflowed would hold
+  /// its parameter still for ever.
   bool (*step)(const Update& update);
+  double initial_decay = 0;  // decoupled weight decay (train/penalty.hpp) unless told otherwise
 
   std::span<const OptimizerParameter> parameter_list() const {
     return {parameters.data(), static_cast<std::size_t>(parameter_count)};
@@ -47,6 +51,13 @@ struct OptimizerSpec {
   const Optimizer* row = find_optimizer("adam");
   double rate = 0.01;
   OptimizerSettings settings{0.9, 0.999, 1e-8};
+  ScheduleSpec schedule{};
+  double clip = 0;  // largest norm of the gradient a step takes, penalties included; 0: any
 };
+
+/// The learning rate of the step after `step` steps.
+inline double rate_at(const OptimizerSpec& optimizer, int step) {
+  return optimizer.rate * rate_factor(optimizer.schedule, step);
+}
 
 }  // namespace nonlin

@@ -107,6 +107,7 @@ Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& o
   assert(samples.targets() == network_.spec().outputs && samples.inputs() == network_.spec().inputs);
   const std::size_t count = network_.parameters().size();
   gradient_.assign(count, 0.0f);
+  if (regularization_.l1_stays) release_weights(network_);
   if (optimizer_.row->moments > 0) moment1_.assign(count, 0.0f);
   if (optimizer_.row->moments > 1) moment2_.assign(count, 0.0f);
   const int chunks = (largest_batch(batch, samples.count()) + chunk - 1) / chunk;
@@ -172,18 +173,19 @@ void Trainer::accumulate(std::size_t first, std::size_t count, int batch, Worksp
   backward(network_, chunks, workspace, gradient_, static_cast<float>(regularization_.activations / batch));
 }
 
-void Trainer::add_penalty() {
-  if (regularization_.l1 == 0 && regularization_.l2 == 0) return;
-  const f32x8 zero = splat(0.0f);
-  const f32x8 l1 = splat(static_cast<float>(regularization_.l1)), l2 = splat(static_cast<float>(regularization_.l2));
-  const float* parameters = network_.parameters().data();
-  for (const LayerView& view : network_.layers())
-    // Weight blocks are padded with zeros, whose penalty is zero.
-    for (int i = view.weights; i < view.weights + view.rows * view.inputs; i += lanes) {
-      const f32x8 w = load(parameters + i);
-      const f32x8 sign = select(w > zero, l1, select(w < zero, -l1, zero));
-      store(gradient_.data() + i, load(gradient_.data() + i) + (sign + l2 * w));
-    }
+// Penalties, clipping, decay and the optimiser's step, in this order. Whether all is still finite.
+bool Trainer::update() {
+  add_penalty(network_, regularization_, gradient_);
+  if (optimizer_.clip > 0) clip_norm(gradient_, optimizer_.clip);
+  const std::span<float> parameters = network_.parameters();
+  const double rate = rate_at(optimizer_, step_);
+  if (regularization_.l1_stays) before_.assign(parameters.begin(), parameters.end());
+  if (regularization_.decay > 0) decay_weights(network_, rate * regularization_.decay);
+  ++step_;
+  const bool finite_step =
+      optimizer_.row->step({parameters, gradient_, moment1_, moment2_, rate, optimizer_.settings, powers_});
+  if (regularization_.l1_stays) push_weights(network_, before_, rate * regularization_.l1);
+  return finite_step;
 }
 
 std::span<const int> Trainer::next_batch() {
@@ -212,11 +214,7 @@ bool Trainer::step(Workspace& workspace) {
   const std::size_t together = has_batch_norm(network_.spec()) ? chunks_.size() : 1;
   for (std::size_t first = 0; first < chunks_.size(); first += together) accumulate(first, together, size, workspace);
   batch_loss_ /= size;
-  add_penalty();
-  ++step_;
-  const bool finite_parameters = optimizer_.row->step(
-      {network_.parameters(), gradient_, moment1_, moment2_, optimizer_.rate, optimizer_.settings, powers_});
-  return finite_parameters && finite(batch_loss_);
+  return update() && finite(batch_loss_);
 }
 
 }  // namespace nonlin

@@ -9,17 +9,10 @@
 #include "model/loss.hpp"
 #include "model/passes.hpp"
 #include "train/optimizer.hpp"
+#include "train/penalty.hpp"
 #include "train/samples.hpp"
 
 namespace nonlin {
-
-/// Penalty l1 |w| + l2 w^2 / 2 on weights only, never on biases or learned parameters; its slope joins the gradient,
-/// and no loss that is shown contains it. Penalty `activations` |a| on the activations of the hidden layers as the next
-/// layer is given them, summed over units and averaged over the batch.
-struct RegularizationSpec {
-  double l1 = 0, l2 = 0;
-  double activations = 0;
-};
 
 /// Which samples a step takes. Where the size does not divide the set, an epoch ends with a short batch, which averages
 /// over its own size; or, with `carry`, as in TensorFlow Playground, what is left over is taken by the next epoch's
@@ -62,7 +55,7 @@ class Trainer {
   void restore(const State& state);
 
   /// One step; `workspace` is scratch of the network's shape, made for the `largest_batch`. False when the loss of its
-  /// batch or a parameter is no longer finite: the lane has diverged at this step.
+  /// batch, a parameter or a moment is no longer finite: the lane has diverged at this step.
   bool step(Workspace& workspace);
 
   int steps() const { return step_; }
@@ -72,7 +65,7 @@ class Trainer {
   const Network& network() const { return network_; }
   /// Mean loss of the last step's batch, before that step's update and without penalty.
   double batch_loss() const { return batch_loss_; }
-  /// Gradient of the last step, penalty included; layout of the parameter buffer.
+  /// Gradient of the last step, penalties in it and clipped; layout of the parameter buffer.
   std::span<const float> gradient() const { return gradient_; }
 
  private:
@@ -80,7 +73,7 @@ class Trainer {
   std::span<const int> next_batch();
   int take_batch();
   void accumulate(std::size_t first, std::size_t count, int batch, Workspace& workspace);
-  void add_penalty();
+  bool update();
 
   Network network_;
   const Pairing& pairing_;
@@ -92,6 +85,7 @@ class Trainer {
   int batch_size_, steps_per_epoch_;
   int step_ = 0;
   Floats gradient_, moment1_, moment2_;
+  Floats before_;  // the parameters before a step, where a penalty needs them
   Powers powers_{1, 1};
   std::vector<int> carried_;           // a batch over the border of two epochs
   Floats batch_input_, batch_target_;  // of a batch that is not the whole set

@@ -42,6 +42,26 @@ TRAJECTORIES = [
     {"name": "batchnorm_sigmoid_bce_sgd", "sizes": [2, 6, 6, 1], "activations": "sigmoid", "batch_norm": True, "n": 16,
      "loss": "bce_logits", "optimizer": {"name": "sgd", "lr": 0.3}},
 ]
+# The other optimisers, decoupled decay (on weights, not on biases), clipping and schedules; written to a file of its own.
+ADAMW = {"name": "adamw", "lr": 0.02, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "decay": 0.5}
+UPDATE_TRAJECTORIES = [
+    {"name": "tanh_mse_nesterov", "sizes": [2, 6, 1], "activations": "tanh", "n": 10, "loss": "mse",
+     "optimizer": {"name": "nesterov", "lr": 0.05, "momentum": 0.9}},
+    {"name": "relu_bce_adagrad", "sizes": [2, 8, 8, 1], "activations": "relu", "n": 16, "loss": "bce_logits",
+     "optimizer": {"name": "adagrad", "lr": 0.1, "eps": 1e-10}},
+    {"name": "gelu_ce_adamw", "sizes": [3, 6, 6, 3], "activations": "gelu", "n": 12, "loss": "softmax_ce", "optimizer": ADAMW},
+    {"name": "tanh_mse_clip_momentum", "sizes": [2, 5, 2], "activations": "tanh", "n": 8, "loss": "mse",
+     "optimizer": {"name": "sgd", "lr": 0.1, "momentum": 0.9, "clip": 0.25}},
+    {"name": "elu_bce_step", "sizes": [2, 6, 1], "activations": "elu", "n": 10, "loss": "bce_logits",
+     "optimizer": {"name": "sgd", "lr": 0.5, "schedule": {"id": "step", "every": 6, "factor": 0.5, "warmup": 0}}},
+    {"name": "softplus_mse_cosine_rmsprop", "sizes": [1, 8, 1], "activations": "softplus", "n": 10, "loss": "mse",
+     "optimizer": dict(RMSPROP, schedule={"id": "cosine", "over": 20, "floor": 0.25, "warmup": 0})},
+    {"name": "swish_huber_warmup_nesterov", "sizes": [2, 5, 5, 1], "activations": "swish", "n": 10, "loss": "huber",
+     "loss_params": {"delta": 1.0},
+     "optimizer": {"name": "nesterov", "lr": 0.1, "momentum": 0.5, "schedule": {"id": "constant", "warmup": 8}}},
+    {"name": "selu_ce_warmup_cosine_clip_adamw", "sizes": [2, 6, 6, 4], "activations": "selu", "n": 15, "loss": "softmax_ce",
+     "optimizer": dict(ADAMW, clip=0.5, schedule={"id": "cosine", "over": 14, "floor": 0.0, "warmup": 5})},
+]
 REDUCTION = {"mse": "mean over all N*C elements", "half_mse": "0.5 * mean over all N*C elements", "mae": "mean over all N*C elements",
              "huber": "mean over all N*C elements", "bce_logits": "mean over all N*C elements",
              "mse_sigmoid": "mean over all N*C elements; gradient is with respect to the logits",
@@ -161,21 +181,60 @@ def initial(layers, rng):
     return p
 
 
-def optimizer(o, params):
-    if o["name"] == "sgd":
-        return torch.optim.SGD(params, lr=o["lr"], momentum=o.get("momentum", 0.0))
+def optimizer(o, named):
+    params = [{"params": [w], "weight_decay": o.get("decay", 0.0) if k.startswith("W") else 0.0} for k, w in named.items()]
+    if o["name"] in ("sgd", "nesterov"):
+        return torch.optim.SGD(params, lr=o["lr"], momentum=o.get("momentum", 0.0), nesterov=o["name"] == "nesterov")
+    if o["name"] == "adagrad":
+        return torch.optim.Adagrad(params, lr=o["lr"], eps=o["eps"])
+    if o["name"] == "adamw":
+        return torch.optim.AdamW(params, lr=o["lr"], betas=(o["beta1"], o["beta2"]), eps=o["eps"])
     if o["name"] == "rmsprop":
         return torch.optim.RMSprop(params, lr=o["lr"], alpha=o["alpha"], eps=o["eps"])
     return torch.optim.Adam(params, lr=o["lr"], betas=(o["beta1"], o["beta2"]), eps=o["eps"])
 
 
+def scheduler(o, opt):
+    """The schedule after a warm-up by PyTorch's schedulers; its first step has 1/warmup of the rate."""
+    s, one = o.get("schedule"), torch.optim.lr_scheduler
+    if not s:
+        return None
+    make = {"constant": lambda: one.LambdaLR(opt, lambda t: 1.0),
+            "step": lambda: one.StepLR(opt, s["every"], s["factor"]),
+            "cosine": lambda: one.CosineAnnealingLR(opt, s["over"], eta_min=s["floor"] * o["lr"])}[s["id"]]
+    if not s["warmup"]:
+        return make()
+    warm = one.LinearLR(opt, start_factor=1 / s["warmup"], total_iters=s["warmup"] - 1)
+    return one.SequentialLR(opt, [warm, make()], milestones=[s["warmup"]])
+
+
+def own_rate(o, t):
+    """The rate of step t = 1, 2, ..., written out."""
+    s, t = o.get("schedule", {"id": "constant", "warmup": 0}), t - 1
+    if t < s["warmup"]:
+        return o["lr"] * (t + 1) / s["warmup"]
+    t -= s["warmup"]
+    if s["id"] == "step":
+        return o["lr"] * s["factor"] ** (t // s["every"])
+    if s["id"] == "cosine":
+        share = (1 + math.cos(math.pi * t / s["over"])) / 2 if t < s["over"] else 0.0
+        return o["lr"] * (s["floor"] + (1 - s["floor"]) * share)
+    return o["lr"]
+
+
 def own_step(o, state, k, w, g, t):
-    """The same updates written out: checks PyTorch's, and documents them."""
-    if o["name"] == "sgd":
+    """The same updates written out: checks PyTorch's, and documents them. g is clipped already."""
+    o = dict(o, lr=own_rate(o, t))
+    if o.get("decay") and k.startswith("W"):
+        w = w - o["lr"] * o["decay"] * w
+    if o["name"] in ("sgd", "nesterov"):
         if o.get("momentum"):
             state[k] = g if k not in state else o["momentum"] * state[k] + g
-            g = state[k]
+            g = g + o["momentum"] * state[k] if o["name"] == "nesterov" else state[k]
         return w - o["lr"] * g
+    if o["name"] == "adagrad":
+        state[k] = state.get(k, 0.0) + g * g
+        return w - o["lr"] * g / (np.sqrt(state[k]) + o["eps"])
     if o["name"] == "rmsprop":
         state[k] = o["alpha"] * state.get(k, 0.0) + (1 - o["alpha"]) * g * g
         return w - o["lr"] * g / (np.sqrt(state[k]) + o["eps"])
@@ -188,10 +247,11 @@ def own_step(o, state, k, w, g, t):
 
 def run(case, x, y, init, dtype):
     net = Net(case["layers"], dtype, init)
-    opt = optimizer(case["optimizer"], list(net.p.values()))
+    opt = optimizer(case["optimizer"], net.p)
+    schedule, clip = scheduler(case["optimizer"], opt), case["optimizer"].get("clip")
     xt, yt = torch.tensor(x, dtype=dtype), torch.tensor(y, dtype=dtype)
     own = {k: w.detach().numpy().astype(np.float64).copy() for k, w in net.p.items()}
-    state, series, grad0, output0 = {}, [], None, None
+    state, series, grad0, output0, clipped = {}, [], None, None, 0
     for step in range(case["steps"] + 1):
         output = net.forward(xt)
         value = loss_value(case["loss"], output, yt, case.get("loss_params", {}))
@@ -204,13 +264,22 @@ def run(case, x, y, init, dtype):
         value.backward()
         if step == 0:
             grad0 = {k: w.grad.tolist() for k, w in net.p.items()}
+        norm = math.sqrt(sum((w.grad.numpy().astype(np.float64) ** 2).sum() for w in net.p.values()))
+        share = min(1.0, clip / (norm + 1e-6)) if clip else 1.0
+        slopes = {k: w.grad.numpy() * share for k, w in net.p.items()}
+        if clip:
+            clipped += share < 1
+            torch.nn.utils.clip_grad_norm_(list(net.p.values()), clip)
         if dtype == torch.float64:
             for k, w in net.p.items():
-                own[k] = own_step(case["optimizer"], state, k, own[k], w.grad.numpy().copy(), step + 1)
+                own[k] = own_step(case["optimizer"], state, k, own[k], slopes[k], step + 1)
         opt.step()
+        if schedule:
+            schedule.step()
         if dtype == torch.float64:
             for k, w in net.p.items():
                 assert np.allclose(own[k], w.detach().numpy(), rtol=1e-12, atol=1e-14), (case["name"], k, step)
+    assert not clip or clipped > 4, (case["name"], clipped)
     return series, grad0, {k: w.detach().tolist() for k, w in net.p.items()}, output0
 
 
@@ -233,9 +302,9 @@ def worst(a, b):
     return max(np.abs(np.array(a[k]) - np.array(b[k])).max() for k in a)
 
 
-def trajectories(rng):
+def trajectories(rng, cases):
     out = []
-    for case in TRAJECTORIES:
+    for case in cases:
         case = dict(case)
         sizes, n = case.pop("sizes"), case.pop("n")
         case["layers"] = describe_layers(sizes, case.pop("activations"), case.pop("batch_norm", False))
@@ -260,4 +329,5 @@ def files(seed, activations):
     """losses and trajectories; the generator's stream goes on where the activations' rows end"""
     rng = np.random.RandomState(seed)
     activations(lambda: float(rng.randn()))
-    return {"losses": losses(rng), "trajectories": trajectories(rng)}
+    return {"losses": losses(rng), "trajectories": trajectories(rng, TRAJECTORIES),
+            "update_trajectories": trajectories(np.random.RandomState(seed + 2), UPDATE_TRAJECTORIES)}

@@ -71,11 +71,12 @@ const tables = {
   'state.': catalogue.states,
   'data.': catalogue.datasets.map(({ id }) => id),
   'optimizer.': catalogue.optimizers.map(({ id }) => id),
+  'schedule.': catalogue.schedules.map(({ id }) => id),
   'initializer.': catalogue.initializers,
   'head.': catalogue.heads,
   'loss.': catalogue.losses,
   'feature.': catalogue.features,
-  'parameter.': [...catalogue.activations, ...catalogue.optimizers, ...catalogue.datasets].flatMap(({ parameters }) => parameters.map(({ id }) => id)),
+  'parameter.': [...catalogue.activations, ...catalogue.optimizers, ...catalogue.schedules, ...catalogue.datasets].flatMap(({ parameters }) => parameters.map(({ id }) => id)),
   'score.': catalogue.pairings.map(({ score }) => score),
   'scene.': scenes.map(({ id }) => id),
   'group.': [false, true].flatMap((merged) => groupsOf(catalogue.families.map((family) => ({ family })), merged).map(({ key }) => key.slice(6))),
@@ -93,7 +94,7 @@ test('every id of every table has its words in both', () => {
 
 test('the names of activations, data sets, optimisers, initialisers and states differ from each other', () => {
   for (const texts of [zh, en]) {
-    for (const prefix of ['name.', 'data.', 'optimizer.', 'initializer.', 'state.', 'head.', 'loss.', 'feature.']) {
+    for (const prefix of ['name.', 'data.', 'optimizer.', 'schedule.', 'initializer.', 'state.', 'head.', 'loss.', 'feature.']) {
       const names = [...new Set(tables[prefix])].map((id) => texts[prefix + id]);
       assert.equal(new Set(names).size, names.length, `${prefix}: ${names}`);
     }

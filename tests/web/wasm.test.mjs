@@ -54,6 +54,8 @@ const specs = {
   'one input': { ...small, data: { generator: 'two-tone' }, lanes: everyLane },
   'all input features, scaled and shifted': { ...small, inputs: { features: ['x', 'y', 'x2', 'y2', 'xy', 'sin-x', 'sin-y'], scale: 3, shift: -0.3 }, lanes: few },
   'standardised inputs': { ...small, inputs: { features: ['x', 'y', 'xy', 'sin-x'], scale: 3, standardize: true }, lanes: few },
+  ...Object.fromEntries(catalogue.schedules.map(({ id }) => [`schedule ${id}, warm-up, clipping`, { ...small, lanes: few, optimizer: { id: 'nesterov', rate: 0.1, schedule: { id, warmup: 20 }, clip: 0.3 } }])),
+  'decay, and weights that stay at zero': { ...small, optimizer: { id: 'adamw', rate: 0.01 }, regularization: { l1: 0.02, l1Zero: 'stay', decay: 0.1 }, lanes: few },
   'penalties': { ...small, regularization: { l1: 0.001, l2: 0.003 }, lanes: few },
   'batches that do not divide the set': { ...small, batch: { size: 7, order: 'shuffled', leftover: 'short' }, lanes: few },
   'what an epoch leaves over joins the next': { ...small, batch: { size: 7, leftover: 'carry' }, lanes: few },
