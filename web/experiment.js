@@ -24,6 +24,24 @@ const ONE_EDIT_MS = 1000;
  * @property {boolean} [undoable]
  */
 
+/**
+ * A schedule that lasts as long as the budget keeps its length when the race goes on beyond it.
+ *
+ * @param {Spec} spec
+ * @returns {Spec}
+ */
+export function withSchedulesKept(spec) {
+  const copy = structuredClone(spec);
+  const { schedule } = copy.optimizer;
+  const path = (/** @type {string} */ key) => `optimizer.schedule.${key}`;
+  const length = (/** @type {number} */ warmup) => Math.max(copy.stop.steps - warmup, 1);
+  if (schedule.over === 0) schedule.over = length(schedule.warmup);
+  for (const { set } of copy.lanes) {
+    if (set?.[path('id')] === 'cosine') set[path('over')] ||= length(set[path('warmup')] ?? schedule.warmup);
+  }
+  return copy;
+}
+
 export class Experiment {
   #store;
   #race;
@@ -108,7 +126,8 @@ export class Experiment {
    * @param {number} steps
    */
   extended(steps) {
-    this.#store.set({ spec: { ...this.spec, stop: { ...this.spec.stop, steps } } });
+    const spec = withSchedulesKept(this.spec);
+    this.#store.set({ spec: { ...spec, stop: { ...spec.stop, steps } } });
   }
 
   /**

@@ -31,7 +31,7 @@ const dependents = [
     forgetTaskInLanes(spec);
   }],
   [/^data\.parameters\.classes$/, forgetTask],
-  [/^optimizer\.id$/, (spec) => (spec.optimizer = { rate: spec.optimizer?.rate })],
+  [/^optimizer\.id$/, (spec) => (spec.optimizer = { rate: spec.optimizer?.rate, schedule: spec.optimizer?.schedule, clip: spec.optimizer?.clip })],
   [/^head$/, (spec) => delete spec.loss],
   [/^network\.layers\[(\d+)\]\.activation$/, (spec, _, [, index]) => {
     const layer = spec.network?.layers?.[Number(index)];

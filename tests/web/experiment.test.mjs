@@ -1,7 +1,7 @@
 // Changes of the experiment: each starts from what the one before has made of it, drawn or not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Experiment } from '../../web/experiment.js';
+import { Experiment, withSchedulesKept } from '../../web/experiment.js';
 import { Store } from '../../web/state.js';
 
 /** An experiment over an engine that takes its time and a race that is made at once. */
@@ -24,4 +24,17 @@ test('a function is given the value of its path as it is then, also where nothin
   const more = (units) => units + 1;
   await Promise.all([made.edit([['network.layers[0].units', more]]), made.edit([['network.layers[0].units', more], ['stop.steps', (steps) => steps ?? 7]])]);
   assert.deepEqual(made.spec, { network: { layers: [{ units: 6 }] }, stop: { steps: 7 } });
+});
+
+test('a schedule as long as the budget keeps its length when the race goes on beyond it', () => {
+  const spec = (schedule, lanes) => ({ stop: { steps: 300 }, optimizer: { schedule }, lanes });
+  const cosine = { id: 'cosine', warmup: 20, over: 0, floor: 0.1 };
+  const before = spec(cosine, [{ set: { 'optimizer.rate': 1 } }]);
+  assert.deepEqual(withSchedulesKept(before), spec({ ...cosine, over: 280 }, before.lanes));
+  assert.equal(before.optimizer.schedule.over, 0);
+  const constant = { id: 'constant', warmup: 20 };
+  const lanes = [{ activation: 'relu' }, { set: { 'optimizer.schedule.id': 'cosine' } }, { set: { 'optimizer.schedule.id': 'cosine', 'optimizer.schedule.warmup': 50, 'optimizer.schedule.over': 0 } }, { set: { 'optimizer.schedule.id': 'cosine', 'optimizer.schedule.over': 7 } }];
+  const kept = withSchedulesKept(spec(constant, lanes));
+  assert.deepEqual(kept.optimizer.schedule, constant);
+  assert.deepEqual(kept.lanes.map(({ set }) => set?.['optimizer.schedule.over']), [undefined, 280, 250, 7]);
 });

@@ -47,7 +47,7 @@ export interface Catalogue {
   activations: ActivationRow[];
   families: string[];
   datasets: DatasetRow[];
-  optimizers: { id: string; parameters: NumberParameter[] }[];
+  optimizers: { id: string; parameters: NumberParameter[]; decay: number }[];
   initializers: (string | { id: string })[];
   pairings: { head: string; loss: string; forClasses: boolean; forLabels: boolean; forValues: boolean; oneOutput: boolean }[];
   [table: string]: any;

@@ -22,6 +22,15 @@ export const dataRow = (model) => model.catalogue.datasets.find((row) => row.id 
 export const isPlayground = (model) => Boolean(!model.state.spec.data?.points && dataRow(model)?.playground);
 /** @param {Model} model */
 const optimizerRow = (model) => model.catalogue.optimizers.find((row) => row.id === model.state.spec.optimizer.id);
+/** @param {Model} model */
+const scheduleRow = (model) => model.catalogue.schedules.find((/** @type {any} */ row) => row.id === model.state.spec.optimizer.schedule.id);
+
+/** Tables whose rows have parameters, and where in the spec those are. @type {Record<'data' | 'optimizer' | 'schedule', {row: (model: Model) => any, path: string}>} */
+const rowTables = {
+  data: { row: dataRow, path: 'data.parameters' },
+  optimizer: { row: optimizerRow, path: 'optimizer' },
+  schedule: { row: scheduleRow, path: 'optimizer.schedule' },
+};
 
 /** What changes with another generator: its parameters, and with another kind of task what follows from the task. @param {Model} model @param {string} id */
 export function changesForData(model, id) {
@@ -32,6 +41,15 @@ export function changesForData(model, id) {
   if (next?.inputs !== model.data?.inputs) changes.push(['inputs.features', undefined]);
   changes.push(['start', undefined]);
   return changes.filter(([path]) => path !== 'start' || model.state.spec.start);
+}
+
+/** What changes with another optimiser: its parameters, and the decay that was the old one's own. @param {Model} model @param {string} id */
+function changesForOptimizer(model, id) {
+  const { optimizer: { rate, schedule, clip }, regularization } = model.state.spec;
+  /** @type {[string, any][]} */
+  const changes = [['optimizer', { id, rate, schedule, clip }]];
+  if (regularization.decay === optimizerRow(model)?.decay) changes.push(['regularization.decay', undefined]);
+  return changes;
 }
 
 /** @param {string} rows @param {string} prefix */
@@ -70,8 +88,12 @@ export const fields = {
     write: (n, model, actions) => actions.setSpec('network.layers', layers(model.state.spec, layersOf(model.state.spec).length, n)),
     visible: (model) => layersOf(model.state.spec).length > 0 },
   optimizer: { key: 'option.optimizer', path: 'optimizer.id', kind: 'select', choices: list('optimizers', 'optimizer'),
-    write: (id, model, actions) => actions.setSpec('optimizer', { id, rate: model.state.spec.optimizer.rate }) },
+    write: (id, model, actions) => actions.setSpecs(changesForOptimizer(model, id)) },
   rate: { key: 'option.rate', path: 'optimizer.rate', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
+  schedule: { key: 'option.schedule', path: 'optimizer.schedule.id', kind: 'select', choices: list('schedules', 'schedule'),
+    write: (id, model, actions) => actions.setSpec('optimizer.schedule', { id, warmup: model.state.spec.optimizer.schedule.warmup }) },
+  warmup: { key: 'option.warmup', path: 'optimizer.schedule.warmup', kind: 'number', lowest: 0, highest: 10000000, step: 1 },
+  clip: { key: 'option.clip', path: 'optimizer.clip', kind: 'number', lowest: 0, highest: 1000000, step: 'any' },
   batch: { key: 'option.batch', kind: 'number', lowest: 1, step: 1, read: (model) => (model.state.spec.batch.size === 'all' ? model.data?.trainCount ?? '' : model.state.spec.batch.size),
     write: (n, model, actions) => actions.setSpec('batch.size', n >= (model.data?.trainCount ?? Infinity) ? 'all' : n) },
   fullBatch: { key: 'option.fullBatch', kind: 'check', read: (model) => model.state.spec.batch.size === 'all',
@@ -86,7 +108,10 @@ export const fields = {
   shift: { key: 'option.shift', path: 'inputs.shift', kind: 'number', step: 'any' },
   standardize: { key: 'option.standardize', path: 'inputs.standardize', kind: 'check' },
   l1: { key: 'option.l1', path: 'regularization.l1', kind: 'number', lowest: 0, highest: 100, step: 'any' },
+  l1Zero: { key: 'option.l1Zero', path: 'regularization.l1Zero', kind: 'select', visible: (model) => model.state.spec.regularization.l1 > 0,
+    choices: (model) => ['cross', 'stay'].map((id) => /** @type {[string, string]} */ ([id, model.t(`zero.${id}`)])) },
   l2: { key: 'option.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
+  decay: { key: 'option.decay', path: 'regularization.decay', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   pairing: { key: 'option.pairing', kind: 'select', read: (model) => `${model.state.spec.head} ${model.state.spec.loss}`,
     choices: (model) => model.catalogue.pairings.filter((row) => fits(row, model.data))
       .map((row) => /** @type {[string, string]} */ ([`${row.head} ${row.loss}`, `${model.t(`head.${row.head}`)} + ${model.t(`loss.${row.loss}`)}`])),
@@ -140,10 +165,10 @@ export function createControl(field, actions, words = new Words()) {
   };
 }
 
-/** Controls that follow a row of a table: the parameters of the generator, the optimiser. Rebuilt when the row changes. @param {'data' | 'optimizer'} kind @param {Actions} actions */
+/** Controls that follow a row of a table: the parameters of the generator, the optimiser, its schedule. Rebuilt when the row changes. @param {keyof typeof rowTables} kind @param {Actions} actions */
 export function createRowControls(kind, actions) {
   const element = h('div', { class: 'fields' });
-  const path = kind === 'data' ? 'data.parameters' : 'optimizer';
+  const { row: rowOf, path } = rowTables[kind];
   /** @type {Model} */
   let model;
   /** @type {any} */
@@ -155,7 +180,7 @@ export function createRowControls(kind, actions) {
     /** @param {Model} fresh */
     update(fresh) {
       model = fresh;
-      const next = kind === 'data' ? dataRow(model) : optimizerRow(model);
+      const next = rowOf(model);
       if (next !== row) {
         row = next;
         controls = (row?.parameters ?? []).map((/** @type {any} */ parameter) => {

@@ -19,19 +19,20 @@ export function createOptions(root, actions) {
   const picked = createFeatures(actions, words);
   const network = createControls(['depth', 'width'], actions, words);
   const layers = createLayers(actions);
-  const training = createControls(['optimizer', 'rate'], actions, words);
+  const training = createControls(['optimizer', 'rate', 'schedule', 'warmup'], actions, words);
+  const schedule = createRowControls('schedule', actions);
   const optimizer = createRowControls('optimizer', actions);
-  const batch = createControls(['fullBatch', 'batch', 'order', 'leftover', 'l1', 'l2'], actions, words);
+  const batch = createControls(['fullBatch', 'batch', 'order', 'leftover', 'clip', 'l1', 'l1Zero', 'l2', 'decay'], actions, words);
   const start = createControls(['initializer', 'gain', 'bias', 'biasSpread', 'seed'], actions, words);
   const output = createControls(['pairing'], actions, words);
   const stop = createControls(['steps', 'targetKind', 'target'], actions, words);
   const json = createText(actions, words);
   const openLanes = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', 'lanes') }), 'options.openLanes');
-  const views = [data, generator, inputs, picked, network, layers, training, optimizer, batch, start, output, stop, json];
+  const views = [data, generator, inputs, picked, network, layers, training, schedule, optimizer, batch, start, output, stop, json];
   const drawer = createDrawer(root, actions, 'options', 'options.title', h('div', {},
     openLanes,
     block('options.data', true, data, generator),
-    block('options.training', true, training, optimizer, batch),
+    block('options.training', true, training, schedule, optimizer, batch),
     block('options.start', true, start, { element: words.text(h('p', { class: 'hint' }), 'options.seedHint') }),
     block('options.network', false, network, layers),
     block('options.inputs', false, inputs, picked),

@@ -17,7 +17,7 @@ const parts = {
   data: { says: (model) => model.t('sentence.data', { name: dataName(model), n: model.data?.count ?? model.state.spec.data?.count ?? 0 }), controls: ['generator', 'count', 'noise', 'trainShare'] },
   net: { says: networkText, controls: ['depth', 'width'] },
   optimizer: { says: (model) => model.t(`optimizer.${model.state.spec.optimizer.id}`), controls: ['optimizer'] },
-  rate: { says: (model) => format.setting(model.state.spec.optimizer.rate), controls: ['rate'] },
+  rate: { says: rateText, controls: ['rate', 'schedule', 'warmup'] },
   batch: { says: batchText, controls: ['fullBatch', 'batch', 'order'] },
   init: { says: initText, controls: ['initializer', 'gain', 'bias'] },
   inputs: { says: inputText, controls: ['scale', 'shift'] },
@@ -32,6 +32,14 @@ function networkText(model) {
   if (!units.length) return model.t('sentence.noLayers');
   const same = units.every((/** @type {number} */ n) => n === units[0]);
   return same ? model.t('sentence.layers', { n: units.length, units: units[0] }) : units.join('-');
+}
+
+/** @param {Model} model */
+function rateText(model) {
+  const { rate, schedule } = model.state.spec.optimizer;
+  const number = format.setting(rate);
+  if (schedule.id !== 'constant') return model.t('sentence.schedule', { rate: number, name: model.t(`schedule.${schedule.id}`) });
+  return schedule.warmup > 0 ? model.t('sentence.schedule', { rate: number, name: model.t('sentence.warmup') }) : number;
 }
 
 /** @param {Model} model */
