@@ -40,4 +40,13 @@ inline const std::string every_activation = [] {
                     {"activation": "prelu", "parameters": {"alpha": {"learned": "layer"}}}]})";
 }();
 
+/// Both norms, alone and with dropout; two lanes whose scratch is shared. Mini-batches of 16 and a last one of 12.
+inline const std::string normalised =
+    R"({"seed": 20, "data": {"generator": "spiral", "count": 75, "noise": 0.05, "trainShare": 0.8},
+        "network": {"layers": [{"units": 6, "norm": "batch"}, {"units": 5, "norm": "batch"}]}, "batch": {"size": 16},
+        "stop": {"steps": 200}, "lanes": [{"activation": "relu"}, {"activation": "prelu"},
+        {"activation": "maxout", "set": {"network.layers[1].norm": "layer", "network.layers[1].dropout": 0.4}},
+        {"activation": "tanh", "set": {"network.layers[0].norm": "layer", "network.layers[1].norm": "none"}},
+        {"activation": "tanh", "set": {"network.layers[0].dropout": 0.2, "regularization.activations": 0.001}}]})";
+
 }  // namespace nonlin::test

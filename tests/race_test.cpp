@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
@@ -30,7 +31,7 @@ const std::string small =
         "lanes": [{"activation": "tanh"}, {"activation": "prelu"}, {"activation": "maxout"}, {"activation": "step"}]})";
 
 TEST_CASE("results are the same in one go and in slices, whatever the order of the runs and of the records", "[race]") {
-  const RaceSpec spec = read(small);
+  const RaceSpec spec = read(GENERATE(small, test::normalised));
   Race whole(spec, all_runs(spec), 10);
   REQUIRE(whole.advance(200, forever));
   for (const Race::Run& run : whole.runs()) CHECK(run.trainer.steps() == 200);
@@ -355,7 +356,7 @@ TEST_CASE("raising the budget lets slow and stuck runs run on, to the bits of a 
 }
 
 TEST_CASE("a restored run continues bit for bit, in its own race, in a fresh one and from any epoch", "[race]") {
-  const RaceSpec spec = read(small);
+  const RaceSpec spec = read(GENERATE(small, test::normalised));
   Race race(spec, all_runs(spec), 10);
   for (int step : {1, 13, 21, 100, 199}) {
     INFO("step " << step);
@@ -410,6 +411,19 @@ TEST_CASE("runs that need more than 512 MB are refused with the figure", "[race]
                     Catch::Matchers::Matches(R"(lanes: 512 runs need \d+ MB in one worker; allowed: 512 MB)"));
   const RunId few[] = {{0, 0}, {0, 511}};
   CHECK(Race(spec, few, 10).runs().size() == 2);
+}
+
+TEST_CASE("batch normalisation counts with the whole batches it keeps", "[race]") {
+  // Batch normalisation keeps a whole batch of every layer: 16 x 256 x 5 x 2048 floats a lane of its own shape.
+  std::string deep =
+      R"({"data": {"generator": "moons", "count": 2048}, "network": {"layers": [{"units": 255, "norm": "batch"})";
+  for (int i = 1; i < 16; ++i) deep += R"(, {"units": 256, "norm": "batch"})";
+  deep += R"(]}, "lanes": [{"activation": "relu"})";
+  for (const char* units : {"254", "253", "252"})
+    deep += std::string(R"(, {"activation": "relu", "set": {"network.layers[0].units": )") + units + "}}";
+  const RaceSpec whole = read(deep + "]}");
+  CHECK_THROWS_WITH(Race(whole, all_runs(whole), 10), Catch::Matchers::StartsWith("lanes: 4 runs need "));
+  CHECK(bytes_needed(read(deep + R"(], "batch": {"size": 256}})"), all_runs(whole)) < std::size_t{512} << 20);
 }
 
 TEST_CASE(

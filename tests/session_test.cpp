@@ -31,7 +31,7 @@ TEST_CASE("asking alters nothing: races that are drawn, judged and hashed at man
           "[session]") {
   for (
       const std::string& json :
-      {test::every_activation,
+      {test::every_activation, test::normalised,
        std::string(
            R"({"data": {"generator": "sine"}, "network": {"layers": [{"units": 7}]}, "batch": {"size": 9}, "stop": {"steps": 200},
                         "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})"),
@@ -48,6 +48,7 @@ TEST_CASE("asking alters nothing: races that are drawn, judged and hashed at man
       const Frame first = drawn.frame(everything), second = drawn.frame(everything);
       for (const Race::Run& run : drawn.race().runs()) {
         drawn.race().certificate(run);
+        prepare(run.trainer.network(), run.samples->train, *run.workspace);
         judge(run.trainer.network(), *run.experiment->pairing, run.samples->train, *run.workspace);
         judge(run.trainer.network(), *run.experiment->pairing, run.samples->test, *run.workspace);
         data_band(run.trainer.network(), run.samples->train, *run.workspace);

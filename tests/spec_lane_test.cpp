@@ -38,6 +38,9 @@ TEST_CASE("set reaches everything a lane may change", "[spec]") {
   CHECK(with_set(R"({"initializer": {"id": "he-normal", "gain": 2}})").initializer.gain == 2);
   CHECK(with_set(R"({"network.layers[1].units": 7})").network.layers[1].units == 7);
   CHECK(with_set(R"({"network.layers[2].bias": false})").network.layers[2].bias == false);
+  CHECK(with_set(R"({"network.outputBias": false})").network.output_bias == false);
+  CHECK(with_set(R"({"network.layers[0].dropout": 0.5})").network.layers[0].dropout == 0.5);
+  CHECK(with_set(R"({"regularization.activations": 0.5})").regularization.activations == 0.5);
   CHECK(with_set(R"({"network.layers[0]": {"units": 2}})").network.layers[0].units == 2);
   CHECK(with_set(R"({"network.layers": []})").network.layers.empty());
   CHECK(with_set(R"({"network": {"layers": [{"units": 9}]}})").network.layers.size() == 1);
@@ -176,13 +179,31 @@ void mutate(Value& document, std::mt19937& random) {
   }
 }
 
+TEST_CASE("set changes a layer's normalisation, and the bias that batch norm has no place for", "[spec]") {
+  const auto layer = [](const std::string& base, const std::string& set) {
+    return read_spec(parse_json(R"({"network": {"layers": [)" + base +
+                                R"(]}, "lanes": [{"activation": "relu", "set": {)" + set + "}}]}"))
+        .lanes.at(0)
+        .network.layers.at(0);
+  };
+  const LayerSpec batch = layer("{}", R"("network.layers[0].norm": "batch")");
+  CHECK((batch.norm == Norm::batch && !batch.bias));
+  const LayerSpec none = layer(R"({"norm": "batch"})", R"("network.layers[0].norm": "none")");
+  CHECK((none.norm == Norm::none && none.bias));
+  const LayerSpec bare = layer(R"({"bias": false})", R"("network.layers[0].norm": "layer")");
+  CHECK((bare.norm == Norm::layer && !bare.bias));
+  const LayerSpec after = layer(R"({"norm": "batch", "bias": false})",
+                                R"("network.layers[0].norm": "layer", "network.layers[0].bias": false)");
+  CHECK((after.norm == Norm::layer && !after.bias));
+}
+
 TEST_CASE("a spec changed at random is read or refused with a path, never worse", "[spec]") {
   const std::vector<std::string> sources{
       R"({"version": 1, "seed": 3, "seeds": 2, "data": {"generator": "blobs", "parameters": {"classes": 3}, "count": 12,
           "noise": 0.1, "trainShare": 0.75}, "inputs": {"features": ["x", "y", "xy"], "scale": 2, "shift": 0.5},
-          "network": {"layers": [{"units": 3, "activation": "lane", "bias": true},
+          "network": {"layers": [{"units": 3, "activation": "lane", "norm": "layer", "bias": true, "dropout": 0.5},
           {"units": 4, "activation": "prelu", "parameters": {"alpha": {"value": 0.1, "learned": "layer"}}},
-          {"units": 2, "activation": "maxout", "pieces": 3}]}, "optimizer": {"id": "momentum", "rate": 0.1, "momentum": 0.5},
+          {"units": 2, "activation": "maxout", "pieces": 3, "norm": "batch"}], "outputBias": true}, "optimizer": {"id": "momentum", "rate": 0.1, "momentum": 0.5},
           "regularization": {"l1": 0, "l2": 0.1}, "initializer": {"id": "uniform", "gain": 2, "bias": 0},
           "batch": {"size": 4, "order": "fixed", "leftover": "short"}, "stop": {"steps": 10, "target": {"loss": 0.2}},
           "lanes": [{"activation": "relu", "name": "a"}, {"activation": "elu", "parameters": {"alpha": 0.5},

@@ -116,14 +116,14 @@ std::vector<Refused> refused_data() {
 std::vector<Refused> refused_networks() {
   return {
       {R"({"network": []})", "network: an array is not an object"},
-      {R"({"network": {"layer": []}})", "network.layer: unknown key; allowed: layers"},
+      {R"({"network": {"layer": []}})", "network.layer: unknown key; allowed: layers, outputBias"},
       {R"({"network": {"layers": {}}})", "network.layers: an object is not an array"},
       {R"({"network": {"layers": [{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}]}})",
        "network.layers: 17 layers is outside 0..16"},
       {R"({"network": {"layers": [{}, {"units": 0}]}})", "network.layers[1].units: 0 is outside 1..256"},
       {R"({"network": {"layers": [{"units": 257}]}})", "network.layers[0].units: 257 is outside 1..256"},
       {R"({"network": {"layers": [{"unit": 4}]}})",
-       "network.layers[0].unit: unknown key; allowed: units, activation, parameters, pieces, bias, norm, dropout"},
+       "network.layers[0].unit: unknown key; allowed: units, activation, parameters, pieces, norm, bias, dropout"},
       {R"({"network": {"layers": [{"activation": "softmax"}]}})",
        "network.layers[0].activation: 'softmax' is unknown; allowed: lane, " + all_activations()},
       {R"({"network": {"layers": [{"activation": null}]}})",
@@ -151,10 +151,20 @@ std::vector<Refused> refused_networks() {
       {R"({"network": {"layers": [{"activation": "relu", "pieces": 2}]}})",
        "network.layers[0].pieces: 2 is outside 1..1"},
       {R"({"network": {"layers": [{"bias": 1}]}})", "network.layers[0].bias: 1 is not true or false"},
-      {R"({"network": {"layers": [{"norm": "batch"}]}})",
-       "network.layers[0].norm: 'batch' is not available in this version; allowed: null, 'none'"},
-      {R"({"network": {"layers": [{"dropout": 0.5}]}})",
-       "network.layers[0].dropout: 0.5 is not available in this version; allowed: null, 0"},
+      {R"({"network": {"layers": [{"norm": "group"}]}})",
+       "network.layers[0].norm: 'group' is unknown; allowed: none, batch, layer"},
+      {R"({"network": {"layers": [{"norm": "batch", "bias": true}]}})",
+       "network.layers[0].bias: true is not possible in front of batch normalisation, which takes it out again; "
+       "allowed: "
+       "false"},
+      {R"({"network": {"layers": [{"dropout": 0.95}]}})", "network.layers[0].dropout: 0.95 is outside 0..0.9"},
+      {R"({"network": {"outputBias": 1}})", "network.outputBias: 1 is not true or false"},
+      {R"({"network": {"bias": true}})", "network.bias: unknown key; allowed: layers, outputBias"},
+      {R"({"network": {"layers": [{"norm": "batch"}]}, "batch": {"size": 1}, "lanes": [{"activation": "relu"}]})",
+       "batch.size: 1 is outside 2..2048, which lanes[0] ('relu') needs for its batch normalisation"},
+      {R"({"data": {"generator": "moons", "count": 3000}, "lanes": [{"activation": "relu"},
+           {"activation": "tanh", "set": {"network.layers[1].norm": "batch"}}]})",
+       "batch.size: 3000 is outside 2..2048, which lanes[1] ('tanh') needs for its batch normalisation"},
   };
 }
 
@@ -207,7 +217,7 @@ std::vector<Refused> refused_training() {
       {R"({"regularization": {"decay": -0.1}})", "regularization.decay: -0.1 is outside 0..100"},
       {R"({"regularization": {"l1Zero": true}})", "regularization.l1Zero: true is not a text; allowed: cross, stay"},
       {R"({"regularization": {"l1zero": "stay"}})",
-       "regularization.l1zero: unknown key; allowed: l1, l2, l1Zero, decay"},
+       "regularization.l1zero: unknown key; allowed: l1, l2, l1Zero, decay, activations"},
       {R"({"initializer": {"id": "he"}})",
        "initializer.id: 'he' is unknown; allowed: " + joined(ids_of(initializers()))},
       {R"({"initializer": {"gain": -1}})", "initializer.gain: -1 is outside 0..1000"},
@@ -281,8 +291,9 @@ std::vector<Refused> refused_lanes() {
        "lanes[0].set: optimizer.rate: -1 is outside (0, 1000]"},
       {R"({"lanes": [{"activation": "relu", "set": {"head": "sigmoids"}}]})",
        "lanes[0].set: head: 'sigmoids' does not fit this data (2 classes); allowed: logistic, softmax, tanh, identity"},
-      {R"({"lanes": [{"activation": "relu", "set": {"network.layers[0].norm": "batch"}}]})",
-       "lanes[0].set: network.layers[0].norm: 'batch' is not available in this version; allowed: null, 'none'"},
+      {R"({"lanes": [{"activation": "relu", "set": {"network.layers[0].norm": true}}]})",
+       "lanes[0].set: network.layers[0].norm: true is not a text; allowed: none, batch, layer"},
+      {R"({"regularization": {"activations": -1}})", "regularization.activations: -1 is outside 0..100"},
   };
 }
 

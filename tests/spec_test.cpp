@@ -20,7 +20,8 @@ bool same(const LayerSpec& a, const LayerSpec& b) {
     return x.value == y.value && x.learned == y.learned;
   };
   return a.units == b.units && a.activation == b.activation && a.pieces == b.pieces && a.bias == b.bias &&
-         a.affine == b.affine && std::ranges::equal(a.parameters, b.parameters, same_setting);
+         a.affine == b.affine && a.norm == b.norm && a.dropout == b.dropout &&
+         std::ranges::equal(a.parameters, b.parameters, same_setting);
 }
 
 bool same(const Experiment& a, const Experiment& b) {
@@ -37,7 +38,8 @@ bool same(const Experiment& a, const Experiment& b) {
          a.optimizer.schedule.warmup == b.optimizer.schedule.warmup &&
          a.optimizer.schedule.budget == b.optimizer.schedule.budget && a.regularization.l1 == b.regularization.l1 &&
          a.regularization.l2 == b.regularization.l2 && a.regularization.l1_stays == b.regularization.l1_stays &&
-         a.regularization.decay == b.regularization.decay && a.initializer.row == b.initializer.row &&
+         a.regularization.decay == b.regularization.decay &&
+         a.regularization.activations == b.regularization.activations && a.initializer.row == b.initializer.row &&
          a.initializer.gain == b.initializer.gain && a.initializer.bias == b.initializer.bias &&
          a.initializer.bias_spread == b.initializer.bias_spread && a.batch.size == b.batch.size &&
          a.batch.shuffled == b.batch.shuffled && a.batch.carry == b.batch.carry && a.stop.steps == b.stop.steps &&
@@ -55,25 +57,26 @@ bool same(const RaceSpec& a, const RaceSpec& b) {
 }
 
 TEST_CASE("an empty spec is the opening scene", "[spec]") {
-  CHECK(write_json(default_spec()) ==
-        R"({"version":1,"seed":7,"seeds":1,)"
-        R"("data":{"generator":"spiral","parameters":{"classes":2,"turns":1.5,"radius":1.5},)"
-        R"("count":128,"noise":0.02,"trainShare":1},)"
-        R"("inputs":{"features":["x","y"],"scale":1,"shift":0,"standardize":false},)"
-        R"("network":{"layers":[{"units":16,"activation":"lane","bias":true},)"
-        R"({"units":16,"activation":"lane","bias":true},{"units":16,"activation":"lane","bias":true}]},)"
-        R"("head":"logistic","loss":"cross-entropy",)"
-        R"("optimizer":{"id":"adam","rate":0.01,"beta1":0.9,"beta2":0.999,"epsilon":1e-08,)"
-        R"("schedule":{"id":"constant","warmup":0},"clip":0},)"
-        R"("regularization":{"l1":0,"l2":0,"l1Zero":"cross","decay":0},)"
-        R"("initializer":{"id":"textbook","gain":1,"bias":0,"biasSpread":0},)"
-        R"("batch":{"size":"all","order":"shuffled","leftover":"short"},)"
-        R"("stop":{"steps":300,"target":{"loss":0.1},"stopAtTarget":false,"patience":0},)"
-        R"("lanes":[{"activation":"sigmoid"},{"activation":"hard-sigmoid"},{"activation":"tanh"},)"
-        R"({"activation":"hard-tanh"},{"activation":"relu"},{"activation":"leaky-relu"},{"activation":"prelu"},)"
-        R"({"activation":"maxout"},{"activation":"softplus"},{"activation":"elu"},{"activation":"swish"},)"
-        R"({"activation":"gelu"},{"activation":"identity"},{"activation":"step"},{"activation":"sine"},)"
-        R"({"activation":"gaussian"}],"sweep":[],"vary":["data","weights","order"],"changes":[]})");
+  CHECK(
+      write_json(default_spec()) ==
+      R"({"version":1,"seed":7,"seeds":1,)"
+      R"("data":{"generator":"spiral","parameters":{"classes":2,"turns":1.5,"radius":1.5},)"
+      R"("count":128,"noise":0.02,"trainShare":1},)"
+      R"("inputs":{"features":["x","y"],"scale":1,"shift":0,"standardize":false},)"
+      R"("network":{"layers":[{"units":16,"activation":"lane","norm":"none","bias":true,"dropout":0},)"
+      R"({"units":16,"activation":"lane","norm":"none","bias":true,"dropout":0},{"units":16,"activation":"lane","norm":"none","bias":true,"dropout":0}],"outputBias":true},)"
+      R"("head":"logistic","loss":"cross-entropy",)"
+      R"("optimizer":{"id":"adam","rate":0.01,"beta1":0.9,"beta2":0.999,"epsilon":1e-08,)"
+      R"("schedule":{"id":"constant","warmup":0},"clip":0},)"
+      R"("regularization":{"l1":0,"l2":0,"l1Zero":"cross","decay":0,"activations":0},)"
+      R"("initializer":{"id":"textbook","gain":1,"bias":0,"biasSpread":0},)"
+      R"("batch":{"size":"all","order":"shuffled","leftover":"short"},)"
+      R"("stop":{"steps":300,"target":{"loss":0.1},"stopAtTarget":false,"patience":0},)"
+      R"("lanes":[{"activation":"sigmoid"},{"activation":"hard-sigmoid"},{"activation":"tanh"},)"
+      R"({"activation":"hard-tanh"},{"activation":"relu"},{"activation":"leaky-relu"},{"activation":"prelu"},)"
+      R"({"activation":"maxout"},{"activation":"softplus"},{"activation":"elu"},{"activation":"swish"},)"
+      R"({"activation":"gelu"},{"activation":"identity"},{"activation":"step"},{"activation":"sine"},)"
+      R"({"activation":"gaussian"}],"sweep":[],"vary":["data","weights","order"],"changes":[]})");
   const RaceSpec race = read("{}");
   REQUIRE(race.lanes.size() == 16);
   const std::set<int> sizes = [&] {
@@ -193,13 +196,13 @@ const char* const full_spec = R"({
     {"units": 5, "activation": "lane", "bias": false},
     {"units": 4, "activation": "prelu", "parameters": {"alpha": {"value": 0.1, "learned": "layer"}}},
     {"units": 3, "activation": "maxout", "pieces": 4},
-    {"units": 2, "activation": "swish", "parameters": {"beta": {"value": 2, "learned": "unit"}}, "norm": null},
-    {"units": 2, "activation": "prelu", "parameters": {"alpha": {"learned": false}}, "norm": "none", "dropout": 0},
-    {"units": 1, "activation": "gelu", "parameters": {"sigma": 0.5}}]},
+    {"units": 2, "activation": "swish", "parameters": {"beta": {"value": 2, "learned": "unit"}}, "norm": "batch"},
+    {"units": 2, "activation": "prelu", "parameters": {"alpha": {"learned": false}}, "norm": "layer", "dropout": 0.25},
+    {"units": 1, "activation": "gelu", "parameters": {"sigma": 0.5}}], "outputBias": false},
   "head": "tanh", "loss": "half-mse",
   "optimizer": {"id": "momentum", "rate": 0.3, "momentum": 0.8, "clip": 0.5,
     "schedule": {"id": "cosine", "warmup": 3, "over": 50, "floor": 0.1}},
-  "regularization": {"l1": 0.001, "l2": 0.01, "l1Zero": "stay", "decay": 0.02},
+  "regularization": {"l1": 0.001, "l2": 0.01, "l1Zero": "stay", "decay": 0.02, "activations": 0.002},
   "initializer": {"id": "uniform", "gain": 0.3333333333333333, "bias": -0.1, "biasSpread": 0.75},
   "batch": {"size": 32, "order": "fixed", "leftover": "carry"},
   "stop": {"steps": 77, "target": {"score": 0.95}},
@@ -238,7 +241,12 @@ TEST_CASE("a spec with everything in it is read to the last number", "[spec]") {
   CHECK((layers[5].parameters[0].value == 0 && layers[5].parameters[1].value == 0.5));
   CHECK(lane.pairing == find_pairing("tanh", "half-mse"));
   CHECK((lane.optimizer.row->id == "momentum" && lane.optimizer.rate == 0.3 && lane.optimizer.settings[0] == 0.8));
+  CHECK((layers[3].norm == Norm::batch && !layers[3].bias && layers[3].dropout == 0));
+  CHECK((layers[4].norm == Norm::layer && layers[4].bias && layers[4].dropout == 0.25));
+  CHECK((layers[2].norm == Norm::none && layers[2].bias));
+  CHECK(!lane.network.output_bias);
   CHECK((lane.regularization.l1 == 0.001 && lane.regularization.l2 == 0.01));
+  CHECK(lane.regularization.activations == 0.002);
   CHECK((lane.regularization.l1_stays && lane.regularization.decay == 0.02 && lane.optimizer.clip == 0.5));
   const ScheduleSpec& schedule = lane.optimizer.schedule;
   CHECK((schedule.row->id == "cosine" && schedule.warmup == 3 && schedule.settings == ScheduleSettings{50, 0.1}));

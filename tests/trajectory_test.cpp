@@ -53,13 +53,13 @@ RegularizationSpec penalty_of(const json& run) { return {.decay = run["optimizer
 /// Every run of all files.
 json all_runs() {
   json runs = golden("trajectories")["cases"];
-  for (const json& run : golden("update_trajectories")["cases"]) runs.push_back(run);
+  for (const char* more : {"norm_trajectories", "update_trajectories"})
+    for (const json& run : golden(more)["cases"]) runs.push_back(run);
   return runs;
 }
 
-bool normalised(const json& run) {
-  return std::any_of(run["layers"].begin(), run["layers"].end(),
-                     [](const json& layer) { return layer.contains("batch_norm"); });
+std::string norm_of(const json& layer) {
+  return layer.contains("batch_norm") ? "batch" : layer.value("norm", std::string("none"));
 }
 
 NetworkSpec network_of(const json& run) {
@@ -69,6 +69,8 @@ NetworkSpec network_of(const json& run) {
     LayerSpec layer = make_layer(golden_layer["out"], test::activation(id_of_golden(golden_layer["activation"])));
     const json params = golden_layer.value("params", json::object());
     layer.pieces = params.value("k", layer.pieces);
+    const std::string norm = norm_of(golden_layer);
+    layer.norm = norm == "batch" ? Norm::batch : norm == "layer" ? Norm::layer : Norm::none;
     for (std::size_t i = 0; i < layer.parameters.size(); ++i)
       layer.parameters[i].value =
           params.value(std::string(layer.activation->parameters[i].id), layer.parameters[i].value);
@@ -114,14 +116,15 @@ double worst_parameter(const Network& network, const json& blocks) {
 TEST_CASE("outputs before training are PyTorch's, for every golden network that can be built", "[trajectory]") {
   int compared = 0;
   for (const json& run : all_runs()) {
-    if (normalised(run)) continue;
     const std::string name = run["name"];
     INFO(name);
     const Network network = start_of(run);
     const SampleSet set = test::sample_set(run["X"], run["Y"]);
     Workspace workspace(network.spec());
     const int n = padded(set.count());
-    const float* z = forward(network, set.input(0), n, workspace);
+    const Chunk only{set.input(0), set.count()};
+    forward(network, {&only, 1}, nullptr, workspace);
+    const float* z = workspace.output().z;
     for (int s = 0; s < set.count(); ++s)
       for (int k = 0; k < network.spec().outputs; ++k)
         CHECK(test::close(z[k * n + s], run["output0"][at(s)][at(k)], 1e-5));
@@ -133,12 +136,12 @@ TEST_CASE("outputs before training are PyTorch's, for every golden network that 
     pairing->compute(z, set.target(0), workspace.output().dz, nullptr, network.spec().outputs, n, set.count());
     for (int k = 0; k < network.spec().outputs; ++k)
       std::fill(workspace.output().dz + k * n + set.count(), workspace.output().dz + (k + 1) * n, 0.0f);
-    backward(network, set.input(0), n, workspace, gradient);
+    backward(network, {&only, 1}, workspace, gradient);
     for_each_parameter(network, run["grad0"], [&](std::size_t i, double want) {
       CHECK(test::close(gradient[i], want, run["tolerance_f32"]["grad0"]));
     });
   }
-  CHECK(compared == 17);
+  CHECK(compared == 22);
 }
 
 TEST_CASE("twenty steps give PyTorch's losses and parameters", "[trajectory]") {
@@ -146,7 +149,7 @@ TEST_CASE("twenty steps give PyTorch's losses and parameters", "[trajectory]") {
   for (const json& run : all_runs()) {
     const Pairing* pairing = pairing_of(run);
     const OptimizerSpec optimizer = optimizer_of(run);
-    if (!pairing || normalised(run)) continue;
+    if (!pairing) continue;
     const std::string name = run["name"];
     INFO(name);
     compared.insert(name);
@@ -156,9 +159,13 @@ TEST_CASE("twenty steps give PyTorch's losses and parameters", "[trajectory]") {
     Trainer trainer(start_of(run), *pairing, optimizer, penalty_of(run), {}, set, orders);
     Workspace workspace(trainer.network().spec());
     const int steps = run["steps"];
-    for (int t = 0; t < steps; ++t) {
-      CHECK(test::close(judge(trainer.network(), *pairing, set, workspace).loss, run["losses"][at(t)],
+    const auto check_loss = [&](int step) {
+      prepare(trainer.network(), set, workspace);
+      CHECK(test::close(judge(trainer.network(), *pairing, set, workspace).loss, run["losses"][at(step)],
                         tolerance["loss"]));
+    };
+    for (int t = 0; t < steps; ++t) {
+      check_loss(t);
       REQUIRE(trainer.step(workspace));
       CHECK(test::close(trainer.batch_loss(), run["losses"][at(t)], tolerance["loss"]));
       if (t == 0 && optimizer.clip == 0)
@@ -166,11 +173,10 @@ TEST_CASE("twenty steps give PyTorch's losses and parameters", "[trajectory]") {
           CHECK(test::close(trainer.gradient()[i], want, tolerance["grad0"]));
         });
     }
-    CHECK(test::close(judge(trainer.network(), *pairing, set, workspace).loss, run["losses"][at(steps)],
-                      tolerance["loss"]));
+    check_loss(steps);
     CHECK(worst_parameter(trainer.network(), run["final"]) <= tolerance["param"].get<double>());
   }
-  CHECK(compared.size() == 17);
+  CHECK(compared.size() == 22);
 }
 
 /// The run as a spec: points, layers, optimiser and starting parameters.
@@ -182,7 +188,7 @@ json spec_of(const json& run) {
     for (json& row : targets) row = {std::distance(row.begin(), std::find(row.begin(), row.end(), 1))};
   for (std::size_t l = 0; l + 1 < run["layers"].size(); ++l) {
     const json& from = run["layers"][l];
-    json layer{{"units", from["out"]}, {"activation", id_of_golden(from["activation"])}};
+    json layer{{"units", from["out"]}, {"activation", id_of_golden(from["activation"])}, {"norm", norm_of(from)}};
     if (from.value("params", json::object()).contains("k")) layer["pieces"] = from["params"]["k"];
     layers.push_back(layer);
   }
@@ -208,7 +214,7 @@ TEST_CASE("a spec with points and starting parameters gives PyTorch's records, a
           "[trajectory]") {
   int compared = 0;
   for (const json& run : all_runs()) {
-    if (!pairing_of(run) || pairing_of(run)->for_labels || normalised(run)) continue;
+    if (!pairing_of(run) || pairing_of(run)->for_labels) continue;
     const std::string name = run["name"];
     INFO(name);
     ++compared;
@@ -230,7 +236,7 @@ TEST_CASE("a spec with points and starting parameters gives PyTorch's records, a
     for (int t = 0; t < run["steps"].get<int>(); ++t) trainer.step(workspace);
     CHECK(trainer.network().hash() == raced.trainer.network().hash());
   }
-  CHECK(compared == 16);
+  CHECK(compared == 21);
 }
 
 }  // namespace

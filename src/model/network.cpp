@@ -13,6 +13,11 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 
+std::string_view id_of(Norm norm) {
+  constexpr std::string_view ids[] = {"none", "batch", "layer"};
+  return ids[static_cast<int>(norm)];
+}
+
 LayerSpec make_layer(int units, const Activation& row) {
   LayerSpec layer{.units = units, .activation = &row, .pieces = row.initial_pieces, .parameters = {}};
   for (const ActivationParameter& p : row.parameter_list())

@@ -16,6 +16,8 @@
 namespace nonlin {
 
 inline constexpr int max_layers = 16, max_units = 256;
+inline constexpr double max_dropout = 0.9;
+inline constexpr int min_norm_batch = 2, max_norm_batch = 2048;  // samples of a batch with batch normalisation
 
 /// How a parameter of an activation is held: fixed, one learned value per unit, or one learned value for the layer.
 enum class Learned { no, unit, layer };
@@ -27,6 +29,7 @@ struct ParameterSetting {
 
 /// What stands between a layer's product and its activation (norm.hpp).
 enum class Norm { none, batch, layer };
+std::string_view id_of(Norm norm);  // "none", "batch", "layer"
 
 /// outer f(inner z) + shift around any activation f, its slope outer inner f'(inner z). Never learned.
 struct Affine {

@@ -98,6 +98,16 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
       so_far = join(so_far, so_far.empty() ? "" : ".", segment.key);
     }
   }
+  // Batch normalisation leaves no choice of a bias, others do.
+  if (path.size() > 1 && path.back().key == "norm") {
+    const auto is_batch = [](const Value& norm) {
+      return norm.as<std::string>() && *norm.as<std::string>() == "batch";
+    };
+    const bool changes = is_batch(*place) || is_batch(value.value());
+    *place = value.value();
+    if (changes) drop(*object, "bias");
+    return;
+  }
   *place = value.value();
   // What belongs to the thing that was replaced goes with it, so that the new one starts with its own defaults.
   if (path.size() > 1 && path.back().key == "activation") {

@@ -25,9 +25,21 @@ NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data) {
                               .pieces = own ? layer.pieces : lane.pieces,
                               .parameters = own ? layer.parameters : lane.parameters,
                               .bias = layer.bias,
-                              .affine = own ? layer.affine : lane.affine});
+                              .affine = own ? layer.affine : lane.affine,
+
+                              .norm = layer.norm,
+                              .dropout = layer.dropout});
   }
+  network.output_bias = lane.base.output_bias;
   return network;
+}
+
+void check_batch(const Experiment& experiment, int train) {
+  if (!has_batch_norm(experiment.network)) return;
+  const int size = experiment.batch.size == 0 ? train : experiment.batch.size;
+  if (size < min_norm_batch || size > max_norm_batch)
+    refuse("batch.size: ", size, " is outside ", min_norm_batch, "..", max_norm_batch, ", which lanes[",
+           experiment.lane, "] (", Piece::quoted(experiment.name), ") needs for its batch normalisation");
 }
 
 Experiment resolve(const LaneSpec& lane, const Document& document) {
@@ -62,7 +74,10 @@ RaceSpec resolve(const Document& document) {
                 .sweep = document.sweep,
                 .vary = document.vary,
                 .changes = document.changes};
-  for (const LaneSpec& lane : document.lanes) race.lanes.push_back(resolve(lane, document));
+  for (const LaneSpec& lane : document.lanes) {
+    race.lanes.push_back(resolve(lane, document));
+    check_batch(race.lanes.back(), document.dataset.train_count);
+  }
   if (!document.start.is_null()) {
     const Value holder(object_of("start", Value(document.start)));
     read_start(*Reader(holder).find("start"), race.lanes);

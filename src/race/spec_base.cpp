@@ -67,8 +67,15 @@ ParameterSetting read_setting(const Reader& reader, const ActivationParameter& p
   return setting;
 }
 
+Norm read_norm(const Reader& reader) {
+  const std::string_view id = reader.choice("none, batch, layer");
+  for (const Norm norm : {Norm::batch, Norm::layer})
+    if (id == id_of(norm)) return norm;
+  return Norm::none;
+}
+
 BaseLayer read_layer(const Reader& section) {
-  section.keys("units, activation, parameters, pieces, bias, norm, dropout");
+  section.keys("units, activation, parameters, pieces, norm, bias, dropout");
   BaseLayer layer;
   section.integer("units", 1, max_units, layer.units);
   const auto parameters = section.find("parameters"), pieces = section.find("pieces");
@@ -83,14 +90,19 @@ BaseLayer read_layer(const Reader& section) {
     layer.parameters = read_parameters(parameters ? &*parameters : nullptr, *layer.activation, layer.affine, nullptr);
     layer.pieces = pieces ? read_pieces(*pieces, *layer.activation) : layer.activation->initial_pieces;
   }
-  if (const auto x = section.find("bias")) layer.bias = x->boolean();
-  section.not_yet("norm", "'none'");
-  section.not_yet("dropout", "0");
+  if (const auto x = section.find("norm")) layer.norm = read_norm(*x);
+  layer.bias = layer.norm != Norm::batch;
+  if (const auto x = section.find("bias")) {
+    if (x->boolean() && !layer.bias)
+      x->fail("true is not possible in front of batch normalisation, which takes it out again; allowed: false");
+    layer.bias = x->boolean();
+  }
+  section.number("dropout", 0, max_dropout, layer.dropout);
   return layer;
 }
 
 std::vector<BaseLayer> read_network(const std::optional<Reader>& section) {
-  if (section) section->keys("layers");
+  if (section) section->keys("layers, outputBias");
   const auto list = section ? section->find("layers") : std::nullopt;
   if (!list) return std::vector<BaseLayer>(initial_depth);
   const std::vector<Reader> items = list->items();
@@ -204,6 +216,8 @@ BaseExperiment read_base(const Reader& root, const Dataset& data) {
   BaseExperiment base;
   base.inputs = read_inputs(root.find("inputs"), data);
   base.layers = read_network(root.find("network"));
+  if (const auto network = root.find("network"))
+    if (const auto x = network->find("outputBias")) base.output_bias = x->boolean();
   base.pairing = read_pairing(root, data);
   base.optimizer = read_optimizer(root.find("optimizer"));
   base.regularization = read_regularization(root.find("regularization"), *base.optimizer.row);

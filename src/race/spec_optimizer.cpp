@@ -71,17 +71,19 @@ RegularizationSpec read_regularization(const std::optional<Reader>& section, con
   RegularizationSpec regularization;
   regularization.decay = optimizer.initial_decay;
   if (!section) return regularization;
-  section->keys("l1, l2, l1Zero, decay");
+  section->keys("l1, l2, l1Zero, decay, activations");
   section->number("l1", 0, max_penalty, regularization.l1);
   section->number("l2", 0, max_penalty, regularization.l2);
   if (const auto x = section->find("l1Zero")) regularization.l1_stays = x->choice("cross, stay") == "stay";
   section->number("decay", 0, max_penalty, regularization.decay);
+  section->number("activations", 0, max_penalty, regularization.activations);
   return regularization;
 }
 
 Value write_regularization(const RegularizationSpec& regularization) {
   return object_of("l1", regularization.l1, "l2", regularization.l2, "l1Zero",
-                   regularization.l1_stays ? "stay" : "cross", "decay", regularization.decay);
+                   regularization.l1_stays ? "stay" : "cross", "decay", regularization.decay, "activations",
+                   regularization.activations);
 }
 
 }  // namespace nonlin

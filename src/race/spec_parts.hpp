@@ -21,12 +21,15 @@ struct BaseLayer {
   Affine affine{};
   int pieces = 1;
   bool bias = true;
+  Norm norm = Norm::none;
+  double dropout = 0;
 };
 
 /// What `set` may change.
 struct BaseExperiment {
   InputSpec inputs;
   std::vector<BaseLayer> layers;
+  bool output_bias = true;
   const Pairing* pairing = nullptr;
   OptimizerSpec optimizer;
   RegularizationSpec regularization;

@@ -81,7 +81,7 @@ Value write_layer(const BaseLayer& layer) {
     add(object, "parameters", std::move(parameters));
   }
   if (layer.activation && layer.activation->highest_pieces > 1) add(object, "pieces", layer.pieces);
-  add(object, "bias", layer.bias);
+  add(object, "norm", id_of(layer.norm), "bias", layer.bias, "dropout", layer.dropout);
   return object;
 }
 
@@ -90,9 +90,10 @@ Value write_layer(const BaseLayer& layer) {
 Object write_base(const BaseExperiment& base) {
   Array layers;
   for (const BaseLayer& layer : base.layers) layers.push_back(write_layer(layer));
-  return object_of("inputs", write_inputs(base.inputs), "network", object_of("layers", std::move(layers)), "head",
-                   base.pairing->head, "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer),
-                   "regularization", write_regularization(base.regularization), "initializer",
+  return object_of("inputs", write_inputs(base.inputs), "network",
+                   object_of("layers", std::move(layers), "outputBias", base.output_bias), "head", base.pairing->head,
+                   "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer), "regularization",
+                   write_regularization(base.regularization), "initializer",
                    object_of("id", base.initializer.row->id, "gain", base.initializer.gain, "bias",
                              base.initializer.bias, "biasSpread", base.initializer.bias_spread));
 }

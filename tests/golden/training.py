@@ -62,6 +62,17 @@ UPDATE_TRAJECTORIES = [
     {"name": "selu_ce_warmup_cosine_clip_adamw", "sizes": [2, 6, 6, 4], "activations": "selu", "n": 15, "loss": "softmax_ce",
      "optimizer": dict(ADAMW, clip=0.5, schedule={"id": "cosine", "over": 14, "floor": 0.0, "warmup": 5})},
 ]
+# Normalisation by PyTorch's own functions, one norm per layer; written to a file of its own, so that the one above stays.
+NORM_TRAJECTORIES = [
+    {"name": "layernorm_tanh_ce_adam", "sizes": [2, 6, 5, 3], "activations": "tanh", "norms": ["layer", "layer", None], "n": 12,
+     "loss": "softmax_ce", "optimizer": ADAM},
+    {"name": "layernorm_maxout_mse_momentum", "sizes": [3, 4, 4, 2], "activations": [{"name": "maxout", "k": 2}, "gelu", "identity"],
+     "norms": ["layer", None, None], "n": 10, "loss": "mse", "optimizer": {"name": "sgd", "lr": 0.05, "momentum": 0.9}},
+    {"name": "batchnorm_layernorm_bce_sgd", "sizes": [2, 6, 5, 4, 1], "activations": ["sigmoid", {"name": "prelu", "alpha": 0.25}, "elu",
+     "identity"], "norms": ["batch", "layer", "batch", None], "n": 16, "loss": "bce_logits", "optimizer": {"name": "sgd", "lr": 0.3}},
+    {"name": "batchnorm_maxout_mse_adam", "sizes": [2, 5, 4, 1], "activations": [{"name": "maxout", "k": 3}, "relu", "identity"],
+     "norms": ["batch", "batch", None], "n": 14, "loss": "mse", "optimizer": ADAM},
+]
 REDUCTION = {"mse": "mean over all N*C elements", "half_mse": "0.5 * mean over all N*C elements", "mae": "mean over all N*C elements",
              "huber": "mean over all N*C elements", "bce_logits": "mean over all N*C elements",
              "mse_sigmoid": "mean over all N*C elements; gradient is with respect to the logits",
@@ -150,7 +161,13 @@ class Net:
     def forward(self, x):
         for i, layer in enumerate(self.layers):
             z = x @ self.p[f"W{i}"].T
-            if layer.get("batch_norm"):
+            if "norm" in layer:
+                gamma, beta = self.p[f"gamma{i}"], self.p[f"beta{i}"]
+                if layer["norm"] == "batch":
+                    z = F.batch_norm(z, None, None, gamma, beta, training=True, eps=1e-5)
+                else:
+                    z = F.layer_norm(z + self.p[f"b{i}"], gamma.shape, gamma, beta, eps=1e-5)
+            elif layer.get("batch_norm"):
                 m = z.mean(0)
                 v = ((z - m) ** 2).mean(0)
                 z = (z - m) / torch.sqrt(v + 1e-5) * self.p[f"gamma{i}"] + self.p[f"beta{i}"]
@@ -171,10 +188,10 @@ def initial(layers, rng):
     for i, layer in enumerate(layers):
         k = layer["params"]["k"] if layer["activation"] == "maxout" else 1
         p[f"W{i}"] = f32(rng.randn(layer["out"] * k, layer["in"]) * math.sqrt(2.0 / (layer["in"] + layer["out"]))).tolist()
-        if layer.get("batch_norm"):
-            p[f"gamma{i}"] = f32(1 + 0.1 * rng.randn(layer["out"])).tolist()
-            p[f"beta{i}"] = f32(0.1 * rng.randn(layer["out"])).tolist()
-        else:
+        if layer.get("batch_norm") or "norm" in layer:
+            p[f"gamma{i}"] = f32(1 + 0.1 * rng.randn(layer["out"] * k)).tolist()
+            p[f"beta{i}"] = f32(0.1 * rng.randn(layer["out"] * k)).tolist()
+        if not layer.get("batch_norm") and layer.get("norm") != "batch":
             p[f"b{i}"] = f32(rng.randn(layer["out"] * k) * 0.1).tolist()
         if layer["activation"] == "prelu":
             p[f"alpha{i}"] = [layer["params"]["alpha"]] * layer["out"]
@@ -283,7 +300,7 @@ def run(case, x, y, init, dtype):
     return series, grad0, {k: w.detach().tolist() for k, w in net.p.items()}, output0
 
 
-def describe_layers(sizes, activations, batch_norm):
+def describe_layers(sizes, activations, batch_norm, norms):
     layers = []
     for i in range(len(sizes) - 1):
         hidden = i < len(sizes) - 2
@@ -294,6 +311,8 @@ def describe_layers(sizes, activations, batch_norm):
             layer["params"] = par
         if batch_norm and hidden:
             layer["batch_norm"] = True
+        if norms and norms[i]:
+            layer["norm"] = norms[i]
         layers.append(layer)
     return layers
 
@@ -307,7 +326,7 @@ def trajectories(rng, cases):
     for case in cases:
         case = dict(case)
         sizes, n = case.pop("sizes"), case.pop("n")
-        case["layers"] = describe_layers(sizes, case.pop("activations"), case.pop("batch_norm", False))
+        case["layers"] = describe_layers(sizes, case.pop("activations"), case.pop("batch_norm", False), case.pop("norms", None))
         case["steps"] = 20
         x = f32(rng.randn(n, sizes[0]))
         y = targets(case["loss"], n, sizes[-1], rng)
@@ -330,4 +349,5 @@ def files(seed, activations):
     rng = np.random.RandomState(seed)
     activations(lambda: float(rng.randn()))
     return {"losses": losses(rng), "trajectories": trajectories(rng, TRAJECTORIES),
+            "norm_trajectories": trajectories(np.random.RandomState(seed + 1), NORM_TRAJECTORIES),
             "update_trajectories": trajectories(np.random.RandomState(seed + 2), UPDATE_TRAJECTORIES)}

@@ -56,7 +56,10 @@ const specs = {
   'standardised inputs': { ...small, inputs: { features: ['x', 'y', 'xy', 'sin-x'], scale: 3, standardize: true }, lanes: few },
   ...Object.fromEntries(catalogue.schedules.map(({ id }) => [`schedule ${id}, warm-up, clipping`, { ...small, lanes: few, optimizer: { id: 'nesterov', rate: 0.1, schedule: { id, warmup: 20 }, clip: 0.3 } }])),
   'decay, and weights that stay at zero': { ...small, optimizer: { id: 'adamw', rate: 0.01 }, regularization: { l1: 0.02, l1Zero: 'stay', decay: 0.1 }, lanes: few },
-  'penalties': { ...small, regularization: { l1: 0.001, l2: 0.003 }, lanes: few },
+  'penalties': { ...small, regularization: { l1: 0.001, l2: 0.003, activations: 0.002 }, lanes: few },
+  ...Object.fromEntries(['batch', 'layer'].map((norm) => [`${norm} norm`, { ...small, network: { layers: [{ units: 5, norm }, { units: 3, norm }], outputBias: false }, lanes: everyLane }])),
+  'batch norm over several chunks': { ...small, data: { generator: 'moons', count: 700 }, network: { layers: [{ units: 5, norm: 'batch' }] }, batch: { size: 600 }, lanes: few, stop: { steps: 60 } },
+  'dropout': { ...small, network: { layers: [{ units: 5, dropout: 0.3 }, { units: 6, norm: 'batch', dropout: 0.5 }] }, lanes: everyLane },
   'batches that do not divide the set': { ...small, batch: { size: 7, order: 'shuffled', leftover: 'short' }, lanes: few },
   'what an epoch leaves over joins the next': { ...small, batch: { size: 7, leftover: 'carry' }, lanes: few },
   "Playground's data and start": {
