@@ -44,9 +44,11 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
       {"run", "",
        "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, bench, --help, --version\n"},
       {"list", "",
-       "nonlin: list: a table is missing; allowed: activations, losses, optimizers, schedules, initializers, datasets\n"},
+       "nonlin: list: a table is missing; allowed: activations, losses, optimizers, schedules, initializers, "
+       "datasets\n"},
       {"list heads", "",
-       "nonlin: list: 'heads' is unknown; allowed: activations, losses, optimizers, schedules, initializers, datasets, --json\n"},
+       "nonlin: list: 'heads' is unknown; allowed: activations, losses, optimizers, schedules, initializers, datasets, "
+       "--json\n"},
       {"list losses datasets", "", "nonlin: list: 'datasets' is unknown; allowed: --json\n"},
       {"eval", "", missing_eval.c_str()},
       {"eval rule", "", unknown_eval.c_str()},

@@ -1,11 +1,10 @@
 // The parameter buffer and its views, and evaluation that alters nothing.
-#include "model/passes.hpp"
-
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
 
 #include "math/hash.hpp"
 #include "model/initializer.hpp"
+#include "model/passes.hpp"
 #include "numbers.hpp"
 #include "plain_network.hpp"
 

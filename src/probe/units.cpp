@@ -221,8 +221,7 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
 }
 
 bool plain_descent(const OptimizerSpec& optimizer, const RegularizationSpec& regularization) {
-  return optimizer.row->id == "sgd" && regularization.l1 == 0 && regularization.l2 == 0 &&
-         regularization.decay == 0;
+  return optimizer.row->id == "sgd" && regularization.l1 == 0 && regularization.l2 == 0 && regularization.decay == 0;
 }
 
 }  // namespace nonlin

@@ -4,8 +4,8 @@
     python3 generate.py [--out DIR] [--training]
 
 Plain Python. --training also writes losses.json, trajectories.json, norm_trajectories.json and update_trajectories.json, which
-needs numpy and PyTorch (training.py). All inputs are float32 numbers, all results are computed in double precision and printed with 17 significant
-digits.
+needs numpy and PyTorch (training.py). All inputs are float32 numbers, all results are computed in double precision and printed
+with 17 significant digits.
 """
 import argparse
 import json
