@@ -37,7 +37,7 @@ DataSpec given(std::vector<std::vector<double>> inputs, std::vector<std::vector<
   DataSpec spec;
   spec.points.inputs = std::move(inputs);
   spec.points.targets = std::move(targets);
-  spec.points.classes = classes;
+  spec.points.kind = classes ? TaskKind::classes : TaskKind::values;
   return spec;
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("noise moves nothing but noise", "[dataset]") {
     const Dataset further = make_dataset(spec, seed);
     CHECK(still.index == moved.index);
     // Noise is on the inputs of a class task and on the target of a value task; the other keeps its bits.
-    const bool classes = row.kind == TaskKind::classes;
+    const bool classes = row.kind != TaskKind::values;
     CHECK((classes ? still.target : still.input) == (classes ? moved.target : moved.input));
     const auto& a = classes ? still.input : still.target;
     const auto& b = classes ? moved.input : moved.target;
@@ -224,10 +224,10 @@ TEST_CASE("the view covers what there is", "[dataset]") {
 
 TEST_CASE("data specs that are refused", "[dataset]") {
   const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
-  refused(
-      spec_of("ring", 10, 0),
-      "data.generator: \"ring\" is not one of circle, xor, blobs, spiral, moons, checkerboard, plane, sine, step, abs, "
-      "two-tone, sinc, tfp-circle, tfp-xor, tfp-gauss, tfp-spiral, tfp-plane, tfp-gauss-plane");
+  refused(spec_of("ring", 10, 0),
+          "data.generator: \"ring\" is not one of circle, xor, blobs, spiral, moons, checkerboard, plane, venn, "
+          "halves, sine, step, abs, "
+          "two-tone, sinc, tfp-circle, tfp-xor, tfp-gauss, tfp-spiral, tfp-plane, tfp-gauss-plane");
   refused(spec_of("spiral", 0, 0), "data.count: 0 is outside 2..20000");
   refused(spec_of("spiral", 20001, 0), "data.count: 20001 is outside 2..20000");
   refused(spec_of("spiral", 10, -1), "data.noise: -1 is outside 0..1");
@@ -265,6 +265,10 @@ TEST_CASE("given points that are refused", "[dataset]") {
   for (const auto& [own, word] : std::map<double, std::string>{{-1, "-1"}, {10, "10"}, {1.5, "1.5"}})
     refused(given({{1}, {1}}, {{0}, {own}}, true),
             "data.points.targets[1][0]: " + word + " is not a class number 0..9");
+
+  DataSpec labels = given({{1}, {2}}, {{0, 1}, {1, 0.5}});
+  labels.points.kind = TaskKind::labels;
+  refused(labels, "data.points.targets[1][1]: 0.5 is not a label, 0 or 1");
 
   DataSpec spec = given({{1}, {2}}, {{0}, {1}});
   spec.points.train = {true};

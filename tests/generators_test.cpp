@@ -54,9 +54,10 @@ TEST_CASE("the table of generators", "[dataset]") {
     CHECK(data_view(spec) == row.view);
     CHECK((row.point != nullptr) != (row.playground != nullptr));
   }
-  CHECK(ids == std::vector<std::string_view>{"circle", "xor", "blobs", "spiral", "moons", "checkerboard", "plane",
-                                             "sine", "step", "abs", "two-tone", "sinc", "tfp-circle", "tfp-xor",
-                                             "tfp-gauss", "tfp-spiral", "tfp-plane", "tfp-gauss-plane"});
+  CHECK(ids == std::vector<std::string_view>{
+                   "circle",     "xor",     "blobs",     "spiral",     "moons",     "checkerboard",   "plane",
+                   "venn",       "halves",  "sine",      "step",       "abs",       "two-tone",       "sinc",
+                   "tfp-circle", "tfp-xor", "tfp-gauss", "tfp-spiral", "tfp-plane", "tfp-gauss-plane"});
   CHECK(nonlin::find_generator("Circle") == nullptr);
   CHECK(nonlin::find_generator("") == nullptr);
 }
@@ -72,14 +73,15 @@ TEST_CASE("every generator makes what it says", "[dataset]") {
     CHECK(data.count == row.initial_count);
     CHECK(data.train_count == data.count);
     CHECK(data.inputs == row.inputs);
-    CHECK(data.targets == 1);
+    CHECK(data.targets == row.targets);
+    CHECK((row.targets == 1 || row.kind == TaskKind::labels));
     CHECK(data.classes == (row.kind == TaskKind::classes ? 2 : 0));
     REQUIRE(data.input.size() == n * static_cast<std::size_t>(row.inputs));
-    REQUIRE(data.target.size() == n);
+    REQUIRE(data.target.size() == n * static_cast<std::size_t>(row.targets));
     REQUIRE(data.index.size() == n);
     for (std::size_t i = 0; i < n; ++i) CHECK(data.index[i] == static_cast<int>(i));
     for (const float x : data.input) CHECK(std::isfinite(x));
-    if (row.kind != TaskKind::classes) continue;
+    if (row.kind == TaskKind::values) continue;
     for (const float own : data.target) CHECK((own == 0 || own == 1));
   }
 }
@@ -120,6 +122,27 @@ TEST_CASE("where classes are equal, point i has class i mod classes", "[dataset]
         CHECK(data.target[i] == static_cast<float>(static_cast<int>(i) % k));
     }
   }
+}
+
+TEST_CASE("labels answer their questions about the point without noise", "[dataset]") {
+  const Points discs(spec_of("venn", 3000, 0)), halves(spec_of("halves", 3000, 0));
+  std::map<std::string, int> together;
+  for (std::size_t i = 0; i < 3000; ++i) {
+    std::string set;
+    for (std::size_t label = 0; label < 3; ++label) {
+      const double angle = pi / 2 + 2 * pi / 3 * static_cast<double>(label);
+      const double off = std::hypot(discs.x(i) - 0.5 * std::cos(angle), discs.y(i) - 0.5 * std::sin(angle));
+      if (std::abs(off - 0.75) > 1e-6) CHECK((discs.rows[i][2 + label] == 1) == (off < 0.75));
+      set += discs.rows[i][2 + label] == 1 ? '1' : '0';
+    }
+    ++together[set];
+    CHECK((halves.rows[i][2] == 1) == (halves.x(i) > 0));
+    CHECK((halves.rows[i][3] == 1) == (halves.y(i) > 0));
+    const double radius = std::hypot(halves.x(i), halves.y(i));
+    if (std::abs(radius - 0.6) > 1e-6) CHECK((halves.rows[i][4] == 1) == (radius < 0.6));
+  }
+  CHECK(together.size() == 8);  // every combination occurs
+  for (const auto& [set, count] : together) CHECK(count > 60);
 }
 
 TEST_CASE("circle: radii and noise", "[dataset]") {
@@ -280,12 +303,16 @@ TEST_CASE("the default sine is the notes', one period on [0, 1]", "[dataset]") {
 
 TEST_CASE("the default data have the same bits on every build", "[dataset]") {
   const std::map<std::string_view, std::string> expected = {
-      {"circle", "af69cef97aae5c85"},     {"xor", "f152769f8c2792b5"},       {"blobs", "7adcbd201cc53e14"},
-      {"spiral", "e14d485d3f4b50d0"},     {"moons", "0a64756bf92dc3f8"},     {"checkerboard", "b08a0a3c9c236c06"},
-      {"plane", "ba9c8d9147578fc7"},      {"sine", "8679403da8d7465b"},      {"step", "702c022547aa2f17"},
-      {"abs", "60226e33b3fa5508"},        {"two-tone", "2fa1df587cf64e38"},  {"sinc", "7f8d16708a7600ff"},
-      {"tfp-circle", "88311a996e5e41d0"}, {"tfp-xor", "fa45195ff0a0015a"},   {"tfp-gauss", "9d771357934e10ed"},
-      {"tfp-spiral", "b7b7718b448d2eb9"}, {"tfp-plane", "1ad10753351b73ec"}, {"tfp-gauss-plane", "1825655a809d6c9b"},
+      {"circle", "af69cef97aae5c85"},     {"xor", "f152769f8c2792b5"},
+      {"blobs", "7adcbd201cc53e14"},      {"spiral", "e14d485d3f4b50d0"},
+      {"moons", "0a64756bf92dc3f8"},      {"checkerboard", "b08a0a3c9c236c06"},
+      {"plane", "ba9c8d9147578fc7"},      {"sine", "8679403da8d7465b"},
+      {"step", "702c022547aa2f17"},       {"abs", "60226e33b3fa5508"},
+      {"two-tone", "2fa1df587cf64e38"},   {"sinc", "7f8d16708a7600ff"},
+      {"venn", "ef278e6fa50a3a51"},       {"halves", "d9c13da4ec7e0516"},
+      {"tfp-circle", "88311a996e5e41d0"}, {"tfp-xor", "fa45195ff0a0015a"},
+      {"tfp-gauss", "9d771357934e10ed"},  {"tfp-spiral", "b7b7718b448d2eb9"},
+      {"tfp-plane", "1ad10753351b73ec"},  {"tfp-gauss-plane", "1825655a809d6c9b"},
   };
   for (const Generator& row : nonlin::generators()) {
     INFO(row.id);

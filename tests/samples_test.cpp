@@ -19,7 +19,7 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 Dataset points(const std::vector<std::vector<double>>& inputs, const std::vector<std::vector<double>>& targets,
                bool classes, std::vector<bool> train = {}) {
   DataSpec spec;
-  spec.points = {inputs, targets, std::move(train), classes};
+  spec.points = {inputs, targets, std::move(train), classes ? TaskKind::classes : TaskKind::values};
   return make_dataset(spec, 3);
 }
 
@@ -149,6 +149,20 @@ TEST_CASE("classes become one target of low and high, or one per class", "[sampl
   CHECK(sample(make_samples(four, {}, several).train, 2) == std::vector<float>{2, 0, 0, 1, 0});
   CHECK(output_count(several, four) == 4);
   CHECK(output_count(binary, two) == 1);
+}
+
+TEST_CASE("labels are one target each, low or high by itself", "[samples]") {
+  DataSpec spec;
+  spec.points = {{{5}, {6}}, {{1, 0, 1}, {0, 0, 1}}, {}, TaskKind::labels};
+  const Pairing& labels = *find_pairing("sigmoids", "cross-entropy");
+  const Dataset data = make_dataset(spec, 3);
+  CHECK(output_count(labels, data) == 3);
+  const Samples made = make_samples(data, {}, labels);
+  CHECK(sample(made.train, 0) == std::vector<float>{5, 1, 0, 1});
+  CHECK(sample(made.train, 1) == std::vector<float>{6, 0, 0, 1});
+  Pairing apart = labels;
+  apart.low = -1, apart.high = 3;
+  CHECK(sample(make_samples(data, {}, apart).train, 0) == std::vector<float>{5, 3, -1, 3});
 }
 
 TEST_CASE("every sample of a data set is in its chunk, training and test apart, padding repeats the last",

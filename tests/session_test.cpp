@@ -195,6 +195,34 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
   CHECK(frame.bands.size() == 2);
 }
 
+TEST_CASE("several labels have a map each, of their own probability, at most four", "[session]") {
+  // Logits of the labels: x, y, -x ... at the middle of the picture's pixels.
+  for (const int labels : {1, 3, 5}) {
+    std::string targets, weights, biases;
+    for (int l = 0; l < labels; ++l) {
+      targets += l ? ", 1" : "1";
+      biases += l ? ", 0" : "0";
+      weights += join(l ? ", " : "", l % 2 ? "[0, 1]" : l ? "[-1, 0]" : "[1, 0]");
+    }
+    const RaceSpec spec =
+        read(join(R"({"data": {"points": {"kind": "labels", "inputs": [[-4, -4], [4, 4]], "targets": [[)", targets,
+                  "], [", targets, R"(]]}}, "network": {"layers": []}, "start": {"W0": [)", weights, R"(], "b0": [)",
+                  biases, R"(]}, "lanes": [{"name": "a"}, {"name": "b"}]})"));
+    Session session(spec, all_runs(spec), 10);
+    const Frame frame = session.frame({.fields = 4, .view = std::array{-4.0, 4.0}});
+    REQUIRE(frame.field_channels == std::min(labels, 4));
+    REQUIRE(frame.fields.size() == at(2 * frame.field_channels * 16));
+    for (int run = 0; run < 2; ++run)
+      for (int l = 0; l < frame.field_channels; ++l)
+        for (int row = 0; row < 4; ++row)
+          for (int column = 0; column < 4; ++column) {
+            const double x = -3 + 2 * column, y = 3 - 2 * row, z = l % 2 ? y : l ? -x : x;
+            const double level = frame.fields[at(((run * frame.field_channels + l) * 4 + row) * 4 + column)];
+            CHECK(std::abs(level - 255 / (1 + std::exp(-z))) < 1);
+          }
+  }
+}
+
 TEST_CASE("maps and lines are fed as the training set is, by its mean and standard deviation", "[session]") {
   // The network is its input: x standardised, the point of the training set with x = 1 and 5.
   const RaceSpec spec = read(R"({"data": {"points": {"inputs": [[1], [5], [11]], "targets": [[0.5], [1], [2]],

@@ -49,9 +49,9 @@ val js_run(const Race& race, const Race::Run& run) {
 }
 
 val js_data(const Dataset& data, std::array<double, 2> view) {
-  return object("inputs", data.inputs, "kind", data.kind == TaskKind::classes ? "classes" : "values", "classes",
-                data.classes, "count", data.count, "trainCount", data.train_count, "view", js_pair(view), "x",
-                std::span(data.input), "target", std::span(data.target));
+  return object("inputs", data.inputs, "kind", std::string(id_of(data.kind)), "classes", data.classes, "count",
+                data.count, "trainCount", data.train_count, "view", js_pair(view), "x", std::span(data.input), "target",
+                std::span(data.target));
 }
 
 // ---------------------------------------------------------------- what the worker calls

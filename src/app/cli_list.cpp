@@ -96,7 +96,7 @@ Row optimizer_row(const Optimizer& row) { return {std::string(row.id), dash(para
 
 Row dataset_row(const Generator& row) {
   return {std::string(row.id),
-          row.kind == TaskKind::classes ? "classes" : "values",
+          std::string(id_of(row.kind)),
           std::to_string(row.inputs),
           std::to_string(row.initial_count),
           number_text(row.initial_noise) + " in 0.." + number_text(row.highest_noise) + (row.playground ? " %" : ""),

@@ -45,7 +45,7 @@ bool has_points(const DataSpec& spec) {
 }
 
 void check_points(const DataSpec& spec) {
-  const auto& [inputs, targets, train, classes] = spec.points;
+  const auto& [inputs, targets, train, kind] = spec.points;
   if (!spec.parameters.empty()) refuse("data.parameters: not allowed beside data.points");
   if (spec.count) refuse("data.count: not allowed beside data.points");
   if (spec.noise) refuse("data.noise: not allowed beside data.points");
@@ -55,7 +55,13 @@ void check_points(const DataSpec& spec) {
     refuse("data.points.targets: ", targets.size(), " rows, but data.points.inputs has ", inputs.size());
   check_table("data.points.inputs", inputs);
   check_table("data.points.targets", targets);
-  if (classes) {
+  if (kind == TaskKind::labels) {
+    for (std::size_t i = 0; i < targets.size(); ++i)
+      for (std::size_t j = 0; j < targets[i].size(); ++j)
+        if (const double own = targets[i][j]; own != 0 && own != 1)
+          refuse("data.points.targets[", i, "][", j, "]: ", Piece::rounded(own), " is not a label, 0 or 1");
+  }
+  if (kind == TaskKind::classes) {
     if (targets[0].size() != 1)
       refuse("data.points.targets: ", targets[0].size(), " columns, but class numbers need 1");
     for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -127,17 +133,17 @@ std::vector<double> drawn(const Generator& row, const DataSpec& spec, TextRandom
 /// The points in double before they are narrowed, one after the other: inputs, then targets.
 std::vector<double> generated(const Generator& row, const DataSpec& spec, std::uint32_t seed) {
   const auto parameters = in_order(row, spec.parameters);
-  const auto columns = static_cast<std::size_t>(row.inputs);
+  const auto columns = static_cast<std::size_t>(row.inputs + row.targets);
   const auto count = static_cast<std::size_t>(*spec.count);
-  std::vector<double> points(count * (columns + 1));
+  std::vector<double> points(count * columns);
   for (std::size_t i = 0; i < count; ++i) {
     const auto index = static_cast<std::uint32_t>(i);
     const RandomBlock position = random_block(seed, Stream::position, {index, 0, 0, 0});
     const RandomBlock noise = random_block(seed, Stream::noise, {index, 0, 0, 0});
     std::array<double, 4> e;
     for (std::size_t k = 0; k < e.size(); ++k) e[k] = *spec.noise * normal(noise[k]);
-    double* point = points.data() + i * (columns + 1);
-    row.point(parameters.data(), index, position, e.data(), point, point + columns);
+    double* point = points.data() + i * columns;
+    row.point(parameters.data(), index, position, e.data(), point, point + row.inputs);
   }
   return points;
 }
@@ -157,6 +163,18 @@ int highest_class(const std::vector<std::vector<double>>& targets) {
 }
 
 }  // namespace
+
+std::string_view id_of(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::classes:
+      return "classes";
+    case TaskKind::labels:
+      return "labels";
+    case TaskKind::values:
+      break;
+  }
+  return "values";
+}
 
 DataSpec complete_data(const DataSpec& spec) {
   DataSpec whole = spec;
@@ -207,10 +225,10 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
   std::vector<double> points;
   if (has_points(whole)) {
     points = given(whole.points);
-    data.kind = whole.points.classes ? TaskKind::classes : TaskKind::values;
+    data.kind = whole.points.kind;
     data.inputs = static_cast<int>(whole.points.inputs[0].size());
     data.targets = static_cast<int>(whole.points.targets[0].size());
-    if (whole.points.classes) data.classes = std::max(2, highest_class(whole.points.targets) + 1);
+    if (data.kind == TaskKind::classes) data.classes = std::max(2, highest_class(whole.points.targets) + 1);
   } else {
     const Generator& row = checked_generator(whole.generator);
     if (row.playground) {
@@ -221,7 +239,7 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
     }
     data.kind = row.kind;
     data.inputs = row.inputs;
-    data.targets = 1;
+    data.targets = row.targets;
     if (row.kind == TaskKind::classes) {
       const auto classes = whole.parameters.find("classes");
       data.classes = classes == whole.parameters.end() ? 2 : static_cast<int>(classes->second);

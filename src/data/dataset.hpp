@@ -19,9 +19,10 @@
 
 namespace nonlin {
 
-/// What a task asks of the network: `classes` targets are class numbers (one-hot for softmax), `values` are real
-/// numbers.
-enum class TaskKind { classes, values };
+/// What a task asks of the network: `classes` targets are class numbers (one-hot for softmax), `labels` are several
+/// answers at once, each 0 or 1 by itself, `values` are real numbers.
+enum class TaskKind { classes, labels, values };
+std::string_view id_of(TaskKind kind);
 
 struct DataParameter {
   std::string_view id;
@@ -40,20 +41,21 @@ inline constexpr std::size_t max_text_seed = 64;  // characters
 struct Generator {
   std::string_view id;
   TaskKind kind;
-  int inputs;  // 1 or 2
+  int inputs;   // 1 or 2
+  int targets;  // 1; of kind labels: how many
   std::array<DataParameter, max_data_parameters> parameters;
   int parameter_count;
   int initial_count;           // points
-  double initial_noise;        // standard deviation, in the units of the inputs (classes) or of the target (values)
+  double initial_noise;        // standard deviation, in the units of the inputs (of the target for values)
   double highest_noise;        // noise is 0..highest_noise; of tfp-* rows both are per cent
   std::array<double, 2> view;  // the range the page shows with initial parameters, same for both inputs
 
   /// Smallest and largest coordinate the points reach without noise, the same for both inputs.
   std::array<double, 2> (*range)(const double* parameters);
 
-  /// One point: `inputs` coordinates to x, class number or value to *target. `parameters` in the row's order, `u` =
-  /// block of the position stream, `e` = four standard normal numbers of the noise stream, already multiplied by the
-  /// noise. Noise moves x (classes) or *target (values); the class is that of the point without noise.
+  /// One point: `inputs` coordinates to x, class number, value or `targets` labels to *target. `parameters` in the
+  /// row's order, `u` = block of the position stream, `e` = four standard normal numbers of the noise stream, already
+  /// multiplied by the noise. Noise moves *target (values) or x; class and labels are those of the point without noise.
   void (*point)(const double* parameters, std::uint32_t index, const std::array<std::uint32_t, 4>& u, const double* e,
                 double* x, double* target);
 
@@ -81,7 +83,7 @@ struct DataSpec {
     std::vector<std::vector<double>> inputs;   // one row per point, 1..16 columns
     std::vector<std::vector<double>> targets;  // one row per point: class number (one column), labels or values
     std::vector<bool> train;                   // empty: chosen by train_share
-    bool classes = false;                      // targets are class numbers 0..9
+    TaskKind kind = TaskKind::values;          // targets are class numbers 0..9, labels 0 or 1, or values
   } points;
 };
 
@@ -107,9 +109,9 @@ struct Dataset {
   int count = 0, train_count = 0;
   int inputs = 0;             // raw coordinates per point
   int classes = 0;            // number of classes (kind classes, at least 2), else 0
-  int targets = 0;            // columns of target: 1, or several for given points
+  int targets = 0;            // columns of target: 1, or several for labels and given values
   std::vector<float> input;   // inputs x count
-  std::vector<float> target;  // targets x count: class number, or value
+  std::vector<float> target;  // targets x count: class number, labels, or values
   std::vector<int> index;     // original index of each point; of tfp-* points: in their shuffled order
   /// Of tfp-* data: what comes after the points, from which Playground draws the starting weights.
   std::optional<TextRandom> after;

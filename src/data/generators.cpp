@@ -98,6 +98,33 @@ void plane(const double* p, std::uint32_t, const Block& u, const double* e, doub
   *target = p[1] * x[0] + p[2] * x[1] + p[3] + e[0];
 }
 
+// Points all over a square, each with three answers at once. Labels are those of the point before noise.
+
+// Discs A, B and C about the corners of a triangle: a point may be in none, one, two or all of them.
+void venn(const double* p, std::uint32_t, const Block& u, const double* e, double* x, double* target) {
+  const double size = p[0], radius = p[1], distance = p[2];
+  for (std::size_t k = 0; k < 2; ++k) x[k] = between(-size, size, u[k]);
+  for (int label = 0; label < 3; ++label) {
+    const double angle = pi * (0.5 + 2.0 / 3 * label);
+    const double dx = x[0] - distance * cos(angle), dy = x[1] - distance * sin(angle);
+    target[label] = dx * dx + dy * dy < radius * radius ? 1 : 0;
+  }
+  x[0] += e[0];
+  x[1] += e[1];
+}
+
+// Right of the middle? Above it? Inside the circle?
+void halves(const double* p, std::uint32_t, const Block& u, const double* e, double* x, double* target) {
+  const double size = p[0], radius = p[1];
+  for (std::size_t k = 0; k < 2; ++k) {
+    x[k] = between(-size, size, u[k]);
+    target[k] = x[k] > 0 ? 1 : 0;
+  }
+  target[2] = x[0] * x[0] + x[1] * x[1] < radius * radius ? 1 : 0;
+  x[0] += e[0];
+  x[1] += e[1];
+}
+
 // --- one input: parameters 0 and 1 are `from` and `to` ---
 
 void sine(const double* p, std::uint32_t, const Block& u, const double* e, double* x, double* target) {
@@ -145,6 +172,7 @@ constexpr Generator row(std::string_view id, TaskKind kind, Points points,
   g.id = id;
   g.kind = kind;
   g.inputs = shape.inputs;
+  g.targets = kind == TaskKind::labels ? 3 : 1;
   std::array<double, max_data_parameters> initial{};
   for (const DataParameter& parameter : parameters) {
     const auto k = static_cast<std::size_t>(g.parameter_count++);
@@ -214,6 +242,11 @@ constexpr std::array table = {
     row("plane", TaskKind::values, {128, 0.05, 1},
         {{"size", 1, 0.1, 10}, {"slopeX", 0.5, -5, 5}, {"slopeY", 0.5, -5, 5}, {"offset", 0, -5, 5}},
         on_plane([](const double* p) { return p[0]; }, plane)),
+    row("venn", TaskKind::labels, {256, 0, 1},
+        {{"size", 1.4, 0.1, 10}, {"radius", 0.75, 0.1, 10}, {"distance", 0.5, 0, 10}},
+        on_plane([](const double* p) { return p[0]; }, venn)),
+    row("halves", TaskKind::labels, {256, 0, 1}, {{"size", 1, 0.1, 10}, {"radius", 0.6, 0.1, 10}},
+        on_plane([](const double* p) { return p[0]; }, halves)),
     row("sine", TaskKind::values, {100, 0.05, 1}, {from(0), to(1), {"frequency", 1, 0.1, 20}}, on_line(sine)),
     row("step", TaskKind::values, {100, 0.05, 1},
         {from(-1), to(1), {"at", 0, -10, 10}, {"low", -1, -5, 5}, {"high", 1, -5, 5}}, on_line(step)),

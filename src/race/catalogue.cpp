@@ -101,9 +101,9 @@ Value as_value(const Generator& row) {
     parameters.push_back(std::move(one));
   }
   for (const double x : row.view) view.push_back(x);
-  return object_of("id", row.id, "kind", row.kind == TaskKind::classes ? "classes" : "values", "inputs", row.inputs,
-                   "parameters", std::move(parameters), "count", row.initial_count, "noise", row.initial_noise,
-                   "highestNoise", row.highest_noise, "playground", row.playground != nullptr, "view", std::move(view));
+  return object_of("id", row.id, "kind", id_of(row.kind), "inputs", row.inputs, "parameters", std::move(parameters),
+                   "count", row.initial_count, "noise", row.initial_noise, "highestNoise", row.highest_noise,
+                   "playground", row.playground != nullptr, "view", std::move(view));
 }
 
 Value describe_catalogue() {

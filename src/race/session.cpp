@@ -17,7 +17,10 @@ std::uint8_t level(float x, float lo, float hi) {
   return static_cast<std::uint8_t>(std::clamp(share, 0.0f, 1.0f) * 255.0f + 0.5f);
 }
 
+bool has_labels(const Race::Run& run) { return run.experiment->pairing->score == Score::labels; }
+
 int channels(const Race::Run& run) {
+  if (has_labels(run)) return std::min(run.trainer.network().spec().outputs, max_label_maps);
   return run.experiment->pairing->score == Score::accuracy && run.trainer.network().spec().outputs > 1 ? 2 : 1;
 }
 
@@ -43,6 +46,11 @@ void Session::add_field(const Race::Run& run, int size, std::array<double, 2> vi
   const int k = run.trainer.network().spec().outputs, pixels = size * size;
   std::vector<float> y(static_cast<std::size_t>(k * pixels));
   outputs(run.trainer.network(), head, points(run.samples->inputs, 2, size, view), y.data(), *run.workspace);
+  if (has_labels(run)) {  // all runs' data have the same labels
+    for (std::size_t i = 0; i < static_cast<std::size_t>(channels(run) * pixels); ++i)
+      frame.fields.push_back(level(y[i], head.low, head.high));
+    return;
+  }
   if (channels(run) == 1) {
     for (int i = 0; i < pixels; ++i) frame.fields.push_back(level(y[static_cast<std::size_t>(i)], head.low, head.high));
     // All runs have the channels of the widest.

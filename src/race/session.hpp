@@ -22,6 +22,8 @@ struct FrameRequest {
   std::optional<std::array<double, 2>> view = std::nullopt;  // range of fields and fits; the data's own when not given
 };
 
+inline constexpr int max_label_maps = 4;
+
 /// One state of all runs, row i of each array for run i.
 struct Frame {
   int step = 0;   // the lowest step of the runs that have not ended
@@ -35,6 +37,7 @@ struct Frame {
   } records;
   /// runs x channels x size x size. One channel: 0..255 for the first output over the range of its head. Two (several
   /// classes): the winning class, and 0..255 for its output from 0 to 1 (its probability, where the head gives one).
+  /// For labels: the map of each of the first four.
   int field_channels = 0;
   std::vector<std::uint8_t> fields;
   std::vector<float> fits;     // runs x count

@@ -118,11 +118,13 @@ std::vector<BaseLayer> read_network(const std::optional<Reader>& section) {
 
 bool fits(const Pairing& pairing, const Dataset& data) {
   if (data.kind == TaskKind::values) return pairing.for_values;
+  if (data.kind == TaskKind::labels) return pairing.for_labels;
   return pairing.for_classes && (!pairing.one_output || data.classes == 2);
 }
 
 const Pairing* natural_pairing(const Dataset& data) {
   if (data.kind == TaskKind::values) return find_pairing("identity", "mse");
+  if (data.kind == TaskKind::labels) return find_pairing("sigmoids", "cross-entropy");
   return find_pairing(data.classes == 2 ? "logistic" : "softmax", "cross-entropy");
 }
 
@@ -153,7 +155,8 @@ std::string fitting(const Dataset& data, Column column, std::string_view head) {
 void check_fits(const Reader& reader, std::string_view id, const Dataset& data, Column column) {
   const std::string allowed = fitting(data, column, {});
   if (is_listed(allowed, id)) return;
-  const std::string task = data.kind == TaskKind::values ? "values" : join(data.classes, " classes");
+  const std::string task =
+      data.kind == TaskKind::classes ? join(data.classes, " classes") : std::string(id_of(data.kind));
   reader.fail(Piece::quoted(id), " does not fit this data (", task, "); allowed: ", allowed);
 }
 

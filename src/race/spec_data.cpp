@@ -7,8 +7,8 @@ namespace nonlin {
 
 namespace {
 
-/// Whether the first pairing with the head and the loss of `root` is for classes; empty when neither is there.
-std::optional<bool> classes_by_pairing(const Reader& root) {
+/// The kind of task of the first pairing with the head and the loss of `root`; empty when neither is there.
+std::optional<TaskKind> kind_by_pairing(const Reader& root) {
   const auto head = root.find("head"), loss = root.find("loss");
   if (!head && !loss) return std::nullopt;
   const auto agrees = [](const std::optional<Reader>& reader, std::string_view id) {
@@ -16,8 +16,9 @@ std::optional<bool> classes_by_pairing(const Reader& root) {
     return !reader || (given && *given == id);
   };
   for (const Pairing& row : pairings())
-    if (agrees(head, row.head) && agrees(loss, row.loss)) return !row.for_values;
-  return true;
+    if (agrees(head, row.head) && agrees(loss, row.loss))
+      return row.for_values ? TaskKind::values : row.for_labels ? TaskKind::labels : TaskKind::classes;
+  return TaskKind::classes;
 }
 
 bool are_class_numbers(const std::vector<std::vector<double>>& targets) {
@@ -39,9 +40,12 @@ DataSpec::Points read_points(const Reader& section, const Reader& root) {
     if (points.train.empty()) train->fail("an empty array; allowed: true or false for every point");
   }
   if (const auto kind = section.find("kind")) {
-    points.classes = kind->choice("classes, values") == "classes";
+    const std::string_view id = kind->choice("classes, labels, values");
+    for (const TaskKind each : {TaskKind::classes, TaskKind::labels, TaskKind::values})
+      if (id == id_of(each)) points.kind = each;
   } else {
-    points.classes = classes_by_pairing(root).value_or(are_class_numbers(points.targets));
+    const auto by_numbers = are_class_numbers(points.targets) ? TaskKind::classes : TaskKind::values;
+    points.kind = kind_by_pairing(root).value_or(by_numbers);
   }
   if (points.inputs.empty()) inputs->fail("0 rows is outside ", min_data_count, "..", max_data_count);
   return points;

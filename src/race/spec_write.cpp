@@ -34,8 +34,8 @@ Value write_data(const DataSpec& data) {
     if (!data.text_seed.empty()) add(object, "textSeed", data.text_seed);  // else it is the race's seed
     return object;
   }
-  Object points = object_of("kind", data.points.classes ? "classes" : "values", "inputs",
-                            write_rows(data.points.inputs), "targets", write_rows(data.points.targets));
+  Object points = object_of("kind", id_of(data.points.kind), "inputs", write_rows(data.points.inputs), "targets",
+                            write_rows(data.points.targets));
   const bool chosen = !data.points.train.empty();
   if (chosen) {
     Array train;

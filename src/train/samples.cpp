@@ -52,8 +52,10 @@ SampleSet make_set(const Dataset& data, int first, int count, const InputMap& in
     for (int k = 0; k < outputs; ++k)
       for (int s = 0; s < size; ++s) {
         const std::size_t i = static_cast<std::size_t>(start + s);
-        if (data.kind == TaskKind::values) {
-          target[k * n + s] = data.target[static_cast<std::size_t>(k * data.count) + i];
+        if (data.kind != TaskKind::classes) {
+          const float given = data.target[static_cast<std::size_t>(k * data.count) + i];
+          const bool label = data.kind == TaskKind::labels;
+          target[k * n + s] = !label ? given : given > 0 ? pairing.high : pairing.low;
         } else {
           const int label = static_cast<int>(data.target[i]);
           target[k * n + s] = label == (pairing.one_output ? 1 : k) ? pairing.high : pairing.low;
@@ -109,7 +111,7 @@ void make_inputs(const InputMap& map, const float* raw, int raw_count, int strid
 }
 
 int output_count(const Pairing& pairing, const Dataset& data) {
-  if (data.kind == TaskKind::values) return data.targets;
+  if (data.kind != TaskKind::classes) return data.targets;
   return pairing.one_output ? 1 : data.classes;
 }
 

@@ -46,9 +46,9 @@ const specs = {
   ...Object.fromEntries(catalogue.optimizers.map(({ id }) => [`optimiser ${id}`, { ...small, lanes: everyLane, optimizer: { id, rate: id === 'adam' ? 0.01 : 0.1 } }])),
   ...Object.fromEntries(catalogue.initializers.map((id) => [`initialiser ${id}`, { ...small, lanes: few, initializer: { id, gain: 0.7, bias: 0.1 } }])),
   ...Object.fromEntries(catalogue.datasets.map(({ id }) => [`data ${id}`, { data: { generator: id, noise: 0.1, trainShare: 0.7 }, network: { layers: [{ units: 8 }] }, lanes: few, stop: { steps: 100 } }])),
-  ...Object.fromEntries(catalogue.pairings.filter(({ forLabels }) => !forLabels).map(({ head, loss, forClasses }) => [
-    `${head} with ${loss} for ${forClasses ? 'classes' : 'values'}`,
-    { ...small, data: { generator: forClasses ? 'circle' : 'plane' }, head, loss, lanes: few },
+  ...Object.fromEntries(catalogue.pairings.map(({ head, loss, forClasses, forLabels }) => [
+    `${head} with ${loss} for ${forClasses ? 'classes' : forLabels ? 'labels' : 'values'}`,
+    { ...small, data: { generator: forClasses ? 'circle' : forLabels ? 'venn' : 'plane' }, head, loss, lanes: few },
   ])),
   'softmax, four classes': { ...small, data: { generator: 'blobs', parameters: { classes: 4 } }, lanes: everyLane },
   'one input': { ...small, data: { generator: 'two-tone' }, lanes: everyLane },

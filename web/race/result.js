@@ -68,7 +68,7 @@ export function baselinesOf(spec, data, lanes) {
  * @returns {number | null}
  */
 function guessLoss(spec, data) {
-  if (spec.loss === 'cross-entropy') return Math.log(data.classes);
+  if (spec.loss === 'cross-entropy') return Math.log(data.kind === 'labels' ? 2 : data.classes);
   if (data.kind === 'classes') return spec.loss === 'half-mse' && spec.head === 'tanh' ? 0.5 : null;
   if (spec.loss !== 'mse' && spec.loss !== 'half-mse') return null;
   let sum = 0;

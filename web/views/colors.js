@@ -8,7 +8,8 @@ const names = ['paper', 'ink', 'muted', 'rule', 'tint', 'grid', 'neutral', 'posi
 export const dashes = { 's-shaped': [], hinged: [], smooth: [6, 3], gated: [], waves: [1.5, 2.5], baseline: [7, 2.5, 1.5, 2.5] };
 
 /**
- * @typedef {{key: string, css: Record<string, string>, field: Uint32Array, classes: Uint32Array[], classCss: string[]}} Palette
+ * @typedef {{neutral: number[], ends: number[][], strongest: number}} Mixture
+ * @typedef {{key: string, css: Record<string, string>, field: Uint32Array, classes: Uint32Array[], classCss: string[], labels: Mixture}} Palette
  */
 
 /** @type {Palette | null} */
@@ -23,7 +24,7 @@ export function palette() {
   const css = {};
   for (const name of names) css[name] = computed.getPropertyValue(`--${name}`).trim();
   const classCss = [css.negative, css.positive, css.ink, css.third];
-  current = { key, css, field: diverging(css), classes: classCss.map((end) => oneSided(css.neutral, end)), classCss };
+  current = { key, css, field: diverging(css), classes: classCss.map((end) => oneSided(css.neutral, end)), classCss, labels: { neutral: channels(css.neutral), ends: classCss.map(channels), strongest } };
   return current;
 }
 
@@ -40,6 +41,17 @@ function pixel(from, to, share) {
 
 // Maps stay paler than the points on them, so that a point on its own side can still be seen.
 const strongest = 0.72;
+
+/** Several colours at once: their mean by share, nearer to neutral the smaller all shares are. A pixel, as `pixel`. @param {Mixture} mixture @param {number[]} shares 0..1, one per colour */
+export function mix({ neutral, ends, strongest: most }, shares) {
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  if (total === 0) return pixel(neutral, neutral, 0);
+  const mean = neutral.map((_, i) => shares.reduce((sum, share, k) => sum + share * ends[k][i], 0) / total);
+  return pixel(neutral, mean, most * Math.min(1, total));
+}
+
+/** A pixel as a colour for a canvas. @param {number} value */
+export const css = (value) => `rgb(${value & 255} ${(value >> 8) & 255} ${(value >> 16) & 255})`;
 
 /** 0..255 = probability of class 1, or a value in [-1, 1]: orange, neutral, blue. @param {Record<string, string>} css */
 function diverging(css) {

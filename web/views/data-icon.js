@@ -39,6 +39,9 @@ const sketches = {
   'tfp-spiral': () => [0, 1].flatMap((kind) => range(16, (i) => [(0.9 * i / 15) * Math.sin(3.5 * Math.PI * i / 15 + Math.PI * (1 - kind)), (0.9 * i / 15) * Math.cos(3.5 * Math.PI * i / 15 + Math.PI * (1 - kind)), kind])),
   'tfp-plane': () => grid(6, (x, y) => (x + y > 0 ? 1 : 0)),
   'tfp-gauss-plane': () => [-1, 0, 1].flatMap((x) => [1, -1].flatMap((y) => range(4, (i) => [0.6 * x + 0.2 * (i % 2) - 0.1, 0.4 * y + 0.2 * Math.floor(i / 2) - 0.1, (x === 0 ? -y : y) > 0 ? 1 : 0]))),
+  // Three rings: the lines where the answers change.
+  venn: () => [1, 0, 1].flatMap((kind, k) => range(16, (i) => [0.42 * Math.cos(turn(k, 3) + Math.PI / 2) + 0.5 * Math.cos(turn(i, 16)), 0.42 * Math.sin(turn(k, 3) + Math.PI / 2) + 0.5 * Math.sin(turn(i, 16)), kind])),
+  halves: () => [...range(9, (i) => [0, -0.88 + 0.22 * i, 0]), ...range(9, (i) => [-0.88 + 0.22 * i, 0, 0]), ...range(18, (i) => [0.6 * Math.cos(turn(i, 18)), 0.6 * Math.sin(turn(i, 18)), 1])],
   sine: () => curve((x) => 0.75 * Math.sin(Math.PI * x)),
   step: () => curve((x) => (x < 0 ? -0.6 : 0.6)),
   abs: () => curve((x) => 1.4 * Math.abs(x) - 0.6),

@@ -6,7 +6,7 @@
  * @import { RaceData } from '../types/engine.js'
  * @import { Model } from '../types/views.js'
  */
-import { palette } from './colors.js';
+import { css, mix, palette } from './colors.js';
 
 const scratch = document.createElement('canvas');
 const scratchContext = /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d'));
@@ -81,7 +81,10 @@ function paintField(context, size, data, fields, lane, colors) {
   }
   const mask = cached(`mask ${n}`, data, () => fadeMask(data, n));
   const pixels = new Uint32Array(image.data.buffer);
-  if (fields.channels === 2) {
+  const labels = data.kind === 'labels';
+  if (labels) {
+    for (let i = 0; i < cells; i++) pixels[i] = blend(fields, offset + i, colors) | mask[i];
+  } else if (fields.channels === 2) {
     const tables = colors.classes;
     for (let i = 0; i < cells; i++) {
       pixels[i] = tables[fields.data[offset + i] % tables.length][fields.data[offset + cells + i]] | mask[i];
@@ -90,13 +93,25 @@ function paintField(context, size, data, fields, lane, colors) {
     for (let i = 0; i < cells; i++) pixels[i] = colors.field[fields.data[offset + i]] | mask[i];
   }
   scratchContext.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = fields.channels === 1;
+  context.imageSmoothingEnabled = labels || fields.channels === 1;
   context.drawImage(scratch, 0, 0, size, size);
+  context.lineWidth = size > 200 ? 1.5 : 1;
   if (fields.channels === 1 && data.kind === 'classes') {
     context.strokeStyle = colors.css.ink;
-    context.lineWidth = size > 200 ? 1.5 : 1;
     contour(context, fields.data, offset, n, size);
   }
+  // Each label's own boundary, in its colour: where areas overlap, the fill alone would not say which.
+  for (let label = 0; labels && label < fields.channels; label++) {
+    context.lineWidth = size > 200 ? 2.5 : 1.5;
+    context.strokeStyle = colors.classCss[label];
+    contour(context, fields.data, offset + label * cells, n, size);
+  }
+}
+
+/** A cell of a map of several labels: the mean of their colours, by probability, as areas of a Venn diagram overlap. @param {NonNullable<Model['fields']>} fields @param {number} cell @param {Palette} colors */
+function blend(fields, cell, colors) {
+  const shares = Array.from({ length: fields.channels }, (_, label) => fields.data[cell + label * fields.size ** 2] / 255);
+  return mix(colors.labels, shares);
 }
 
 /** Strokes the line on which the field is undecided (127.5), by marching squares. @param {CanvasRenderingContext2D} context @param {Uint8Array} field @param {number} offset @param {number} n @param {number} size */
@@ -195,7 +210,7 @@ function paintPoints(context, width, height, data, colors, large, range) {
         continue;
       }
       const shade = shadeOf(data, i, colors);
-      const shape = data.kind === 'classes' ? data.target[i] % 4 : 1;
+      const shape = data.kind === 'classes' ? data.target[i] % 4 : data.kind === 'labels' ? labelsOf(data, i).length % 4 : 1;
       target.fillStyle = colors.css.paper;
       mark(target, large ? shape : 1, x, y, large ? 5 : 1.7 * grow, true);
       target.fillStyle = target.strokeStyle = shade;
@@ -218,10 +233,20 @@ function place(data, i, width, height, range) {
 /** @param {RaceData} data @param {number} i @param {Palette} colors */
 function shadeOf(data, i, colors) {
   if (data.kind === 'classes') return colors.classCss[data.target[i] % colors.classCss.length];
+  if (data.kind === 'labels') {
+    const own = labelsOf(data, i);
+    return own.length ? css(mix({ ...colors.labels, strongest: 1 }, colors.classCss.map((_, label) => (own.includes(label) ? 1 : 0)))) : colors.css.muted;
+  }
   return data.target[i] < 0 ? colors.css.negative : colors.css.positive;
 }
 
-/** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square; hollow for the test set. @param {CanvasRenderingContext2D} context @param {number} shape @param {number} x @param {number} y @param {number} r @param {boolean} filled */
+/** The labels a point has, of those that are drawn. @param {RaceData} data @param {number} i */
+function labelsOf(data, i) {
+  const labels = Math.min(4, data.target.length / data.count);
+  return Array.from({ length: labels }, (_, label) => label).filter((label) => data.target[label * data.count + i] > 0);
+}
+
+/** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square, of several labels by how many a point has; hollow for the test set. @param {CanvasRenderingContext2D} context @param {number} shape @param {number} x @param {number} y @param {number} r @param {boolean} filled */
 function mark(context, shape, x, y, r, filled) {
   context.beginPath();
   if (shape === 1) {
