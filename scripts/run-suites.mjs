@@ -67,15 +67,15 @@ const catch2 = (preset, env) => () => {
   return counts(number(total, /successes="(\d+)"/, code), number(total, /failures="(\d+)"/, code), code);
 };
 
-/** node --test over the files of tests/web/ whose name `wanted` accepts. */
-const nodeTests = (parts, wanted) => () => {
+/** node --test over the files of a folder whose name `wanted` accepts. */
+const nodeTests = (parts, folder, wanted) => () => {
   needs(...parts);
-  const files = existsSync('tests/web') ? readdirSync('tests/web').filter((f) => f.endsWith('.test.mjs') && wanted(f)) : [];
+  const files = existsSync(folder) ? readdirSync(folder).filter((f) => f.endsWith('.test.mjs') && wanted(f)) : [];
   if (files.length === 0) throw new CannotRun('no test found');
   const file = `${results}/node.tap`;
   rmSync(file, { force: true });
   const reporters = ['spec', 'stdout', 'tap', file].map((to, i) => (i % 2 ? '--test-reporter-destination=' : '--test-reporter=') + to);
-  const code = run('node', ['--test', ...reporters, ...files.map((f) => `tests/web/${f}`)]);
+  const code = run('node', ['--test', ...reporters, ...files.map((f) => `${folder}/${f}`)]);
   const tap = report(file, code);
   const count = (what) => number(tap, new RegExp(`^# ${what} (\\d+)$`, 'm'), code);
   return counts(count('pass'), count('fail') + count('cancelled'), code);
@@ -100,9 +100,10 @@ const suites = [
   { part: 'native', name: 'layers', test: check('scripts/check-layers') },
   { part: 'native', name: 'native', test: catch2('native') },
   { part: 'sanitize', name: 'sanitizers', test: catch2('asan', { UBSAN_OPTIONS: 'print_stacktrace=1' }) },
-  { part: 'wasm', name: 'WebAssembly', test: nodeTests(['wasm', 'wasm-scalar', 'native'], isWasm) },
+  { part: 'wasm', name: 'WebAssembly', test: nodeTests(['wasm', 'wasm-scalar', 'native'], 'tests/web', isWasm) },
+  { part: 'builds', name: 'equal bits', test: nodeTests(['wasm', 'wasm-scalar', 'native', 'builds'], 'tests/builds', () => true) },
   { part: 'page', name: 'types', test: check('scripts/check-types') },
-  { part: 'page', name: 'page units', test: nodeTests(['wasm', 'native', 'page'], (file) => !isWasm(file)) },
+  { part: 'page', name: 'page units', test: nodeTests(['wasm', 'native', 'page'], 'tests/web', (file) => !isWasm(file)) },
   { part: 'page', name: 'Chromium', test: playwright('chromium') },
   { part: 'page', name: 'Firefox', test: playwright('firefox') },
 ];
