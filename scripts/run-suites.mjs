@@ -56,12 +56,12 @@ const check = (command) => () => {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
 };
 
-/** Catch2 test cases of one build folder. */
-const catch2 = (preset, env) => () => {
-  needs(preset);
-  const program = `build/${preset}/nonlin-tests`;
+/** Catch2 test cases of a program in build/native that scripts/build PART makes. */
+const catch2 = (part, name, env) => () => {
+  needs(part);
+  const program = `build/native/${name}`;
   if (!existsSync(program)) throw new CannotRun('no test found');
-  const file = `${results}/${preset}.xml`;
+  const file = `${results}/${name}.xml`;
   const code = run(program, ['--reporter', 'console', '--reporter', `xml::out=${file}`], env);
   const total = /<OverallResultsCases successes="\d+" failures="\d+".*$/m.exec(report(file, code))?.[0] ?? '';
   return counts(number(total, /successes="(\d+)"/, code), number(total, /failures="(\d+)"/, code), code);
@@ -98,8 +98,8 @@ const playwright = (project) => () => {
 const isWasm = (file) => file.startsWith('wasm');
 const suites = [
   { part: 'native', name: 'layers', test: check('scripts/check-layers') },
-  { part: 'native', name: 'native', test: catch2('native') },
-  { part: 'sanitize', name: 'sanitizers', test: catch2('asan', { UBSAN_OPTIONS: 'print_stacktrace=1' }) },
+  { part: 'native', name: 'native', test: catch2('native', 'nonlin-tests') },
+  { part: 'sanitize', name: 'sanitizers', test: catch2('sanitized', 'nonlin-tests-sanitized', { NONLIN_PROGRAM: 'build/native/nonlin-sanitized', UBSAN_OPTIONS: 'print_stacktrace=1' }) },
   { part: 'wasm', name: 'WebAssembly', test: nodeTests(['wasm', 'wasm-scalar', 'native'], 'tests/web', isWasm) },
   { part: 'builds', name: 'equal bits', test: nodeTests(['wasm', 'wasm-scalar', 'native', 'builds'], 'tests/builds', () => true) },
   { part: 'page', name: 'types', test: check('scripts/check-types') },

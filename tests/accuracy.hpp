@@ -25,33 +25,37 @@ inline bool is_close(float got, double want, double ulp, double absolute) {
   return std::fabs(got - want) <= std::max(ulp * unit, absolute);
 }
 
+// Plain functions, not lambdas: g++ 12 tries to run a lambda's loop while it compiles, for seconds in each file.
+inline std::vector<float> make_sweep() {
+  std::vector<float> x;
+  for (std::uint64_t b = 0; b < (std::uint64_t{1} << 32); b += 50021) {
+    const float f = std::bit_cast<float>(static_cast<std::uint32_t>(b));
+    if (!std::isnan(f)) x.push_back(f);
+  }
+  for (double v = -20; v <= 20; v += 0.00043) x.push_back(static_cast<float>(v));
+  while (x.size() % 8) x.push_back(0);
+  return x;
+}
+inline std::vector<float> make_dense_sweep() {
+  std::vector<float> x;
+  for (std::uint64_t b = 0; b < (std::uint64_t{1} << 32); b += 4099) {
+    const float f = std::bit_cast<float>(static_cast<std::uint32_t>(b));
+    if (std::isfinite(f)) x.push_back(f);
+  }
+  while (x.size() % 8) x.push_back(0);
+  return x;
+}
+
 /// Floats spread evenly over all bit patterns (every exponent, both signs, denormals; no NaN), then a grid over [-20,
 /// 20]. A multiple of eight of them.
 inline const std::vector<float>& sweep() {
-  static const std::vector<float> all = [] {
-    std::vector<float> x;
-    for (std::uint64_t b = 0; b < (std::uint64_t{1} << 32); b += 50021) {
-      const float f = std::bit_cast<float>(static_cast<std::uint32_t>(b));
-      if (!std::isnan(f)) x.push_back(f);
-    }
-    for (double v = -20; v <= 20; v += 0.00043) x.push_back(static_cast<float>(v));
-    while (x.size() % 8) x.push_back(0);
-    return x;
-  }();
+  static const std::vector<float> all = make_sweep();
   return all;
 }
 
 /// Every 4,099th float (every exponent, both signs, denormals; no NaN, no infinity): a million. A multiple of eight.
 inline const std::vector<float>& dense_sweep() {
-  static const std::vector<float> all = [] {
-    std::vector<float> x;
-    for (std::uint64_t b = 0; b < (std::uint64_t{1} << 32); b += 4099) {
-      const float f = std::bit_cast<float>(static_cast<std::uint32_t>(b));
-      if (std::isfinite(f)) x.push_back(f);
-    }
-    while (x.size() % 8) x.push_back(0);
-    return x;
-  }();
+  static const std::vector<float> all = make_dense_sweep();
   return all;
 }
 

@@ -8,12 +8,14 @@
 #include <stdexcept>
 #include <string>
 
+#include "paths.hpp"
+
 /// golden("activations") is tests/golden/activations.json, read once.
 inline const nlohmann::json& golden(const std::string& name) {
   static std::map<std::string, nlohmann::json> files;
   const auto found = files.find(name);
   if (found != files.end()) return found->second;
-  const std::string path = std::string(NONLIN_GOLDEN) + "/" + name + ".json";
+  const std::string path = nonlin::test::golden_folder() + "/" + name + ".json";
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read " + path);
   return files.emplace(name, nlohmann::json::parse(file)).first->second;

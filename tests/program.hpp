@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "paths.hpp"
+
 namespace nonlin::test {
 
 /// A folder of this test's own, removed at the end.
@@ -50,7 +52,7 @@ inline std::string slurp(const std::string& path) {
 /// Runs the program with `arguments` (as a shell reads them) and `input`.
 inline Result run(const std::string& arguments, const std::string& input = "") {
   const Folder folder;
-  const std::string command = "'" NONLIN_PROGRAM "' " + arguments + " < '" + folder.write("in", input) + "' > '" +
+  const std::string command = "'" + program() + "' " + arguments + " < '" + folder.write("in", input) + "' > '" +
                               folder.path("out") + "' 2> '" + folder.path("error") + "'";
   const int status = std::system(command.c_str());
   REQUIRE(WIFEXITED(status));

@@ -122,7 +122,7 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
   }
   if (path.back().key != "id" || path[0].key != "optimizer") return;
   const std::string* given = value.value().as<std::string>();
-  const std::string_view id = given ? *given : "";
+  const std::string_view id = given ? std::string_view(*given) : "";
   if (path.size() == 2) {
     if (const Optimizer* row = find_optimizer(id)) keep(*object, "id, rate, schedule, clip", row->parameter_list());
   } else if (path.size() == 3 && path[1].key == "schedule") {
