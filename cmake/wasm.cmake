@@ -16,6 +16,12 @@ set(CMAKE_DEPFILE_FLAGS_CXX "-MMD -MT <DEP_TARGET> -MF <DEP_FILE>")
 add_compile_options(-fwasm-exceptions)
 add_link_options(-fwasm-exceptions)
 
+# Nothing else throws: the standard library stops the program instead (an index out of range, a length no vector has; Emscripten
+# 3.1.69's and what knows this macro), and so does an allocation that fails (src/app/bindings_memory.cpp). A call that cannot throw
+# needs no code that cleans up after it.
+add_compile_definitions(_LIBCPP_HAS_NO_EXCEPTIONS)
+add_compile_options("-D_LIBCPP_VERBOSE_ABORT(...)=__builtin_trap()")
+
 # In every browser that has SIMD and exceptions: floats to integers and copies of memory as one instruction.
 add_compile_options(-mnontrapping-fptoint -mbulk-memory)
 add_link_options(-mnontrapping-fptoint -mbulk-memory)
