@@ -109,8 +109,12 @@ for (const name of readdirSync(site)) {
   siteSize += gzip(bytes).length;
   console.log(`  ${name.padEnd(12)} ${kB(bytes.length).padStart(9)}, gzipped ${kB(gzip(bytes).length).padStart(9)}`);
 }
+// What the compiler made: nonlin.wasm, and Emscripten's glue as it is minified into worker.js; each by itself, gzip -9.
+const glue = await bundle('../build/wasm/nonlin.mjs', { format: 'esm' });
+const engineSize = gzip(wasm).length + gzip(glue).length;
 const singleSize = Buffer.byteLength(single);
 console.log(`dist/site         ${kB(siteSize)} gzipped, ${kB(siteBudget)} allowed`);
 console.log(`dist/nonlin.html  ${kB(singleSize)}, ${kB(singleFileBudget)} allowed`);
+console.log(`engine            ${kB(engineSize)} gzipped`);
 if (siteSize > siteBudget) fail('dist/site is over its budget');
 if (singleSize > singleFileBudget) fail('dist/nonlin.html is over its budget');
