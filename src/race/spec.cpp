@@ -42,44 +42,44 @@ void check_batch(const Experiment& experiment, int train) {
            experiment.lane, "] (", Piece::quoted(experiment.name), ") needs for its batch normalisation");
 }
 
-Experiment resolve(const LaneSpec& lane, const Document& document) {
-  const BaseExperiment& base = lane.base;
+Experiment resolve(LaneSpec&& lane, const Document& document, const std::vector<SweepAxis>& sweep) {
+  BaseExperiment& base = lane.base;
   const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
   Experiment experiment;
   experiment.network = resolve_network(lane, document.dataset);
   if (std::any_of(base.layers.begin(), base.layers.end(), takes_lane)) experiment.activation = lane.activation->id;
   const std::string_view fallback = lane.activation ? lane.activation->id : "base";
   experiment.lane_name = lane.name.value_or(std::string(fallback));
-  experiment.name = experiment.lane_name + point_name(document.sweep, lane.point);
+  experiment.name = experiment.lane_name + point_name(sweep, lane.point);
   experiment.lane = lane.lane;
-  experiment.point = lane.point;
-  experiment.inputs = base.inputs;
+  experiment.point = std::move(lane.point);
+  experiment.inputs = std::move(base.inputs);
   experiment.pairing = base.pairing;
   experiment.optimizer = base.optimizer;
   experiment.regularization = base.regularization;
   experiment.initializer = base.initializer;
   experiment.batch = document.batch;
   experiment.stop = document.stop;
-  experiment.changes = lane.changes;
+  experiment.changes = std::move(lane.changes);
   experiment.optimizer.schedule.budget = document.stop.steps;
   for (Experiment::Change& change : experiment.changes) change.optimizer.schedule.budget = document.stop.steps;
   return experiment;
 }
 
-RaceSpec resolve(const Document& document) {
+RaceSpec resolve(Document&& document) {
   RaceSpec race{.seed = document.seed,
                 .seeds = document.seeds,
-                .data = document.data,
+                .data = std::move(document.data),
                 .lanes = {},
-                .sweep = document.sweep,
+                .sweep = std::move(document.sweep),
                 .vary = document.vary,
-                .changes = document.changes};
-  for (const LaneSpec& lane : document.lanes) {
-    race.lanes.push_back(resolve(lane, document));
+                .changes = std::move(document.changes)};
+  for (LaneSpec& lane : document.lanes) {
+    race.lanes.push_back(resolve(std::move(lane), document, race.sweep));
     check_batch(race.lanes.back(), document.dataset.train_count);
   }
   if (!document.start.is_null()) {
-    const Value holder(object_of("start", Value(document.start)));
+    const Value holder(object_of("start", std::move(document.start)));
     read_start(*Reader(holder).find("start"), race.lanes);
   }
   return race;
@@ -90,9 +90,10 @@ RaceSpec resolve(const Document& document) {
 RaceSpec read_spec(const Value& json) { return resolve(read_document(Reader(json))); }
 
 Value complete_spec(const Value& json) {
-  const Document document = read_document(Reader(json));
-  resolve(document);  // throws where a lane and the base do not go together
-  return write_document(document);
+  Document document = read_document(Reader(json));
+  Value whole = write_document(document);
+  resolve(std::move(document));  // throws where a lane and the base do not go together
+  return whole;
 }
 
 Value default_spec() { return complete_spec(Object{}); }
