@@ -44,6 +44,7 @@ function(nonlin_wasm_module target name)
     -sMODULARIZE
     -sEXPORT_ES6
     -sENVIRONMENT=web,worker
+    -sTEXTDECODER=2 # the browser has one: none in JavaScript
     -sFILESYSTEM=0
     -sINCOMING_MODULE_JS_API=instantiateWasm # the only way in: one compiled module shared by all workers
     -sALLOW_MEMORY_GROWTH=1

@@ -2,9 +2,7 @@
 // No logic. Nothing thrown crosses into JavaScript: every function returns {error: "path: ..."} instead.
 #include <emscripten/bind.h>
 
-#include <exception>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 #include "app/bindings_values.hpp"
@@ -20,7 +18,7 @@ using emscripten::val;
 std::unique_ptr<Session> session;
 
 Session& current() {
-  if (!session) throw std::invalid_argument("session: configure a race first");
+  if (!session) refuse("session: configure a race first");
   return *session;
 }
 
@@ -29,8 +27,8 @@ val guarded(Call&& call) {
   std::string message;
   try {
     return call();
-  } catch (const std::exception& error) {
-    message = error.what();
+  } catch (...) {
+    message = refusal();
   }
   return object("error", message);
 }

@@ -152,6 +152,17 @@ std::string join_pieces(std::span<const Piece> pieces) {
   return text;
 }
 
-void refuse_pieces(std::span<const Piece> pieces) { throw std::invalid_argument(join_pieces(pieces)); }
+namespace {
+
+thread_local std::string latest_refusal;
+
+}  // namespace
+
+void refuse_pieces(std::span<const Piece> pieces) {
+  latest_refusal = join_pieces(pieces);
+  throw std::invalid_argument(latest_refusal);
+}
+
+const std::string& refusal() { return latest_refusal; }
 
 }  // namespace nonlin

@@ -60,6 +60,10 @@ class Piece {
 std::string join_pieces(std::span<const Piece> pieces);
 [[noreturn]] void refuse_pieces(std::span<const Piece> pieces);
 
+/// The text of this thread's latest refusal, for what catches `...`. Nothing else is thrown there, and catching by type
+/// would link the runtime's tables of types, 0.8 kB of the module the page downloads.
+const std::string& refusal();
+
 /// The pieces one after the other.
 template <class... Parts>
 std::string join(const Parts&... parts) {

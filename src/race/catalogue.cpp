@@ -3,7 +3,6 @@
 #include <array>
 #include <cmath>
 #include <optional>
-#include <stdexcept>
 
 #include "math/simd.hpp"
 #include "race/spec_parts.hpp"

@@ -202,9 +202,9 @@ Snapshot unpack(std::span<const std::uint8_t> bytes) {
   take(state.moment1, header.moment1);
   take(state.moment2, header.moment2);
   const auto finite = [](float x) { return std::isfinite(x); };
-  if (!std::ranges::all_of(state.parameters, finite)) throw std::invalid_argument("state: a parameter is not finite");
+  if (!std::ranges::all_of(state.parameters, finite)) refuse("state: a parameter is not finite");
   if (!std::ranges::all_of(state.powers, [](double x) { return x >= 0 && x <= 1; }))
-    throw std::invalid_argument("state: a running product of a beta is outside 0..1");
+    refuse("state: a running product of a beta is outside 0..1");
   return snapshot;
 }
 

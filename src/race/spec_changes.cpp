@@ -1,5 +1,4 @@
 // Changes in mid-run: from a step on other data, another rate, another penalty, for every lane alike.
-#include <stdexcept>
 #include <string>
 
 #include "race/spec_parts.hpp"
@@ -17,8 +16,8 @@ DataSpec read_changed_data(const Value& sections, const Document& document, cons
   try {
     data = complete_data(read_data(Reader(sections)));
     made = make_dataset(data, document.seed);
-  } catch (const std::invalid_argument& error) {
-    refuse(where, error.what());
+  } catch (...) {
+    refuse(where, refusal());
   }
   const Dataset& before = document.dataset;
   if (made.kind != before.kind || made.inputs != before.inputs || made.classes != before.classes ||
