@@ -70,11 +70,13 @@ std::string join(const Parts&... parts) {
   const Piece pieces[] = {parts...};
   return join_pieces(pieces);
 }
+#ifdef __cpp_exceptions  // not for files compiled as what cannot throw
 /// Throws std::invalid_argument with the pieces one after the other.
 template <class... Parts>
 [[noreturn]] void refuse(const Parts&... parts) {
   const Piece pieces[] = {parts...};
   refuse_pieces(pieces);
 }
+#endif
 
 }  // namespace nonlin

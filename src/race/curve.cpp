@@ -1,0 +1,51 @@
+// An activation by itself: its curve for the page's plots.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "math/simd.hpp"
+#include "race/catalogue.hpp"
+#include "race/spec_parts.hpp"
+
+namespace nonlin {
+
+Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count) {
+  const Activation* row = find_activation(activation);
+  if (!row) refuse("curve: ", Piece::quoted(activation), " is no activation");
+  if (count < 2 || count > 4096 || !(lo < hi) || !std::isfinite(hi - lo))
+    refuse("curve: needs 2..4096 points and a range from a lower to a higher number");
+  const Reader reader(parameters, "curve: ");
+  int pieces = row->initial_pieces;
+  Affine wrap;
+  const auto settings = read_parameters(parameters.is_null() ? nullptr : &reader, *row, wrap,
+                                        row->highest_pieces > 1 ? &pieces : nullptr);
+  std::array<float, max_activation_parameters> values{};
+  for (std::size_t i = 0; i < settings.size(); ++i) values[i] = static_cast<float>(settings[i].value);
+
+  const int n = padded(count);
+  const auto size = static_cast<std::size_t>(n);
+  std::vector<float> z(size * static_cast<std::size_t>(pieces)), slopes(z.size());
+  Curve curve{std::vector<float>(size), std::vector<float>(size)};
+  // Competing pieces: x, -x/2, and lines below both.
+  const double further = row->gated ? 1 : -0.5;
+  for (int s = 0; s < n; ++s) {
+    const double x = lo + (hi - lo) * std::min(s, count - 1) / (count - 1);
+    for (int p = 0; p < pieces; ++p)
+      z[static_cast<std::size_t>(p * n + s)] =
+          static_cast<float>(wrap.inner * (p == 0 ? x : x * further - (row->gated ? 0 : p - 1)));
+  }
+  row->value_slope(z.data(), curve.value.data(), slopes.data(), n, pieces, values.data());
+  for (int s = 0; s < n; ++s) {
+    float& value = curve.value[static_cast<std::size_t>(s)];
+    float& slope = curve.slope[static_cast<std::size_t>(s)];
+    for (int p = 0; p < pieces; ++p)
+      slope += slopes[static_cast<std::size_t>(p * n + s)] * static_cast<float>(p == 0 ? 1 : further);
+    value = static_cast<float>(wrap.outer * value + wrap.shift);
+    slope *= static_cast<float>(wrap.outer * wrap.inner);
+  }
+  curve.value.resize(static_cast<std::size_t>(count));
+  curve.slope.resize(static_cast<std::size_t>(count));
+  return curve;
+}
+
+}  // namespace nonlin
