@@ -108,8 +108,16 @@ test('every option of the drawer changes its setting', async ({ page }) => {
     ['Standardise inputs', true, 'inputs.standardize'],
     ['xy', true, 'inputs.features', ['x', 'y', 'xy']],
     ['x', false, 'inputs.features', ['y', 'xy']],
+    ['Penalty on |activations|', 0.01, 'regularization.activations'],
+    ['Normalisation', 'batch', 'network.layers[1].norm'],
+    ['Normalisation', 'layer', 'network.layers[1]', { units: 4, activation: 'lane', norm: 'layer', bias: true, dropout: 0 }],
+    ['Biases in hidden layers', false, 'network.layers[1].bias'],
+    ['Dropout (share of units)', 0.25, 'network.layers[0].dropout'],
+    ['Bias at the output', false, 'network.outputBias'],
+    ['Stop a lane at its target', true, 'stop.stopAtTarget'],
+    ['Patience: steps without a new low (0: endless)', 30, 'stop.patience'],
     ['Layer 2, Units per layer', 7, 'network.layers[1].units'],
-    ['Layer 1, activation function', 'sine', 'network.layers[0].activation'],
+    ['Layer 1, activation function', 'sine', 'network.layers[0]', { units: 4, activation: 'sine', norm: 'layer', bias: false, dropout: 0.25 }],
     ['Seed', 123, 'seed'],
   ];
   let last = (await step(page, 5)).map(({ hash }) => hash).join();

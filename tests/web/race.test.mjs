@@ -469,3 +469,15 @@ test('a lane that ends at its target keeps its step, and the others go on to the
     assert.equal(race.certificate.ok, true);
   });
 });
+
+test('when every lane has ended, the race is at its budget at once', async () => {
+  const stop = { steps: 10_000_000, target: { loss: 0.4 }, stopAtTarget: true };
+  const lanes = [{ activation: 'tanh' }, { activation: 'relu' }];
+  await withRace({ ...small, data: { generator: 'circle' }, stop, lanes }, async ({ race }) => {
+    race.setPace('fastest');
+    race.play();
+    await until(() => race.phase === 'finished');
+    assert.equal(race.step, stop.steps);
+    for (const lane of race.lanes) assert.deepEqual([lane.state, lane.stepOf], ['learned', lane.stateStep]);
+  });
+});

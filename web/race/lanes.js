@@ -142,6 +142,9 @@ export function nameLanes(lanes, spec, nameOf) {
 /** States a lane has at its budget, until the budget is raised. */
 const ENDED = new Set(['slow', 'stuck', 'diverged', 'stopped']);
 
+/** Whether a lane trains no more, however many steps the race has left. @param {Lane} lane @param {Spec} spec */
+export const hasEnded = ({ state }, spec) => state === 'diverged' || state === 'stopped' || (state === 'learned' && spec.stop.stopAtTarget);
+
 /** The budget was raised: what had not learned runs again. @param {Lane[]} lanes */
 export function runAgain(lanes) {
   for (const lane of lanes) if (lane.state === 'slow' || lane.state === 'stuck') lane.state = 'running';

@@ -14,7 +14,7 @@ import { EngineError } from '../engine/client.js';
 import { compare } from './certificate.js';
 import { Costs, MEASURED_STEPS, isUneven } from './costs.js';
 import { refreshCurves } from './curves.js';
-import { MOST_LANES, applyFrame, ghostOf, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
+import { MOST_LANES, applyFrame, ghostOf, hasEnded, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
 import { Pacer } from './pace.js';
 import { Pictures } from './pictures.js';
 
@@ -269,7 +269,9 @@ export class Race {
   /** @param {object} token */
   async #loop(token) {
     while (this.#playing === token) {
-      const { to, wait } = this.#pacer.next(this.step, performance.now(), this.#pictures.hidden);
+      const next = this.#pacer.next(this.step, performance.now(), this.#pictures.hidden);
+      // With nothing left to train the race is at its budget at once, instead of counting on.
+      const { to, wait } = this.lanes.every((lane) => hasEnded(lane, this.spec)) ? { to: this.budget, wait: 0 } : next;
       if (to <= this.step) {
         await this.#sleep(wait);
         continue;

@@ -66,6 +66,18 @@ function layers(spec, depth, units) {
   return Array.from({ length: depth }, (_, i) => ({ ...(old[i] ?? old[old.length - 1] ?? { activation: 'lane' }), units: units ?? old[i]?.units ?? old[old.length - 1]?.units ?? 16 }));
 }
 
+/** One setting of every hidden layer; shows the first layer's. @param {string} name @returns {Pick<Field, 'read' | 'write' | 'visible'>} */
+const ofLayers = (name) => ({
+  read: (model) => layersOf(model.state.spec)[0]?.[name],
+  write: (value, model, actions) => actions.setSpec('network.layers', layersOf(model.state.spec).map((layer) => ({ ...layer, [name]: value }))),
+  visible: (model) => layersOf(model.state.spec).length > 0,
+});
+
+/** Batch norm takes biases out again, so they come and go with it. @param {any} layer @param {string} norm */
+function withNorm({ bias, ...layer }, norm) {
+  return norm === 'batch' || layer.norm === 'batch' ? { ...layer, norm } : { ...layer, norm, bias };
+}
+
 /** Whether a head with its loss is for data of this kind. @param {any} row @param {Model['data']} data */
 function fits(row, data) {
   if (data?.kind === 'values') return row.forValues;
@@ -87,6 +99,12 @@ export const fields = {
   width: { key: 'option.width', kind: 'number', lowest: 1, highest: 256, step: 1, read: (model) => layersOf(model.state.spec)[0]?.units ?? '',
     write: (n, model, actions) => actions.setSpec('network.layers', layers(model.state.spec, layersOf(model.state.spec).length, n)),
     visible: (model) => layersOf(model.state.spec).length > 0 },
+  norm: { ...ofLayers('norm'), key: 'option.norm', kind: 'select', choices: (model) => ['none', 'batch', 'layer'].map((id) => /** @type {[string, string]} */ ([id, model.t(`norm.${id}`)])),
+    write: (norm, model, actions) => actions.setSpec('network.layers', layersOf(model.state.spec).map((layer) => withNorm(layer, norm))) },
+  dropout: { key: 'option.dropout', kind: 'number', lowest: 0, highest: 0.9, step: 'any', ...ofLayers('dropout') },
+  layerBias: { ...ofLayers('bias'), key: 'option.layerBias', kind: 'check', visible: (model) => layersOf(model.state.spec).some((layer) => layer.norm !== 'batch'),
+    write: (bias, model, actions) => actions.setSpec('network.layers', layersOf(model.state.spec).map((layer) => (layer.norm === 'batch' ? layer : { ...layer, bias }))) },
+  outputBias: { key: 'option.outputBias', path: 'network.outputBias', kind: 'check' },
   optimizer: { key: 'option.optimizer', path: 'optimizer.id', kind: 'select', choices: list('optimizers', 'optimizer'),
     write: (id, model, actions) => actions.setSpecs(changesForOptimizer(model, id)) },
   rate: { key: 'option.rate', path: 'optimizer.rate', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
@@ -112,6 +130,7 @@ export const fields = {
     choices: (model) => ['cross', 'stay'].map((id) => /** @type {[string, string]} */ ([id, model.t(`zero.${id}`)])) },
   l2: { key: 'option.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   decay: { key: 'option.decay', path: 'regularization.decay', kind: 'number', lowest: 0, highest: 100, step: 'any' },
+  activationPenalty: { key: 'option.activationPenalty', path: 'regularization.activations', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   pairing: { key: 'option.pairing', kind: 'select', read: (model) => `${model.state.spec.head} ${model.state.spec.loss}`,
     choices: (model) => model.catalogue.pairings.filter((row) => fits(row, model.data))
       .map((row) => /** @type {[string, string]} */ ([`${row.head} ${row.loss}`, `${model.t(`head.${row.head}`)} + ${model.t(`loss.${row.loss}`)}`])),
@@ -122,6 +141,8 @@ export const fields = {
     write: (kind, _, actions) => actions.setSpec('stop.target', { [kind]: kind === 'loss' ? 0.1 : 0.9 }) },
   target: { key: 'option.target', kind: 'number', step: 'any', read: (model) => Object.values(model.state.spec.stop.target)[0],
     write: (x, model, actions) => actions.setSpec('stop.target', { [Object.keys(model.state.spec.stop.target)[0]]: x }) },
+  stopAtTarget: { key: 'option.stopAtTarget', path: 'stop.stopAtTarget', kind: 'check' },
+  patience: { key: 'option.patience', path: 'stop.patience', kind: 'number', lowest: 0, highest: 10000000, step: 1 },
   seed: { key: 'option.seed', path: 'seed', kind: 'number', lowest: 0, highest: 4294967295, step: 1, write: (n, _, actions) => actions.setSeed(n) },
 };
 

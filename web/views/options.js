@@ -17,15 +17,15 @@ export function createOptions(root, actions) {
   const generator = createRowControls('data', actions);
   const inputs = createControls(['scale', 'shift', 'standardize'], actions, words);
   const picked = createFeatures(actions, words);
-  const network = createControls(['depth', 'width'], actions, words);
+  const network = createControls(['depth', 'width', 'norm', 'dropout', 'layerBias', 'outputBias'], actions, words);
   const layers = createLayers(actions);
   const training = createControls(['optimizer', 'rate', 'schedule', 'warmup'], actions, words);
   const schedule = createRowControls('schedule', actions);
   const optimizer = createRowControls('optimizer', actions);
-  const batch = createControls(['fullBatch', 'batch', 'order', 'leftover', 'clip', 'l1', 'l1Zero', 'l2', 'decay'], actions, words);
+  const batch = createControls(['fullBatch', 'batch', 'order', 'leftover', 'clip', 'l1', 'l1Zero', 'l2', 'decay', 'activationPenalty'], actions, words);
   const start = createControls(['initializer', 'gain', 'bias', 'biasSpread', 'seed'], actions, words);
   const output = createControls(['pairing'], actions, words);
-  const stop = createControls(['steps', 'targetKind', 'target'], actions, words);
+  const stop = createControls(['steps', 'targetKind', 'target', 'stopAtTarget', 'patience'], actions, words);
   const json = createText(actions, words);
   const openLanes = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', 'lanes') }), 'options.openLanes');
   const views = [data, generator, inputs, picked, network, layers, training, schedule, optimizer, batch, start, output, stop, json];
@@ -104,8 +104,11 @@ function createLayers(actions) {
     if (rows.length !== layers.length) {
       rows = layers.map((/** @type {any} */ _, /** @type {number} */ i) => {
         const units = h('input', { type: 'number', min: 1, max: 256, step: 1, onchange: () => actions.setSpec(`network.layers[${i}].units`, Number(units.value)) });
-        // Another activation has other parameters, so the layer is written anew.
-        const activation = h('select', { onchange: () => actions.setSpec(`network.layers[${i}]`, { units: model.state.spec.network.layers[i].units, activation: activation.value }) });
+        // Another activation has other parameters and pieces; everything else of the layer stays.
+        const activation = h('select', { onchange: () => {
+          const { units, norm, bias, dropout } = model.state.spec.network.layers[i];
+          return actions.setSpec(`network.layers[${i}]`, { units, norm, bias, dropout, activation: activation.value });
+        } });
         const name = h('span');
         return { units, activation, name, element: h('div', { class: 'layer' }, name, units, activation) };
       });
