@@ -32,10 +32,11 @@ const edits = {
  * @param {Experiment} parts.experiment
  * @param {Session} parts.session
  * @param {any} parts.catalogue
+ * @param {(ids: string[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
  * @param {() => void} parts.redraw asks for frames
  * @param {() => void} parts.budgetChanged
  */
-export function createActions({ store, race, experiment, session, catalogue, redraw, budgetChanged }) {
+export function createActions({ store, race, experiment, session, catalogue, prices, redraw, budgetChanged }) {
   const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ params = {}, /** @type {'info' | 'error'} */ kind = 'error') => {
     session.notice = { key, params, kind };
     redraw();
@@ -88,6 +89,22 @@ export function createActions({ store, race, experiment, session, catalogue, red
     reset() {
       settle();
       return experiment.restart();
+    },
+    /** What every activation costs in this browser; a race that runs would disturb it. */
+    async measurePrices() {
+      if (session.prices === 'measuring') return;
+      session.prices = 'measuring';
+      await actions.pause();
+      /** @type {string[]} */
+      const ids = catalogue.activations.map((/** @type {{id: string}} */ { id }) => id);
+      try {
+        const measured = await prices(ids);
+        session.prices = ids.map((id, i) => ({ id, ns: measured[i] }));
+      } catch (error) {
+        session.prices = null;
+        say('notice.engine', { message: error instanceof Error ? error.message : String(error) });
+      }
+      redraw();
     },
     newSeed: () => actions.setSeed(Math.floor(Math.random() * SEEDS)),
     /** @param {number} seed */

@@ -75,6 +75,7 @@ async function start() {
     predicted: null,
     change: null,
     notice: null,
+    prices: null,
     link: '',
     t: createTranslator(store.state.lang),
   };
@@ -131,7 +132,7 @@ async function start() {
     },
     onRefused: (message) => actions.say('notice.spec', { message }),
   });
-  const actions = createActions({ store, race, experiment, session, catalogue, redraw: () => frames.wake(), budgetChanged: seedsSoon });
+  const actions = createActions({ store, race, experiment, session, catalogue, prices: (ids) => pool.ask('prices', ids), redraw: () => frames.wake(), budgetChanged: seedsSoon });
   Object.assign(page, { race, experiment, actions });
 
 

@@ -19,6 +19,7 @@ import { equal } from './link.js';
  * @property {number | null} predicted
  * @property {string | null} change the last "change one thing"
  * @property {{key: string, params?: Record<string, any>, kind: 'info' | 'error'} | null} notice
+ * @property {'measuring' | {id: string, ns: number}[] | null} prices what activations cost here, once measured
  * @property {string} link
  * @property {(key: string, params?: Record<string, any>) => string} t
  */
@@ -58,6 +59,7 @@ export class Model {
     model.asking = session.asking;
     model.predicted = session.predicted;
     model.change = session.change;
+    model.prices = session.prices;
     model.canUndo = experiment.canUndo;
     model.link = session.link;
     model.result = stable(model.result, this.#result());

@@ -69,6 +69,10 @@ val curve(std::string activation, val parameters, double lo, double hi, int coun
   });
 }
 
+val run_activation(std::string activation, int runs) {
+  return guarded([&] { return val(exercise(activation, runs)); });
+}
+
 val configure(val spec, val runs, int every) {
   return guarded([&] {
     const RaceSpec race_spec = read_spec(value_of(spec));
@@ -155,6 +159,7 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("catalogue", &nonlin::catalogue);
   function("complete", &nonlin::complete);
   function("curve", &nonlin::curve);
+  function("exercise", &nonlin::run_activation);
   function("configure", &nonlin::configure);
   function("advance", &nonlin::advance);
   function("data", &nonlin::data);

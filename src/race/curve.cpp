@@ -4,14 +4,23 @@
 #include <cmath>
 
 #include "math/simd.hpp"
+#include "model/workspace.hpp"
 #include "race/catalogue.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
+namespace {
 
-Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count) {
+const Activation& row_of(std::string_view activation) {
   const Activation* row = find_activation(activation);
   if (!row) refuse("curve: ", Piece::quoted(activation), " is no activation");
+  return *row;
+}
+
+}  // namespace
+
+Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count) {
+  const Activation* row = &row_of(activation);
   if (count < 2 || count > 4096 || !(lo < hi) || !std::isfinite(hi - lo))
     refuse("curve: needs 2..4096 points and a range from a lower to a higher number");
   const Reader reader(parameters, "curve: ");
@@ -46,6 +55,25 @@ Curve sample_curve(std::string_view activation, const Value& parameters, double 
   curve.value.resize(static_cast<std::size_t>(count));
   curve.slope.resize(static_cast<std::size_t>(count));
   return curve;
+}
+
+int exercise(std::string_view activation, int runs) {
+  const Activation& row = row_of(activation);
+  constexpr int most = 1'000'000;
+  if (runs < 1 || runs > most) refuse("curve: ", runs, " runs are outside 1..", most);
+  std::array<float, max_activation_parameters> values{};
+  for (std::size_t i = 0; i < row.parameter_list().size(); ++i)
+    values[i] = static_cast<float>(row.parameters[i].initial);
+  std::vector<float> z(static_cast<std::size_t>(chunk * row.initial_pieces)), a(chunk), slopes(z.size());
+  // Mixed signs without a pattern that a branch predictor could learn.
+  std::uint32_t random = 1;
+  for (float& x : z) {
+    random = random * 1664525u + 1013904223u;
+    x = static_cast<float>(random >> 8) * (6.0f / 16777216.0f) - 3.0f;
+  }
+  for (int i = 0; i < runs; ++i)
+    row.value_slope(z.data(), a.data(), slopes.data(), chunk, row.initial_pieces, values.data());
+  return runs * chunk;
 }
 
 }  // namespace nonlin

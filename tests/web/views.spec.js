@@ -1,5 +1,5 @@
 // Views: table, names, large tile, stage, help, certificate, languages and themes, judged by what they show.
-import { button, expect, hashes, lanes, open, quiet, step, test } from './support/page.js';
+import { button, expect, hashes, lanes, open, quiet, rowCount, step, test } from './support/page.js';
 import { load, names, openOptions, specOf, themed, tile, words } from './support/look.js';
 
 /** What the table's columns sort by, from what the lanes say; larger first where the best is the largest. */
@@ -12,6 +12,22 @@ const columns = {
   'Steps to target': (lane) => (lane.state === 'learned' ? lane.stateStep : Infinity),
   Parameters: (lane) => ({ prelu: 1, maxout: 2 })[lane.id] ?? 0,
 };
+
+test('the table has the price of every activation, measured when asked for', async ({ page }) => {
+  await open(page, quiet);
+  await page.locator('#tab-table').click();
+  const prices = page.locator('#side .prices');
+  await prices.locator('summary').click();
+  await expect(prices.locator('table')).toBeHidden();
+  await prices.getByRole('button', { name: 'Measure' }).click();
+  await expect(prices.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 30_000 });
+  const rows = await prices.locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+  expect(rows.length).toBe(rowCount);
+  const ns = rows.map(([, text]) => Number(text));
+  for (const x of ns) expect(x).toBeGreaterThan(0);
+  expect(ns).toEqual([...ns].sort((a, b) => a - b));
+  expect(rows.find(([name]) => name === 'ReLU')[2]).toBe('× 1.00');
+});
 
 test('the table sorts by any column, both ways, and shows the numbers of the lanes', async ({ page }) => {
   await open(page, quiet);

@@ -311,6 +311,13 @@ describe('what is refused', () => {
   });
 });
 
+test('an activation can be run for a clock outside, and says how many values that were', async () => {
+  const { engine } = await loadEngine('wasm');
+  for (const { id } of engine.catalogue().activations) assert.equal(engine.exercise(id, 3), 3 * 256, id);
+  assert.match(engine.exercise('tanhh', 1).error, /'tanhh' is no activation/);
+  assert.match(engine.exercise('tanh', 0).error, /0 runs are outside 1\.\.1000000/);
+});
+
 test('memory stays, however many races are made', async () => {
   const { engine, memory } = await loadEngine('wasm');
   const spec = { data: { count: 400 }, network: { layers: [{ units: 48 }, { units: 48 }] }, stop: { steps: 20 } };

@@ -8,6 +8,8 @@
  * @import { Advanced, FrameOptions } from '../types/engine.js'
  */
 
+import { measurePrices } from './prices.js';
+
 /** WebAssembly is optimised only between calls (V8 cannot replace a running function), so training is many short ones. */
 const CALL_MS = 8;
 
@@ -71,6 +73,8 @@ function answer(engine, method, args, beat) {
       return run(engine, args[0], beat);
     case 'saveAll':
       return args[0].map((/** @type {number} */ index) => checked(engine.save(index)));
+    case 'prices':
+      return measurePrices(args[0], (id, runs) => checked(engine.exercise(id, runs)), beat);
     default:
       if (typeof engine[method] !== 'function') throw new Refusal(`${method}: no such function`);
       return checked(engine[method](...args));

@@ -276,6 +276,14 @@ export default {
   'table.seeds': 'Seeds',
   'table.parameters': 'Parameters',
   'table.pin': 'Pin',
+  'prices.title': 'What an activation costs here',
+  'prices.hint': 'Value and slope, as in training: nanoseconds each in this browser, on this machine. Products are not counted, and in a larger network they cost more.',
+  'prices.measure': 'Measure',
+  'prices.again': 'Measure again',
+  'prices.measuring': 'Measuring…',
+  'prices.name': 'Activation',
+  'prices.ns': 'ns a value',
+  'prices.relu': 'times ReLU',
 
   // transport and result
   'transport.play': '▶ Play',

@@ -276,6 +276,14 @@ export default {
   'table.seeds': '种子',
   'table.parameters': '参数',
   'table.pin': '固定',
+  'prices.title': '激活函数在这里要花多少时间',
+  'prices.hint': '和训练时一样同时算函数值和斜率：在这台机器的这个浏览器里，每个值多少纳秒。矩阵乘法不算在内，网络大了它更费时。',
+  'prices.measure': '测量',
+  'prices.again': '再测一次',
+  'prices.measuring': '正在测量…',
+  'prices.name': '激活函数',
+  'prices.ns': '每个值（纳秒）',
+  'prices.relu': 'ReLU 的倍数',
 
   // transport and result
   'transport.play': '▶ 播放',

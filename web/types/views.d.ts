@@ -78,6 +78,7 @@ export interface Model {
   asking: boolean;
   predicted: number | null;
   change: string | null;
+  prices: 'measuring' | { id: string; ns: number }[] | null;
   raceId: number;
   canUndo: boolean;
   link: string;
@@ -105,6 +106,7 @@ export interface Actions {
   stepEpoch(): any;
   reset(): any;
   newSeed(): any;
+  measurePrices(): any;
   setSeed(seed: number): Outcome;
   setPace(pace: any): void;
   set(field: string, value: any): void;

@@ -36,6 +36,9 @@ export function milliseconds(x) {
   return x >= 10 ? `${x.toFixed(0)} ms` : x >= 1 ? `${x.toFixed(1)} ms` : `${(1000 * x).toFixed(0)} µs`;
 }
 
+/** A cost or a multiple of one, with two or three digits. @param {number} x */
+export const price = (x) => x.toFixed(x < 10 ? 2 : x < 100 ? 1 : 0);
+
 /** A whole number with a comma between thousands. @param {number} x */
 export function integer(x) {
   return String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, ',');

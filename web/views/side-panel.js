@@ -5,6 +5,7 @@
 import { attribute, h, show, style, Words } from '../dom.js';
 import { createChart } from './chart.js';
 import { createSeeds } from './seeds.js';
+import { createPrices } from './prices.js';
 import { createTable } from './table.js';
 
 const panels = ['curves', 'seeds', 'table'];
@@ -26,7 +27,7 @@ export function createSidePanel(root, actions) {
   const chartRoot = h('div', { class: 'chart-root' });
   bodies[0].append(chartRoot, strip);
   root.append(words.attribute(h('div', { class: 'tabs', role: 'tablist' }, ...tabs), 'aria-label', 'panel.label'), ...bodies);
-  const views = [[createChart(chartRoot, actions), createSeeds(strip, actions)], [createSeeds(bodies[1], actions, { large: true })], [createTable(bodies[2], actions)]];
+  const views = [[createChart(chartRoot, actions), createSeeds(strip, actions)], [createSeeds(bodies[1], actions, { large: true })], [createTable(bodies[2], actions), createPrices(bodies[2], actions)]];
   let open = -1;
 
   /** Below the curves there is room for a row of every lane, or for none. @param {Model} model */
