@@ -70,7 +70,8 @@ TEST_CASE("off the saddle: plain descent and momentum wait, Adam does not notice
     CHECK(steps_down("adam", 0.01, y) == 83);
     CHECK(steps_down("adam", 0.1, y) == (y == 0.1 ? 8 : 9));
   }
-  for (std::string_view id : {"sgd", "momentum", "rmsprop", "adam"}) CHECK(steps_down(id, 0.1, 0) == -1);  // exactly on it
+  for (std::string_view id : {"sgd", "momentum", "rmsprop", "adam"})
+    CHECK(steps_down(id, 0.1, 0) == -1);  // exactly on it
 }
 
 TEST_CASE("noise takes every optimiser off the saddle", "[descent]") {

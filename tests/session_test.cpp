@@ -278,7 +278,8 @@ TEST_CASE("packed states restore a run bit for bit, in another session, for ever
     const RaceSpec spec = read(
         R"({"data": {"count": 40}, "network": {"layers": [{"units": 5, "dropout": 0.3}, {"units": 4, "norm": "batch"}]},
             "batch": {"size": 12}, "stop": {"steps": 90}, "optimizer": {"id": ")" +
-        std::string(row.id) + R"(", "clip": 0.5, "schedule": {"id": "cosine", "warmup": 20}}, "lanes": [{"activation": "prelu"}, {"activation": "maxout"}]})");
+        std::string(row.id) +
+        R"(", "clip": 0.5, "schedule": {"id": "cosine", "warmup": 20}}, "lanes": [{"activation": "prelu"}, {"activation": "maxout"}]})");
     Session session = make_session(spec), other = make_session(spec);
     session.race().advance(37, forever);
     session.frame({});

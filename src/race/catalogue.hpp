@@ -29,8 +29,9 @@ struct Curve {
 };
 Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count);
 
-/// Computes f and f' `runs` times over one chunk of pre-activations in -3..3, with the row's own parameters, as training
-/// does: what an activation costs, for a clock outside. Returns how many values that were. Throws as `sample_curve`.
+/// Computes f and f' `runs` times over one chunk of pre-activations in -3..3, with the row's own parameters, as
+/// training does: what an activation costs, for a clock outside. Returns how many values that were. Throws as
+/// `sample_curve`.
 int exercise(std::string_view activation, int runs);
 
 }  // namespace nonlin
