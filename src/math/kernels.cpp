@@ -1,13 +1,15 @@
 #include "math/kernels.hpp"
 
+#include <type_traits>
+
 #include "math/simd.hpp"
 
 namespace nonlin {
 namespace {
 
-// Register tiles: `rows` output rows by one f32x8. Four rows use eight 128-bit registers for the sums, which is what
-// fits into the sixteen of WebAssembly on x86 and of SSE beside the operands; more spills, fewer waits for the adder.
-constexpr int tile = 4;
+// Register tiles. Eight registers of sums fit into the sixteen of x86 beside the operands; more spills, fewer waits for
+// the adder. That is `tile` output rows by one f32x8, or `gradient_rows` rows by two inputs by one f32_part.
+constexpr int tile = 8 / registers, gradient_rows = 4 * parts / registers;
 
 template <int R>
 NONLIN_INLINE void forward_tile(const float* W, const float* b, const float* x, float* z, int inputs, int n) {
@@ -39,23 +41,30 @@ NONLIN_INLINE void backward_tile(const float* W, const float* dz, float* dx, int
   }
 }
 
-// dW for R rows by C inputs: R*C vectors of lane sums at once, R*C = 4 or less.
+// dW for R rows by C inputs: R*C vectors of lane sums at once.
 template <int R, int C>
 NONLIN_INLINE void gradient_tile(const float* dz, const float* x, float* dW, int inputs, int n) {
-  f32x8 tile_sums[4];
-  for (f32x8& s : tile_sums) s = splat(0.0f);
-  for (int s = 0; s < n; s += lanes) {
-    f32x8 xs[C];
-    for (int c = 0; c < C; ++c) xs[c] = load(x + c * n + s);
-    for (int r = 0; r < R; ++r) {
-      const f32x8 d = load(dz + r * n + s);
-      for (int c = 0; c < C; ++c) tile_sums[r * C + c] = tile_sums[r * C + c] + d * xs[c];
+  constexpr int together = 4;  // what `sums` adds at once
+  f32_part made[(R * C + together - 1) / together * together][parts] = {};
+  for (int part = 0; part < parts; ++part) {
+    f32_part part_sums[R * C] = {};
+    for (int s = part * part_lanes; s < n; s += lanes) {
+      f32_part xs[C];
+      for (int c = 0; c < C; ++c) xs[c] = load_part(x + c * n + s);
+      for (int r = 0; r < R; ++r) {
+        const f32_part d = load_part(dz + r * n + s);
+        for (int c = 0; c < C; ++c) part_sums[r * C + c] = part_sums[r * C + c] + d * xs[c];
+      }
     }
+    for (int i = 0; i < R * C; ++i) made[i][part] = part_sums[i];
   }
-  float made[4];
-  sums(tile_sums, made);
-  for (int r = 0; r < R; ++r)
-    for (int c = 0; c < C; ++c) dW[r * inputs + c] += made[r * C + c];
+  for (int first = 0; first < R * C; first += together) {
+    const f32x8 lane_sums[together] = {join(made[first]), join(made[first + 1]), join(made[first + 2]),
+                                       join(made[first + 3])};
+    float gradient[together];
+    sums(lane_sums, gradient);
+    for (int i = first; i < R * C && i < first + together; ++i) dW[i / C * inputs + i % C] += gradient[i - first];
+  }
 }
 
 template <int R>
@@ -73,42 +82,52 @@ NONLIN_INLINE void row_tile(const float* dz, float* db, int n) {
 
 void dense_forward(const float* W, const float* b, const float* x, float* z, int rows, int inputs, int n) {
   int r = 0;
-  const auto bias = [b](int row) { return b ? b + row : nullptr; };
-  for (; r + tile <= rows; r += tile) forward_tile<tile>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
+  const auto some = [&]<int R>(std::integral_constant<int, R>) {
+    forward_tile<R>(W + r * inputs, b ? b + r : nullptr, x, z + r * n, inputs, n);
+    r += R;
+  };
+  while (r + tile <= rows) some(std::integral_constant<int, tile>());
+  if (tile > 4 && r + 4 <= rows) some(std::integral_constant<int, 4>());
   switch (rows - r) {
     case 3:
-      return forward_tile<3>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
+      return some(std::integral_constant<int, 3>());
     case 2:
-      return forward_tile<2>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
+      return some(std::integral_constant<int, 2>());
     case 1:
-      return forward_tile<1>(W + r * inputs, bias(r), x, z + r * n, inputs, n);
+      return some(std::integral_constant<int, 1>());
   }
 }
 
 void dense_backward(const float* W, const float* dz, float* dx, int rows, int inputs, int n) {
   int i = 0;
-  for (; i + tile <= inputs; i += tile) backward_tile<tile>(W + i, dz, dx + i * n, rows, inputs, n);
+  const auto some = [&]<int R>(std::integral_constant<int, R>) {
+    backward_tile<R>(W + i, dz, dx + i * n, rows, inputs, n);
+    i += R;
+  };
+  while (i + tile <= inputs) some(std::integral_constant<int, tile>());
+  if (tile > 4 && i + 4 <= inputs) some(std::integral_constant<int, 4>());
   switch (inputs - i) {
     case 3:
-      return backward_tile<3>(W + i, dz, dx + i * n, rows, inputs, n);
+      return some(std::integral_constant<int, 3>());
     case 2:
-      return backward_tile<2>(W + i, dz, dx + i * n, rows, inputs, n);
+      return some(std::integral_constant<int, 2>());
     case 1:
-      return backward_tile<1>(W + i, dz, dx + i * n, rows, inputs, n);
+      return some(std::integral_constant<int, 1>());
   }
 }
 
 void weight_gradient(const float* dz, const float* x, float* dW, int rows, int inputs, int n) {
   int r = 0;
-  for (; r + 2 <= rows; r += 2, dz += 2 * n, dW += 2 * inputs) {
+  for (; r + gradient_rows <= rows; r += gradient_rows, dz += gradient_rows * n, dW += gradient_rows * inputs) {
     int i = 0;
-    for (; i + 2 <= inputs; i += 2) gradient_tile<2, 2>(dz, x + i * n, dW + i, inputs, n);
-    if (i < inputs) gradient_tile<2, 1>(dz, x + i * n, dW + i, inputs, n);
+    for (; i + 2 <= inputs; i += 2) gradient_tile<gradient_rows, 2>(dz, x + i * n, dW + i, inputs, n);
+    if (i < inputs) gradient_tile<gradient_rows, 1>(dz, x + i * n, dW + i, inputs, n);
   }
-  if (r == rows) return;
-  int i = 0;
-  for (; i + 4 <= inputs; i += 4) gradient_tile<1, 4>(dz, x + i * n, dW + i, inputs, n);
-  for (; i < inputs; ++i) gradient_tile<1, 1>(dz, x + i * n, dW + i, inputs, n);
+  for (; r < rows; ++r, dz += n, dW += inputs) {
+    int i = 0;
+    for (; i + 4 <= inputs; i += 4) gradient_tile<1, 4>(dz, x + i * n, dW + i, inputs, n);
+    for (; i < inputs; ++i) gradient_tile<1, 1>(dz, x + i * n, dW + i, inputs, n);
+  }
 }
 
 void row_sums(const float* dz, float* db, int rows, int n) {

@@ -49,14 +49,12 @@ double run_slope_double(double x, const double* parameters) {
 }
 
 /// The piece that wins so far: the larger one, the earlier one of equals, and a NaN before any number.
-NONLIN_INLINE f32x8 winner(f32x8 best, f32x8 z) { return select(~(z <= best) & (best == best), z, best); }
+NONLIN_INLINE f32x8 winner(f32x8 best, f32x8 z) { return or_nan(max(best, z), z); }
 
 void maxout_value(const float* z, float* a, int n, int pieces, const float*) {
-  for (int s = 0; s < n; s += lanes) {
-    f32x8 best = load(z + s);
-    for (int p = 1; p < pieces; ++p) best = winner(best, load(z + p * n + s));
-    store(a + s, best);
-  }
+  const float* best = z;
+  for (int p = 1; p < pieces; ++p, best = a)
+    for (int s = 0; s < n; s += lanes) store(a + s, winner(load(best + s), load(z + p * n + s)));
 }
 
 void maxout_value_slope(const float* z, float* a, float* slope, int n, int pieces, const float*) {

@@ -23,12 +23,14 @@ NONLIN_INLINE Logistic logistic(f32x8 z) {
 
 // A sum over classes: eight lanes by index, then the tree of `sum` (math/simd.hpp), for eight samples at once.
 struct ClassSum {
+  bool only;  // one of k = 1 classes, whose lane is the whole sum
   f32x8 part[lanes];
-  ClassSum() {
-    for (f32x8& p : part) p = splat(0.0f);
+  explicit ClassSum(int k) : only(k == 1) {
+    for (int i = 0; i < (only ? 1 : lanes); ++i) part[i] = splat(0.0f);
   }
   void add(int index, f32x8 x) { part[index % lanes] = part[index % lanes] + x; }
   f32x8 total() const {
+    if (only) return part[0];
     return ((part[0] + part[4]) + (part[2] + part[6])) + ((part[1] + part[5]) + (part[3] + part[7]));
   }
 };
@@ -40,7 +42,7 @@ struct SoftmaxParts {
 NONLIN_INLINE SoftmaxParts softmax_parts(const float* z, int k, int n) {
   f32x8 largest = load(z);
   for (int i = 1; i < k; ++i) largest = max(largest, load(z + i * n));
-  ClassSum sum;
+  ClassSum sum(k);
   for (int i = 0; i < k; ++i) sum.add(i, exp(load(z + i * n) - largest));
   return {largest, sum.total()};
 }
@@ -74,7 +76,7 @@ void elementwise(F term, const float* z, const float* t, float* dz, float* loss,
   const f32x8 scale = splat(static_cast<float>(1.0 / (static_cast<double>(batch) * k)));
   const f32x8 share = splat(static_cast<float>(1.0 / k));
   for (int s = 0; s < n; s += lanes) {
-    ClassSum sum;
+    ClassSum sum(k);
     for (int i = 0; i < k; ++i) {
       const Term one = term(load(z + i * n + s), load(t + i * n + s));
       if (dz) store(dz + i * n + s, one.slope * scale);
@@ -159,7 +161,7 @@ void softmax_cross_entropy(const float* z, const float* t, float* dz, float* los
   for (int s = 0; s < n; s += lanes) {
     const SoftmaxParts parts = softmax_parts(z + s, k, n);
     const f32x8 log_total = log(parts.total);
-    ClassSum sum;
+    ClassSum sum(k);
     for (int i = 0; i < k; ++i) {
       const f32x8 shifted = load(z + i * n + s) - parts.largest, target = load(t + i * n + s);
       sum.add(i, target * (log_total - shifted));
@@ -179,14 +181,14 @@ void softmax_mean_squared(const float* z, const float* t, float* dz, float* loss
   for (int s = 0; s < n; s += lanes) {
     const SoftmaxParts parts = softmax_parts(z + s, k, n);
     f32x8 y[most_outputs], error[most_outputs];
-    ClassSum sum;
+    ClassSum sum(k);
     for (int i = 0; i < k; ++i) {
       y[i] = exp(load(z + i * n + s) - parts.largest) / parts.total;
       error[i] = y[i] - load(t + i * n + s);
       sum.add(i, error[i] * error[i]);
     }
     for (int i = 0; dz && i < k; ++i) {
-      ClassSum pulls;
+      ClassSum pulls(k);
       for (int j = 0; j < k; ++j) pulls.add(j, y[j] * (error[i] - error[j]));
       store(dz + i * n + s, y[i] * pulls.total() * scale);
     }
@@ -202,7 +204,7 @@ void multi_hinge(const float* z, const float* t, float* dz, float* loss, int k, 
   for (int s = 0; s < n; s += lanes) {
     f32x8 right = zero;  // the logit of c: picked, not added up, so that no other logit can spoil it
     for (int i = 0; i < k; ++i) right = select(load(t + i * n + s) > zero, load(z + i * n + s), right);
-    ClassSum sum, inside;
+    ClassSum sum(k), inside(k);
     for (int i = 0; i < k; ++i) {
       const f32x8 missing = load(z + i * n + s) - right + one;
       const i32x8 other = load(t + i * n + s) <= zero;

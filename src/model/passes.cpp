@@ -34,17 +34,16 @@ const float* finish(const Network& network, int l, const Workspace::Layer& kept,
   else if (spec.norm == Norm::layer)
     normalise_samples(kept.z, kept.hat, kept.inverse, parameters + view.gamma, parameters + view.beta, view.rows, n);
   const Activation& row = *spec.activation;
-  const Wrap wrap(spec.affine);
   UnitParameters unit_parameters(view, spec, parameters);
-  const float* unit_values = unit_parameters.of(0);
-  if (wrap.plain && view.pieces == 1 &&
-      view.learned.empty()) {  // the same for all units, which lie one after the other
+  if (view.pieces == 1 && view.learned.empty() && spec.affine == Affine{}) {  // one run: units lie one after the other
     if (with_slope)
-      row.value_slope(kept.z, kept.a, kept.slope, view.units * n, 1, unit_values);
+      row.value_slope(kept.z, kept.a, kept.slope, view.units * n, 1, unit_parameters.values);
     else
-      row.value(kept.z, kept.a, view.units * n, 1, unit_values);
+      row.value(kept.z, kept.a, view.units * n, 1, unit_parameters.values);
     return kept.a;
   }
+  const Wrap wrap(spec.affine);
+  const float* unit_values = unit_parameters.of(0);
   for (int u = 0; u < view.units; ++u) {
     if (!view.learned.empty()) unit_values = unit_parameters.of(u);
     const int first = u * view.pieces * n;
@@ -87,10 +86,9 @@ void drop(const LayerSpec& spec, int l, const Workspace::Layer& kept, int first,
   multiply(kept.a, kept.mask, spec.units * n);
 }
 
-// dL/da of a hidden layer becomes dL/d(normalised z), and the gradients of its learned parameters are added. `da` may
-// be the layer's dz (one piece).
-void through_activation(const Network& network, int l, const Workspace::Layer& kept, float* da, int n,
-                        Workspace& workspace, float* gradient) {
+// Adds the gradients of a hidden layer's learned parameters, from its dL/da.
+void learn_parameters(const Network& network, int l, const Workspace::Layer& kept, const float* da, int n,
+                      Workspace& workspace, float* gradient) {
   const LayerView& view = network.layers()[at(l)];
   const LayerSpec& spec = network.spec().layers[at(l)];
   UnitParameters unit_parameters(view, spec, network.parameters().data());
@@ -107,6 +105,10 @@ void through_activation(const Network& network, int l, const Workspace::Layer& k
       multiply(workspace.row(), da + u * n, n);
       row_sums(workspace.row(), gradient + block.offset + (block.count == 1 ? 0 : u), 1, n);
     }
+}
+
+// dL/da of a hidden layer becomes dL/d(normalised z). `da` may be the layer's dz (one piece).
+void through_activation(const LayerView& view, const Workspace::Layer& kept, const float* da, int n) {
   if (view.pieces == 1) return multiply(kept.dz, kept.slope, view.units * n);
   for (int u = 0; u < view.units; ++u)
     for (int p = 0; p < view.pieces; ++p) {
@@ -254,7 +256,9 @@ void backward(const Network& network, std::span<const Chunk> chunks, Workspace& 
       dense_backward(parameters + view.weights, dz, da, view.rows, view.inputs, n);
       if (activity != 0) add_activity(before.a, da, spec.units, chunks[at(c)].size, n, activity);
       if (spec.dropout > 0) multiply(da, before.mask, spec.units * n);
-      through_activation(network, l - 1, before, da, n, workspace, gradient.data());
+      const LayerView& below = views[at(l - 1)];
+      if (!below.learned.empty()) learn_parameters(network, l - 1, before, da, n, workspace, gradient.data());
+      through_activation(below, before, da, n);
     }
     if (l > 0 && network.spec().layers[at(l - 1)].norm != Norm::none)
       through_norm(network, l - 1, chunks, workspace, gradient.data());

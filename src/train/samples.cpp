@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 #include "math/functions.hpp"
 #include "math/hash.hpp"
-#include "math/random.hpp"
 #include "math/simd.hpp"
 #include "math/table.hpp"
 
@@ -122,22 +120,6 @@ SampleSet::SampleSet(int inputs, int targets, int count)
       input_(at(inputs) * at(padded(count))),
       target_(at(targets) * at(padded(count))) {}
 
-void SampleSet::gather(std::span<const int> indices, float* input, float* target) const {
-  const int size = static_cast<int>(indices.size()), n = padded(size);
-  const int last = (count_ - 1) / chunk * chunk, last_stride = padded(count_ - last);
-  const auto copy = [&](const float* from, int rows, float* to) {
-    for (int r = 0; r < rows; ++r)
-      for (int s = 0; s < size; ++s) {
-        const int i = indices[at(s)], first = i & -chunk;  // of the sample's chunk
-        const int stride = first == last ? last_stride : chunk;
-        to[r * n + s] = from[at(first) * at(rows) + at(i - first + r * stride)];
-      }
-    pad(to, rows, size, n);
-  };
-  copy(input_.data(), inputs_, input);
-  copy(target_.data(), targets_, target);
-}
-
 Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing) {
   InputMap map = make_input_map(inputs, data);
   SampleSet train = make_set(data, 0, data.train_count, map, pairing);
@@ -146,24 +128,6 @@ Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing
 }
 
 EpochOrders::EpochOrders(std::uint32_t seed, int count) : seed_(seed), count_(count) {}
-
-std::span<const int> EpochOrders::order(std::uint32_t epoch) {
-  Kept& kept = kept_[epoch % kept_.size()];
-  if (kept.epoch == epoch) return kept.order;
-  kept.epoch = epoch;
-  kept.order.resize(static_cast<std::size_t>(count_));
-  std::iota(kept.order.begin(), kept.order.end(), 0);
-  if (epoch == fixed) return kept.order;
-  // Fisher-Yates from the end; number i of the epoch is word i % 4 of block i / 4.
-  RandomBlock block{};
-  for (std::uint32_t i = static_cast<std::uint32_t>(count_); i-- > 1;) {
-    if (i % 4 == 3 || i + 1 == static_cast<std::uint32_t>(count_))
-      block = random_block(seed_, Stream::order, {epoch, i / 4, 0, 0});
-    const auto j = static_cast<std::size_t>(uniform(block[i % 4]) * (i + 1));  // uniform < 1, so j <= i
-    std::swap(kept.order[i], kept.order[j]);
-  }
-  return kept.order;
-}
 
 std::uint64_t EpochOrders::chained(std::uint64_t before, std::span<const int> order) {
   Fnv fnv;
