@@ -120,7 +120,7 @@ std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
       floats += Workspace::floats(shape, largest_batch(own.batch, static_cast<int>(points)), static_cast<int>(points));
     const Experiment* like = first([&](const Experiment& lane) { return same_samples(lane, own); });
     if (samples.insert({seeds_of(spec, id.seed).data, like}).second)
-      floats += points * at(shape.inputs + shape.outputs);
+      floats += 2 * points * at(shape.inputs + shape.outputs);
   }
   return floats * sizeof(float);
 }

@@ -10,20 +10,15 @@ namespace nonlin {
 
 void SampleSet::gather(std::span<const int> indices, float* input, float* target) const {
   const int size = static_cast<int>(indices.size()), n = padded(size);
-  const int last = (count_ - 1) / chunk * chunk, last_stride = padded(count_ - last);
-  const auto copy = [&](const float* from, int rows, float* to) {
-    for (int s = 0; s < size; ++s) {
-      const int i = indices[at(s)], first = i & -chunk;  // of the sample's chunk
-      const int stride = first == last ? last_stride : chunk;
-      const float* x = from + first * rows + (i - first);
-#pragma GCC unroll 1  // rows are few
-      for (int r = 0; r < rows; ++r) to[r * n + s] = x[r * stride];
+  const float* from = rows_.data();
+  const auto copy = [&](float* to, int rows) {
+    for (float* end = to + rows * n; to < end; to += n, from += count_) {
+      for (int s = 0; s < size; ++s) to[s] = from[indices[at(s)]];
+      for (int s = size; s < n; ++s) to[s] = to[size - 1];  // the last real sample is repeated as padding
     }
-    for (int r = 0; r < rows; ++r)
-      for (int s = size; s < n; ++s) to[r * n + s] = to[r * n + size - 1];
   };
-  copy(input_.data(), inputs_, input);
-  copy(target_.data(), targets_, target);
+  copy(input, inputs_);
+  copy(target, targets_);
 }
 
 std::span<const int> EpochOrders::order(std::uint32_t epoch) {

@@ -61,6 +61,7 @@ SampleSet make_set(const Dataset& data, int first, int count, const InputMap& in
       }
     pad(target, outputs, size, n);
   }
+  set.keep_rows();
   return set;
 }
 
@@ -119,6 +120,18 @@ SampleSet::SampleSet(int inputs, int targets, int count)
       targets_(targets),
       input_(at(inputs) * at(padded(count))),
       target_(at(targets) * at(padded(count))) {}
+
+void SampleSet::keep_rows() {
+  rows_.resize(at(inputs_ + targets_) * at(count_));
+  float* to = rows_.data();
+  const auto keep = [&](const Floats& from, int rows) {
+    for (int r = 0; r < rows; ++r)
+      for (int c = 0; c < chunks(); ++c)
+        to = std::copy_n(from.data() + at(c) * chunk * at(rows) + at(r) * at(padded(size(c))), size(c), to);
+  };
+  keep(input_, inputs_);
+  keep(target_, targets_);
+}
 
 Samples make_samples(const Dataset& data, const InputSpec& inputs, const Pairing& pairing) {
   InputMap map = make_input_map(inputs, data);

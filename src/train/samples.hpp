@@ -67,6 +67,8 @@ class SampleSet {
   const float* target(int c) const { return target_.data() + static_cast<std::size_t>(c) * chunk * at(targets_); }
   float* input(int c) { return input_.data() + static_cast<std::size_t>(c) * chunk * at(inputs_); }
   float* target(int c) { return target_.data() + static_cast<std::size_t>(c) * chunk * at(targets_); }
+  /// Makes what `gather` reads, from inputs and targets as they stand.
+  void keep_rows();
   /// Copies the samples `indices` (at most 256) to input (inputs x n) and target (targets x n), n = padded(size).
   void gather(std::span<const int> indices, float* input, float* target) const;
 
@@ -74,6 +76,7 @@ class SampleSet {
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
   int count_ = 0, inputs_ = 0, targets_ = 0;
   Floats input_, target_;
+  Floats rows_;  // (inputs + targets) x count, chunks undone
 };
 
 /// Training and test samples of one experiment, in order of their index.
@@ -105,7 +108,7 @@ class EpochOrders {
 
   std::uint32_t seed_;
   int count_;
-  std::array<Kept, 8> kept_;
+  std::array<Kept, 32> kept_;  // a lane's turn is up to about 25 small epochs
   std::vector<std::uint64_t> hashes_;  // of epochs 0.., as far as made
 };
 
