@@ -50,6 +50,7 @@ struct Points {
         set.target(c)[s] = static_cast<float>(targets[i][0]);
       }
     }
+    set.keep_rows();
   }
 };
 

@@ -54,6 +54,7 @@ inline SampleSet sample_set(const std::vector<std::vector<double>>& inputs,
   };
   fill(inputs, set.input(0));
   fill(targets, set.target(0));
+  set.keep_rows();
   return set;
 }
 

@@ -14,7 +14,13 @@ static_assert(std::endian::native == std::endian::little, "packed states and has
 std::uint8_t level(float x, float lo, float hi) {
   const float share = (x - lo) / (hi - lo);
   if (!(share == share)) return 128;
-  return static_cast<std::uint8_t>(std::clamp(share, 0.0f, 1.0f) * 255.0f + 0.5f);
+  return static_cast<std::uint8_t>((share < 0 ? 0 : share > 1 ? 1 : share) * 255.0f + 0.5f);
+}
+
+void add_levels(std::vector<std::uint8_t>& to, const float* values, int count, const Head& head) {
+  const std::size_t first = to.size();
+  to.resize(first + static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) to[first + static_cast<std::size_t>(i)] = level(values[i], head.low, head.high);
 }
 
 bool has_labels(const Race::Run& run) { return run.experiment->pairing->score == Score::labels; }
@@ -46,13 +52,10 @@ void Session::add_field(const Race::Run& run, int size, std::array<double, 2> vi
   const int k = run.trainer.network().spec().outputs, pixels = size * size;
   std::vector<float> y(static_cast<std::size_t>(k * pixels));
   outputs(run.trainer.network(), head, points(run.samples->inputs, 2, size, view), y.data(), *run.workspace);
-  if (has_labels(run)) {  // all runs' data have the same labels
-    for (std::size_t i = 0; i < static_cast<std::size_t>(channels(run) * pixels); ++i)
-      frame.fields.push_back(level(y[i], head.low, head.high));
-    return;
-  }
+  if (has_labels(run))  // all runs' data have the same labels
+    return add_levels(frame.fields, y.data(), channels(run) * pixels, head);
   if (channels(run) == 1) {
-    for (int i = 0; i < pixels; ++i) frame.fields.push_back(level(y[static_cast<std::size_t>(i)], head.low, head.high));
+    add_levels(frame.fields, y.data(), pixels, head);
     // All runs have the channels of the widest.
     if (frame.field_channels == 2) frame.fields.resize(frame.fields.size() + static_cast<std::size_t>(pixels));
     return;

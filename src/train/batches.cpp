@@ -1,4 +1,5 @@
 // What every step asks of the samples: the order of its epoch, and its batch.
+#include <cassert>
 #include <numeric>
 #include <utility>
 
@@ -11,6 +12,7 @@ namespace nonlin {
 void SampleSet::gather(std::span<const int> indices, float* input, float* target) const {
   const int size = static_cast<int>(indices.size()), n = padded(size);
   const float* from = rows_.data();
+  assert(!rows_.empty());  // keep_rows() was called
   const auto copy = [&](float* to, int rows) {
     for (float* end = to + rows * n; to < end; to += n, from += count_) {
       for (int s = 0; s < size; ++s) to[s] = from[indices[at(s)]];

@@ -108,7 +108,7 @@ class EpochOrders {
 
   std::uint32_t seed_;
   int count_;
-  std::array<Kept, 32> kept_;  // a lane's turn is up to about 25 small epochs
+  std::array<Kept, 32> kept_;          // a lane's turn is up to about 25 small epochs
   std::vector<std::uint64_t> hashes_;  // of epochs 0.., as far as made
 };
 
