@@ -8,30 +8,20 @@ namespace nonlin {
 
 namespace {
 
-/// The network of a lane: the base's layers, with the lane's activation where they ask for it.
-NetworkSpec resolve_network(const LaneSpec& lane, const Dataset& data) {
-  NetworkSpec network;
-  network.inputs = input_count(lane.base.inputs, data.inputs);
-  network.outputs = output_count(*lane.base.pairing, data);
-  for (std::size_t i = 0; i < lane.base.layers.size(); ++i) {
-    const BaseLayer& layer = lane.base.layers[i];
-    const bool own = layer.activation != nullptr;
-    if (!own && !lane.activation) {
+/// The network of a lane: the base's, with the lane's activation in the layers that ask for it.
+void complete_network(NetworkSpec& network, const LaneSpec& lane) {
+  for (std::size_t i = 0; i < network.layers.size(); ++i) {
+    LayerSpec& layer = network.layers[i];
+    if (layer.activation) continue;
+    if (!lane.own.activation) {
       refuse("lanes[", lane.lane, "].activation: missing, network.layers[", i,
              "] takes the lane's; allowed: ", words_of(activations()));
     }
-    network.layers.push_back({.units = layer.units,
-                              .activation = own ? layer.activation : lane.activation,
-                              .pieces = own ? layer.pieces : lane.pieces,
-                              .parameters = own ? layer.parameters : lane.parameters,
-                              .bias = layer.bias,
-                              .affine = own ? layer.affine : lane.affine,
-
-                              .norm = layer.norm,
-                              .dropout = layer.dropout});
+    layer.activation = lane.own.activation;
+    layer.pieces = lane.own.pieces;
+    layer.parameters = lane.own.parameters;
+    layer.affine = lane.own.affine;
   }
-  network.output_bias = lane.base.output_bias;
-  return network;
 }
 
 void check_batch(const Experiment& experiment, int train) {
@@ -43,21 +33,17 @@ void check_batch(const Experiment& experiment, int train) {
 }
 
 Experiment resolve(LaneSpec&& lane, const Document& document, const std::vector<SweepAxis>& sweep) {
-  BaseExperiment& base = lane.base;
-  const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
+  const Activation* own = lane.own.activation;
   Experiment experiment;
-  experiment.network = resolve_network(lane, document.dataset);
-  if (std::any_of(base.layers.begin(), base.layers.end(), takes_lane)) experiment.activation = lane.activation->id;
-  const std::string_view fallback = lane.activation ? lane.activation->id : "base";
-  experiment.lane_name = lane.name.value_or(std::string(fallback));
+  static_cast<BaseExperiment&>(experiment) = std::move(lane.base);
+  if (has_lane_layer(experiment.network) && own) experiment.activation = own->id;
+  complete_network(experiment.network, lane);
+  experiment.network.inputs = input_count(experiment.inputs, document.dataset.inputs);
+  experiment.network.outputs = output_count(*experiment.pairing, document.dataset);
+  experiment.lane_name = lane.name.value_or(std::string(own ? own->id : "base"));
   experiment.name = experiment.lane_name + point_name(sweep, lane.point);
   experiment.lane = lane.lane;
   experiment.point = std::move(lane.point);
-  experiment.inputs = std::move(base.inputs);
-  experiment.pairing = base.pairing;
-  experiment.optimizer = base.optimizer;
-  experiment.regularization = base.regularization;
-  experiment.initializer = base.initializer;
   experiment.batch = document.batch;
   experiment.stop = document.stop;
   experiment.changes = std::move(lane.changes);
@@ -86,6 +72,10 @@ RaceSpec resolve(Document&& document) {
 }
 
 }  // namespace
+
+bool has_lane_layer(const NetworkSpec& network) {
+  return std::ranges::any_of(network.layers, [](const LayerSpec& layer) { return !layer.activation; });
+}
 
 RaceSpec read_spec(const Value& json) { return resolve(read_document(Reader(json))); }
 

@@ -44,19 +44,23 @@ struct VarySpec {
   bool data = true, weights = true, order = true;
 };
 
-/// One lane at one point of the sweep, with everything it was not given taken from the base experiment.
-struct Experiment {
-  std::string name;        // shown; the lane's (its activation's id when not given), then the point: "tanh, rate 0.1"
-  std::string lane_name;   // without the point
-  int lane = 0;            // index of the lane in the document
-  std::vector<int> point;  // for each axis of the sweep, the index of its value
-  std::string activation;  // the lane's activation; empty when no layer asks for it
+/// What a lane's `set` may change.
+struct BaseExperiment {
   InputSpec inputs;
   NetworkSpec network;
   const Pairing* pairing = nullptr;
   OptimizerSpec optimizer;
   RegularizationSpec regularization;
   InitializerSpec initializer;
+};
+
+/// One lane at one point of the sweep, with everything it was not given taken from the base experiment.
+struct Experiment : BaseExperiment {
+  std::string name;        // shown; the lane's (its activation's id when not given), then the point: "tanh, rate 0.1"
+  std::string lane_name;   // without the point
+  int lane = 0;            // index of the lane in the document
+  std::vector<int> point;  // for each axis of the sweep, the index of its value
+  std::string activation;  // the lane's activation; empty when no layer asks for it
   BatchSpec batch;
   StopSpec stop;
   struct Change {

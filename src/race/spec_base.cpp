@@ -74,9 +74,9 @@ Norm read_norm(const Reader& reader) {
   return Norm::none;
 }
 
-BaseLayer read_layer(const Reader& section) {
+LayerSpec read_layer(const Reader& section) {
   section.keys("units, activation, parameters, pieces, norm, bias, dropout");
-  BaseLayer layer;
+  LayerSpec layer;
   section.integer("units", 1, max_units, layer.units);
   const auto parameters = section.find("parameters"), pieces = section.find("pieces");
   const auto activation = section.find("activation");
@@ -101,17 +101,18 @@ BaseLayer read_layer(const Reader& section) {
   return layer;
 }
 
-std::vector<BaseLayer> read_network(const std::optional<Reader>& section) {
+NetworkSpec read_network(const std::optional<Reader>& section) {
+  NetworkSpec network;
   if (section) section->keys("layers, outputBias");
-  const auto list = section ? section->find("layers") : std::nullopt;
-  if (!list) return std::vector<BaseLayer>(initial_depth);
-  const std::vector<Reader> items = list->items();
-  if (items.size() > max_layers) {
-    list->fail(items.size(), " layers is outside 0..", max_layers);
+  if (const auto list = section ? section->find("layers") : std::nullopt) {
+    const std::vector<Reader> items = list->items();
+    if (items.size() > max_layers) list->fail(items.size(), " layers is outside 0..", max_layers);
+    for (const Reader& item : items) network.layers.push_back(read_layer(item));
+  } else {
+    network.layers.resize(initial_depth);
   }
-  std::vector<BaseLayer> layers;
-  for (const Reader& item : items) layers.push_back(read_layer(item));
-  return layers;
+  if (const auto x = section ? section->find("outputBias") : std::nullopt) network.output_bias = x->boolean();
+  return network;
 }
 
 // ---------------------------------------------------------------- head and loss
@@ -218,9 +219,7 @@ std::vector<ParameterSetting> read_parameters(const Reader* object, const Activa
 BaseExperiment read_base(const Reader& root, const Dataset& data) {
   BaseExperiment base;
   base.inputs = read_inputs(root.find("inputs"), data);
-  base.layers = read_network(root.find("network"));
-  if (const auto network = root.find("network"))
-    if (const auto x = network->find("outputBias")) base.output_bias = x->boolean();
+  base.network = read_network(root.find("network"));
   base.pairing = read_pairing(root, data);
   base.optimizer = read_optimizer(root.find("optimizer"));
   base.regularization = read_regularization(root.find("regularization"), *base.optimizer.row);

@@ -1,6 +1,5 @@
 // Parts of the spec between JSON and RaceSpec, for the files of this folder and for doors that take parameters of an
-// activation alone (read_parameters): what a lane's `set` may change is read to a
-// BaseExperiment and written back whole, so that a lane is read as the base with some values replaced.
+// activation alone (read_parameters). A lane is read as the base, written back whole, with some values replaced.
 #pragma once
 
 #include <optional>
@@ -13,39 +12,13 @@
 
 namespace nonlin {
 
-/// A hidden layer; `activation` is null when it takes the lane's.
-struct BaseLayer {
-  int units = 16;
-  const Activation* activation = nullptr;
-  std::vector<ParameterSetting> parameters;
-  Affine affine{};
-  int pieces = 1;
-  bool bias = true;
-  Norm norm = Norm::none;
-  double dropout = 0;
-};
-
-/// What `set` may change.
-struct BaseExperiment {
-  InputSpec inputs;
-  std::vector<BaseLayer> layers;
-  bool output_bias = true;
-  const Pairing* pairing = nullptr;
-  OptimizerSpec optimizer;
-  RegularizationSpec regularization;
-  InitializerSpec initializer;
-};
-
 /// A lane as given, at one point of the sweep; what it does not have comes from the base.
 struct LaneSpec {
   int lane = 0;
   std::vector<int> point;
   std::optional<std::string> name;
-  const Activation* activation = nullptr;
-  std::vector<ParameterSetting> parameters;
-  Affine affine{};
-  int pieces = 1;
-  BaseExperiment base;  // with `set` and the point applied
+  LayerSpec own;        // the lane's activation, its pieces, parameters and wrap
+  BaseExperiment base;  // with `set` and the point applied; layers without an activation take the lane's
   Value given;          // the lane, for complete_spec
   std::vector<Experiment::Change> changes;
 };
@@ -67,6 +40,8 @@ struct Document {
   Value start;                    // null, or as given
 };
 
+/// Whether a layer takes the lane's activation.
+bool has_lane_layer(const NetworkSpec& network);
 Document read_document(const Reader& root);
 /// Reads the section `data`, with ranges left to complete_data. Where points do not say their kind, head or loss
 /// decide, else the targets: one column of whole numbers 0..9 is classes.

@@ -84,12 +84,12 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
     check_name(*x);
     lane.name = x->text();
   }
-  if (const auto x = keep("activation")) lane.activation = find_activation(x->choice(words_of(activations())));
+  if (const auto x = keep("activation")) lane.own.activation = find_activation(x->choice(words_of(activations())));
   const auto parameters = keep("parameters");
-  if (parameters && !lane.activation) parameters->fail("not allowed without an activation");
-  if (lane.activation) {
-    lane.pieces = lane.activation->initial_pieces;
-    lane.parameters = read_parameters(parameters ? &*parameters : nullptr, *lane.activation, lane.affine, &lane.pieces);
+  if (parameters && !lane.own.activation) parameters->fail("not allowed without an activation");
+  if (LayerSpec& own = lane.own; own.activation) {
+    own.pieces = own.activation->initial_pieces;
+    own.parameters = read_parameters(parameters ? &*parameters : nullptr, *own.activation, own.affine, &own.pieces);
   }
   if (const auto set = keep("set")) {
     for (const SweepAxis& axis : document.sweep)
@@ -132,10 +132,8 @@ std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Doc
     for (const Reader& item : items) add_lane(item, document, index++, lanes);
     return lanes;
   }
-  const auto takes_lane = [](const BaseLayer& layer) { return !layer.activation; };
-  const auto& layers = document.base.layers;
   const auto add = [&](const Value& lane) { add_lane(Reader(lane), document, index++, lanes); };
-  if (std::any_of(layers.begin(), layers.end(), takes_lane)) {
+  if (has_lane_layer(document.base.network)) {
     check_count(opening_lanes.size());
     for (const std::string_view id : opening_lanes) add(object_of("activation", id));
   } else {

@@ -67,7 +67,7 @@ Value write_setting(const ParameterSetting& setting, const ActivationParameter& 
   return object_of("value", setting.value, "learned", Value(learned));
 }
 
-Value write_layer(const BaseLayer& layer) {
+Value write_layer(const LayerSpec& layer) {
   Object object = object_of("units", layer.units, "activation", layer.activation ? layer.activation->id : "lane");
   const bool wrapped = layer.affine != Affine{};
   if (layer.activation && (wrapped || !layer.parameters.empty())) {
@@ -89,11 +89,11 @@ Value write_layer(const BaseLayer& layer) {
 
 Object write_base(const BaseExperiment& base) {
   Array layers;
-  for (const BaseLayer& layer : base.layers) layers.push_back(write_layer(layer));
+  for (const LayerSpec& layer : base.network.layers) layers.push_back(write_layer(layer));
   return object_of("inputs", write_inputs(base.inputs), "network",
-                   object_of("layers", std::move(layers), "outputBias", base.output_bias), "head", base.pairing->head,
-                   "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer), "regularization",
-                   write_regularization(base.regularization), "initializer",
+                   object_of("layers", std::move(layers), "outputBias", base.network.output_bias), "head",
+                   base.pairing->head, "loss", base.pairing->loss, "optimizer", write_optimizer(base.optimizer),
+                   "regularization", write_regularization(base.regularization), "initializer",
                    object_of("id", base.initializer.row->id, "gain", base.initializer.gain, "bias",
                              base.initializer.bias, "biasSpread", base.initializer.bias_spread));
 }
