@@ -6,7 +6,6 @@
 #include <string>
 
 #include "app/bindings_values.hpp"
-#include "math/hash.hpp"
 #include "race/catalogue.hpp"
 #include "race/session.hpp"
 
@@ -24,32 +23,11 @@ Session& current() {
 
 template <class Call>
 val guarded(Call&& call) {
-  std::string message;
   try {
     return call();
   } catch (...) {
-    message = refusal();
+    return js_refusal();
   }
-  return object("error", message);
-}
-
-val js_certificate(const Certificate& certificate) {
-  return object("data", hex(certificate.data), "draws", hex(certificate.draws), "order", hex(certificate.order));
-}
-
-val js_run(const Race& race, const Race::Run& run) {
-  val result = js_value(describe_start(*run.experiment));
-  put(result, "lane", run.id.lane, "seed",
-      static_cast<double>(race.spec().seed + static_cast<std::uint32_t>(run.id.seed)), "parameters",
-      run.trainer.network().parameter_count(), "startHash", hex(run.start_hash), "certificate",
-      js_certificate(race.certificate(run)));
-  return result;
-}
-
-val js_data(const Dataset& data, std::array<double, 2> view) {
-  return object("inputs", data.inputs, "kind", std::string(id_of(data.kind)), "classes", data.classes, "count",
-                data.count, "trainCount", data.train_count, "view", js_pair(view), "x", std::span(data.input), "target",
-                std::span(data.target));
 }
 
 // ---------------------------------------------------------------- what the worker calls

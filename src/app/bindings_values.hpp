@@ -62,6 +62,12 @@ emscripten::val js_pair(std::array<double, 2> pair);
 std::vector<RunId> read_runs(const Value& from, const RaceSpec& spec);
 std::size_t run_index(const Race& race, int run);
 FrameRequest frame_request(const emscripten::val& from);
+
+/// {error}, with the text of the latest refusal.
+emscripten::val js_refusal();
+emscripten::val js_certificate(const Certificate& certificate);
+emscripten::val js_run(const Race& race, const Race::Run& run);
+emscripten::val js_data(const Dataset& data, std::array<double, 2> view);
 emscripten::val js_frame(const Frame& frame, const FrameRequest& request, std::array<double, 2> view);
 
 }  // namespace nonlin

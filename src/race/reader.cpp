@@ -65,22 +65,22 @@ std::optional<Reader> Reader::find(const char* key) const {
   return std::nullopt;
 }
 
-std::vector<Reader> Reader::members() const {
+Readers Reader::members() const {
   const Object* object = value_->as<Object>();
   if (!object) fail_type("an object");
-  std::vector<Reader> result;
-  result.reserve(object->size());
-  for (const auto& [key, value] : *object) result.push_back({value, *this, key, no_index});
-  return result;
+  return {*this, object->size()};
 }
 
-std::vector<Reader> Reader::items() const {
+Readers Reader::items() const {
   const Array* array = value_->as<Array>();
   if (!array) fail_type("an array");
-  std::vector<Reader> result;
-  result.reserve(array->size());
-  for (std::size_t i = 0; i < array->size(); ++i) result.push_back({(*array)[i], *this, {}, i});
-  return result;
+  return {*this, array->size()};
+}
+
+Reader Readers::operator[](std::size_t i) const {
+  if (const Array* array = parent_->value().as<Array>()) return {(*array)[i], *parent_, {}, i};
+  const auto& [key, value] = (*parent_->value().as<Object>())[i];
+  return {value, *parent_, key, Reader::no_index};
 }
 
 double Reader::number(double lowest, double highest) const {

@@ -13,6 +13,8 @@
 
 namespace nonlin {
 
+class Readers;
+
 /// Lists of allowed words are texts, "a, b, c": what messages show.
 /// Cheap to copy: it refers to its value, its key and the reader it came from, which must all outlive it where they
 /// are. The path is only put together for a message.
@@ -39,9 +41,9 @@ class Reader {
   std::optional<Reader> find(const std::string& key) const { return find(key.c_str()); }
   std::optional<Reader> find(const char* key) const;
   /// Members of an object, in order. Refuses other values.
-  std::vector<Reader> members() const;
+  Readers members() const;
   /// Elements of an array, in order. Refuses other values.
-  std::vector<Reader> items() const;
+  Readers items() const;
 
   /// A number in lowest..highest, ends included.
   double number(double lowest, double highest) const;
@@ -69,7 +71,12 @@ class Reader {
   /// asks for does not exist yet. Arrays and objects must be empty.
   void not_yet(const char* key, const char* allowed) const;
 
+  /// The row of a table whose id this text is.
+  template <class Row>
+  const Row* row(std::span<const Row> table) const;
+
  private:
+  friend class Readers;
   Reader(const Value& value, const Reader& parent, std::string_view key, std::size_t index)
       : value_(&value), parent_(&parent), key_(key), index_(index) {}
   [[noreturn]] void fail_pieces(std::span<const Piece> what) const;
@@ -81,6 +88,29 @@ class Reader {
   std::string_view key_;  // of the root: the prefix
   std::size_t index_ = no_index;
   static constexpr std::size_t no_index = static_cast<std::size_t>(-1);
+};
+
+/// The members of an object or the elements of an array, made as they are asked for.
+class Readers {
+ public:
+  struct Iterator {
+    const Readers* all;
+    std::size_t i;
+    Reader operator*() const { return (*all)[i]; }
+    Iterator& operator++() { return ++i, *this; }
+    bool operator==(const Iterator&) const = default;
+  };
+
+  Readers(const Reader& parent, std::size_t size) : parent_(&parent), size_(size) {}
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Reader operator[](std::size_t i) const;
+  Iterator begin() const { return {this, 0}; }
+  Iterator end() const { return {this, size_}; }
+
+ private:
+  const Reader* parent_;
+  std::size_t size_;
 };
 
 /// Whether `word` is one of "a, b, c".
@@ -102,6 +132,15 @@ std::vector<std::string_view> ids_of(std::span<const Row> table) {
   std::vector<std::string_view> ids;
   for (const Row& row : table) ids.push_back(row.id);
   return ids;
+}
+
+template <class Row>
+const Row* Reader::row(std::span<const Row> table) const {
+  if (const std::string* id = value_->as<std::string>())
+    for (const Row& row : table)
+      if (row.id == *id) return &row;
+  choice(words_of(table));
+  return nullptr;
 }
 
 }  // namespace nonlin

@@ -24,7 +24,7 @@ InputSpec read_inputs(const std::optional<Reader>& section, const Dataset& data)
   section->keys("features, scale, shift, standardize");
   if (const auto list = section->find("features")) {
     if (data.inputs > 2) list->fail("not allowed with more than 2 inputs; all of them are used as they are");
-    const std::vector<Reader> items = list->items();
+    const Readers items = list->items();
     if (items.empty()) list->fail("an empty array; allowed: one or more of ", allowed);
     std::string chosen;
     for (const Reader& item : items) {
@@ -105,7 +105,7 @@ NetworkSpec read_network(const std::optional<Reader>& section) {
   NetworkSpec network;
   if (section) section->keys("layers, outputBias");
   if (const auto list = section ? section->find("layers") : std::nullopt) {
-    const std::vector<Reader> items = list->items();
+    const Readers items = list->items();
     if (items.size() > max_layers) list->fail(items.size(), " layers is outside 0..", max_layers);
     for (const Reader& item : items) network.layers.push_back(read_layer(item));
   } else {
@@ -164,7 +164,7 @@ void check_fits(const Reader& reader, std::string_view id, const Dataset& data, 
 const Pairing* read_pairing(const Reader& root, const Dataset& data) {
   const auto head_reader = root.find("head"), loss_reader = root.find("loss");
   std::string_view head, loss;
-  if (head_reader) head = head_reader->choice(words_of(heads()));
+  if (head_reader) head = head_reader->row(heads())->id;
   if (loss_reader) loss = loss_reader->choice(joined(loss_ids()));
   if (head_reader) check_fits(*head_reader, head, data, &Pairing::head);
   if (loss_reader) check_fits(*loss_reader, loss, data, &Pairing::loss);
@@ -182,7 +182,7 @@ InitializerSpec read_initializer(const std::optional<Reader>& section) {
   InitializerSpec initializer;
   if (!section) return initializer;
   section->keys("id, gain, bias, biasSpread");
-  if (const auto x = section->find("id")) initializer.row = find_initializer(x->choice(words_of(initializers())));
+  if (const auto x = section->find("id")) initializer.row = x->row(initializers());
   section->number("gain", 0, max_gain, initializer.gain);
   section->number("bias", -max_bias, max_bias, initializer.bias);
   section->number("biasSpread", 0, max_bias, initializer.bias_spread);

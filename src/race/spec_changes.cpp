@@ -33,7 +33,7 @@ DataSpec read_changed_data(const Value& sections, const Document& document, cons
 void read_changes(const Reader& root, Document& document) {
   const auto section = root.find("changes");
   if (!section) return;
-  const std::vector<Reader> items = section->items();
+  const Readers items = section->items();
   if (items.size() > max_changes) section->fail(items.size(), " changes is outside 0..", max_changes);
   document.changes_given = section->value();
   // What the changes so far have made of the race's data and of each lane.

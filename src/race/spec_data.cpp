@@ -69,9 +69,7 @@ DataSpec read_data(const Reader& root) {
     data.points = read_points(*points, root);
     return data;
   }
-  if (generator) {
-    data.generator = generator->choice(words_of(generators()));
-  }
+  if (generator) data.generator = generator->row(generators())->id;
   if (parameters) {
     parameters->keys(words_of(find_generator(data.generator)->parameter_list()));
     for (const Reader& x : parameters->members()) data.parameters[std::string(x.key())] = x.finite_number();

@@ -10,7 +10,7 @@ constexpr double max_rate = 1000, max_clip = 1e6, max_penalty = 100;
 ScheduleSpec read_schedule(const Reader& section) {
   ScheduleSpec schedule;
   section.members();  // refuses what is no object before its id is looked up
-  if (const auto id = section.find("id")) schedule.row = find_schedule(id->choice(words_of(schedules())));
+  if (const auto id = section.find("id")) schedule.row = id->row(schedules());
   const auto list = schedule.row->parameter_list();
   std::string allowed = "id, warmup";
   for (const ScheduleParameter& parameter : list) add_word(allowed, parameter.id);
@@ -40,9 +40,7 @@ OptimizerSpec read_optimizer(const std::optional<Reader>& section) {
   OptimizerSpec optimizer;
   if (section) {
     section->members();  // refuses what is no object before its id is looked up
-    if (const auto id = section->find("id")) {
-      optimizer.row = find_optimizer(id->choice(words_of(optimizers())));
-    }
+    if (const auto id = section->find("id")) optimizer.row = id->row(optimizers());
   }
   const auto list = optimizer.row->parameter_list();
   for (std::size_t i = 0; i < list.size(); ++i) optimizer.settings[i] = list[i].initial;

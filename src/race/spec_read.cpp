@@ -84,7 +84,7 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
     check_name(*x);
     lane.name = x->text();
   }
-  if (const auto x = keep("activation")) lane.own.activation = find_activation(x->choice(words_of(activations())));
+  if (const auto x = keep("activation")) lane.own.activation = x->row(activations());
   const auto parameters = keep("parameters");
   if (parameters && !lane.own.activation) parameters->fail("not allowed without an activation");
   if (LayerSpec& own = lane.own; own.activation) {
@@ -124,7 +124,7 @@ std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Doc
       refuse("sweep: ", count, " lanes at ", points, " points are too many; allowed: ", max_experiments, " together");
   };
   if (section) {
-    const std::vector<Reader> items = section->items();
+    const Readers items = section->items();
     if (items.empty() || items.size() > max_lanes) {
       section->fail(items.size(), " lanes is outside 1..", max_lanes);
     }

@@ -16,7 +16,7 @@ std::vector<SweepAxis> read_sweep(const Reader& root) {
   std::vector<SweepAxis> sweep;
   const auto section = root.find("sweep");
   if (!section) return sweep;
-  const std::vector<Reader> items = section->items();
+  const Readers items = section->items();
   if (items.size() > max_axes) section->fail(items.size(), " axes is outside 0..", max_axes);
   for (const Reader& item : items) {
     item.keys("path, values");
