@@ -73,7 +73,7 @@ void check_points(const DataSpec& spec) {
   if (train.empty()) return;
   if (train.size() != inputs.size())
     refuse("data.points.train: ", train.size(), " entries, but data.points.inputs has ", inputs.size());
-  if (std::ranges::find(train, true) == train.end())
+  if (std::ranges::find(train, 1) == train.end())
     refuse("data.points.train: no entry is true, at least one must be");
   if (spec.train_share != 1) refuse("data.trainShare: not allowed beside data.points.train");
 }
@@ -97,7 +97,7 @@ std::size_t training_count(std::size_t count, double share) {
 }
 
 /// The training points are those with the smallest split numbers.
-std::vector<bool> chosen_for_training(std::size_t count, double share, std::uint32_t seed) {
+std::vector<std::uint8_t> chosen_for_training(std::size_t count, double share, std::uint32_t seed) {
   const std::size_t wanted = training_count(count, share);
   std::vector<std::uint64_t> rank(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -109,8 +109,8 @@ std::vector<bool> chosen_for_training(std::size_t count, double share, std::uint
   const auto before = [&](std::size_t i, std::size_t j) { return rank[i] < rank[j] || (rank[i] == rank[j] && i < j); };
   std::make_heap(order.begin(), order.end(), before);  // a heap's code is a fifth of a sort's
   std::sort_heap(order.begin(), order.end(), before);
-  std::vector<bool> train(count, false);
-  for (std::size_t k = 0; k < std::min(wanted, count); ++k) train[order[k]] = true;
+  std::vector<std::uint8_t> train(count, 0);
+  for (std::size_t k = 0; k < std::min(wanted, count); ++k) train[order[k]] = 1;
   return train;
 }
 
@@ -247,10 +247,10 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
   }
   const int columns = data.inputs + data.targets;
   const std::size_t count = points.size() / static_cast<std::size_t>(columns);
-  std::vector<bool> train = whole.points.train;
+  std::vector<std::uint8_t> train = whole.points.train;
   if (data.after) {  // already shuffled: the first ones
-    train.assign(count, false);
-    std::fill_n(train.begin(), training_count(count, whole.train_share), true);
+    train.assign(count, 0);
+    std::fill_n(train.begin(), training_count(count, whole.train_share), std::uint8_t{1});
   } else if (train.empty()) {
     train = chosen_for_training(count, whole.train_share, seed);
   }

@@ -82,7 +82,7 @@ struct DataSpec {
   struct Points {          // given points, used when any of these is not empty
     std::vector<std::vector<double>> inputs;   // one row per point, 1..16 columns
     std::vector<std::vector<double>> targets;  // one row per point: class number (one column), labels or values
-    std::vector<bool> train;                   // empty: chosen by train_share
+    std::vector<std::uint8_t> train;           // 0 or 1; empty: chosen by train_share
     TaskKind kind = TaskKind::values;          // targets are class numbers 0..9, labels 0 or 1, or values
   } points;
 };

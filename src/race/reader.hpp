@@ -139,7 +139,7 @@ const Row* Reader::row(std::span<const Row> table) const {
   if (const std::string* id = value_->as<std::string>())
     for (const Row& row : table)
       if (row.id == *id) return &row;
-  choice(words_of(table));
+  choice(words_of(table));  // refuses it
   return nullptr;
 }
 
