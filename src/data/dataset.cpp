@@ -73,8 +73,7 @@ void check_points(const DataSpec& spec) {
   if (train.empty()) return;
   if (train.size() != inputs.size())
     refuse("data.points.train: ", train.size(), " entries, but data.points.inputs has ", inputs.size());
-  if (std::ranges::find(train, 1) == train.end())
-    refuse("data.points.train: no entry is true, at least one must be");
+  if (std::ranges::find(train, 1) == train.end()) refuse("data.points.train: no entry is true, at least one must be");
   if (spec.train_share != 1) refuse("data.trainShare: not allowed beside data.points.train");
 }
 
@@ -84,10 +83,10 @@ const Generator& checked_generator(const std::string& id) {
   return *row;
 }
 
-/// The values in the row's order. The map holds all of them.
-std::array<double, max_data_parameters> in_order(const Generator& row, const std::map<std::string, double>& named) {
+/// The values in the row's order. All of them are there.
+std::array<double, max_data_parameters> in_order(const Generator& row, const Named<double>& named) {
   std::array<double, max_data_parameters> values{};
-  for (std::size_t k = 0; k < row.parameter_list().size(); ++k) values[k] = named.at(std::string(row.parameters[k].id));
+  for (std::size_t k = 0; k < row.parameter_list().size(); ++k) values[k] = named.at(row.parameters[k].id);
   return values;
 }
 
@@ -187,9 +186,12 @@ DataSpec complete_data(const DataSpec& spec) {
   for (const auto& [id, value] : spec.parameters)
     if (std::ranges::find(row.parameter_list(), id, &DataParameter::id) == row.parameter_list().end())
       refuse("data.parameters.", id, ": unknown, ", spec.generator, " has ", Piece::list(ids(row.parameter_list())));
+  whole.parameters = {};
   for (const DataParameter& parameter : row.parameter_list()) {
     const std::string path = join("data.parameters.", parameter.id);
-    const double value = whole.parameters.try_emplace(std::string(parameter.id), parameter.initial).first->second;
+    const double* given = spec.parameters.find(parameter.id);
+    const double value = given ? *given : parameter.initial;
+    whole.parameters[parameter.id] = value;
     check_range(path, value, parameter.lowest, parameter.highest);
     if (parameter.integer && value != std::floor(value))
       refuse(path, ": ", Piece::rounded(value), " is not a whole number");
@@ -241,8 +243,8 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
     data.inputs = row.inputs;
     data.targets = row.targets;
     if (row.kind == TaskKind::classes) {
-      const auto classes = whole.parameters.find("classes");
-      data.classes = classes == whole.parameters.end() ? 2 : static_cast<int>(classes->second);
+      const double* classes = whole.parameters.find("classes");
+      data.classes = classes ? static_cast<int>(*classes) : 2;
     }
   }
   const int columns = data.inputs + data.targets;

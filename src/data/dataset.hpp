@@ -8,13 +8,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "math/named.hpp"
 #include "math/text_random.hpp"
 
 namespace nonlin {
@@ -74,12 +74,12 @@ const Generator* find_generator(std::string_view id);
 /// Which points a data set holds; given points replace the generator.
 struct DataSpec {
   std::string generator = "spiral";
-  std::map<std::string, double> parameters;  // those not named have their initial value
-  std::optional<int> count;                  // 2..20000; empty: the row's initial count
-  std::optional<double> noise;               // 0..the row's highest; empty: the row's initial noise
-  std::string text_seed;   // tfp-* only, 1..64 printable ASCII characters; empty: the seed as a decimal text
-  double train_share = 1;  // 0.01..1: exactly round(share * count) points, at least 1, are in the training set
-  struct Points {          // given points, used when any of these is not empty
+  Named<double> parameters;     // those not named have their initial value
+  std::optional<int> count;     // 2..20000; empty: the row's initial count
+  std::optional<double> noise;  // 0..the row's highest; empty: the row's initial noise
+  std::string text_seed;        // tfp-* only, 1..64 printable ASCII characters; empty: the seed as a decimal text
+  double train_share = 1;       // 0.01..1: exactly round(share * count) points, at least 1, are in the training set
+  struct Points {               // given points, used when any of these is not empty
     std::vector<std::vector<double>> inputs;   // one row per point, 1..16 columns
     std::vector<std::vector<double>> targets;  // one row per point: class number (one column), labels or values
     std::vector<std::uint8_t> train;           // 0 or 1; empty: chosen by train_share

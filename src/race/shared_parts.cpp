@@ -1,8 +1,6 @@
 #include "race/shared_parts.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 namespace nonlin {
@@ -26,6 +24,14 @@ int data_change(const RaceSpec& spec, int phase) {
 std::size_t points_of(const DataSpec& spec) {
   const DataSpec data = complete_data(spec);
   return data.count ? at(*data.count) : data.points.inputs.size();
+}
+
+/// Whether `x` is not in the list yet, where it is from now on.
+template <class T>
+bool is_new(std::vector<T>& list, const T& x) {
+  if (std::ranges::find(list, x) != list.end()) return false;
+  list.push_back(x);
+  return true;
 }
 
 /// The first of `made` that is wanted, made now if there is none yet.
@@ -106,21 +112,20 @@ std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
     if (change.data) points += points_of(*change.data);
   // What lanes share is known by the first lane that could have it.
   const auto first = [&](auto same) { return &*std::ranges::find_if(lanes, same); };
-  std::map<int, std::size_t> sizes;  // of the lanes' parameters
-  std::set<const Experiment*> workspaces;
-  std::set<std::pair<std::uint32_t, const Experiment*>> samples;
+  std::vector<std::size_t> sizes(lanes.size());  // of the lanes' parameters; 0: not known yet
+  std::vector<const Experiment*> workspaces;
+  std::vector<std::pair<std::uint32_t, const Experiment*>> samples;
   std::size_t floats = 0;
   for (const RunId& id : runs) {
     const Experiment& own = lanes.at(at(id.lane));
     const NetworkSpec& shape = own.network;
-    const auto [size, is_new] = sizes.try_emplace(id.lane, 0);
-    if (is_new) size->second = Network(shape).parameters().size();
-    floats += 10 * size->second;
-    if (workspaces.insert(first([&](const Experiment& lane) { return same_workspace(lane, own); })).second)
+    std::size_t& size = sizes[at(id.lane)];
+    if (size == 0) size = Network(shape).parameters().size();
+    floats += 10 * size;
+    if (is_new(workspaces, first([&](const Experiment& lane) { return same_workspace(lane, own); })))
       floats += Workspace::floats(shape, largest_batch(own.batch, static_cast<int>(points)), static_cast<int>(points));
     const Experiment* like = first([&](const Experiment& lane) { return same_samples(lane, own); });
-    if (samples.insert({seeds_of(spec, id.seed).data, like}).second)
-      floats += 2 * points * at(shape.inputs + shape.outputs);
+    if (is_new(samples, {seeds_of(spec, id.seed).data, like})) floats += 2 * points * at(shape.inputs + shape.outputs);
   }
   return floats * sizeof(float);
 }

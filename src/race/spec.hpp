@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,8 +66,8 @@ struct Experiment : BaseExperiment {
     OptimizerSpec optimizer;
     RegularizationSpec regularization;
   };
-  std::vector<Change> changes;                       // for each of the race's: what holds from its step on
-  std::map<std::string, std::vector<double>> start;  // given starting parameters by block name, row-major
+  std::vector<Change> changes;       // for each of the race's: what holds from its step on
+  Named<std::vector<double>> start;  // given starting parameters by block name, row-major
 };
 
 struct RaceSpec {

@@ -72,7 +72,7 @@ DataSpec read_data(const Reader& root) {
   if (generator) data.generator = generator->row(generators())->id;
   if (parameters) {
     parameters->keys(words_of(find_generator(data.generator)->parameter_list()));
-    for (const Reader& x : parameters->members()) data.parameters[std::string(x.key())] = x.finite_number();
+    for (const Reader& x : parameters->members()) data.parameters[x.key()] = x.finite_number();
   }
   if (count) data.count = static_cast<int>(count->integer(min_data_count, max_data_count));
   if (noise) data.noise = noise->finite_number();

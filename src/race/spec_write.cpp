@@ -26,7 +26,7 @@ Value write_data(const DataSpec& data) {
     const Generator& row = *find_generator(data.generator);
     Object parameters;
     for (const DataParameter& p : row.parameter_list()) {
-      parameters.emplace_back(p.id, data.parameters.at(std::string(p.id)));
+      parameters.emplace_back(p.id, data.parameters.at(p.id));
     }
     Object object = object_of("generator", data.generator, "parameters", std::move(parameters), "count",
                               data.count.value_or(row.initial_count), "noise", data.noise.value_or(row.initial_noise),
