@@ -4,7 +4,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +11,7 @@
 
 #include "data/dataset.hpp"
 #include "math/hash.hpp"
+#include "math/named.hpp"
 
 namespace nonlin::test {
 
@@ -20,8 +20,7 @@ inline constexpr double narrowing = 1e-6;  // float against the test's double, f
 inline constexpr double chance =
     4;  // standard deviations: what a fair sample keeps in all but one of some 10,000 seeds
 
-inline DataSpec spec_of(std::string_view generator, int count, double noise,
-                        std::map<std::string, double> parameters = {}) {
+inline DataSpec spec_of(std::string_view generator, int count, double noise, Named<double> parameters = {}) {
   DataSpec spec;
   spec.generator = generator;
   spec.parameters = std::move(parameters);

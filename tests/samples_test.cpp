@@ -17,13 +17,13 @@ namespace {
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 Dataset points(const std::vector<std::vector<double>>& inputs, const std::vector<std::vector<double>>& targets,
-               bool classes, std::vector<bool> train = {}) {
+               bool classes, std::vector<std::uint8_t> train = {}) {
   DataSpec spec;
   spec.points = {inputs, targets, std::move(train), classes ? TaskKind::classes : TaskKind::values};
   return make_dataset(spec, 3);
 }
 
-Dataset generated(std::string_view id, int count, double share = 1, std::map<std::string, double> parameters = {}) {
+Dataset generated(std::string_view id, int count, double share = 1, Named<double> parameters = {}) {
   DataSpec spec;
   spec.generator = id;
   spec.count = count;
