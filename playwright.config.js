@@ -26,7 +26,7 @@ export default defineConfig({
   testDir: 'tests/web',
   testMatch: '*.spec.js',
   outputDir: 'test-results',
-  workers: 1, // the page uses all cores by itself
+  workers: 2, // each waits for half of its time
   retries: 0,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),

@@ -1,8 +1,8 @@
 // Builds and runs the test suites, prints each one's count and at the end `N passed, N failed`. Called by scripts/test.
 // A suite that cannot run (its build fails, no browser, no test found) counts as one failure, with the reason; the others
 // go on.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 
 const results = 'build/test-results'; // the reporters' files, for the counts
 const limit = 30 * 60_000; // milliseconds that one suite or build may take
@@ -10,15 +10,34 @@ const limit = 30 * 60_000; // milliseconds that one suite or build may take
 /** A suite that could not run, or a run whose count cannot be had. */
 class CannotRun extends Error {}
 
+/** Whether a suite runs beside the others. The others leave it the processors it wants. */
+let accompanied = false;
+
 /** Runs a command with its output on the terminal; returns its exit code, or why there is none. */
 function run(command, args, env = {}) {
-  const { status, signal, error } = spawnSync(command, args, {
+  const line = accompanied ? ['nice', command, ...args] : [command, ...args];
+  const { status, signal, error } = spawnSync(line[0], line.slice(1), {
     stdio: 'inherit',
     timeout: limit,
     env: { ...process.env, ...env },
   });
   if (error) throw new CannotRun(`${command}: ${error.message}`);
   return status ?? signal;
+}
+
+/** The same beside what is run meanwhile; its output comes when it has ended. */
+async function runBeside(name, command, args, env) {
+  const log = `${results}/${name}.log`;
+  const file = openSync(log, 'w');
+  accompanied = true;
+  const program = spawn(command, args, { stdio: ['ignore', file, file], timeout: limit, env: { ...process.env, ...env } });
+  closeSync(file);
+  const code = await new Promise((resolve, reject) => {
+    program.on('error', (error) => reject(new CannotRun(`${command}: ${error.message}`)));
+    program.on('exit', (status, signal) => resolve(status ?? signal));
+  });
+  console.log(`\n== ${name}, run beside the others\n${readFileSync(log, 'utf8')}`);
+  return code;
 }
 
 const built = new Map();
@@ -81,31 +100,29 @@ const nodeTests = (parts, folder, wanted) => () => {
   return counts(count('pass'), count('fail') + count('cancelled'), code);
 };
 
-/** The browser tests, tests/web/*.spec.js, in one browser. */
-const playwright = (project) => () => {
+/** The browser tests, tests/web/*.spec.js, in both browsers. */
+const browsers = async () => {
   needs('wasm', 'native', 'page');
-  const file = `${results}/${project}.json`;
-  const code = run('node_modules/.bin/playwright', ['test', `--project=${project}`, '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-  });
+  const file = `${results}/browsers.json`;
+  const code = await runBeside('browsers', 'node_modules/.bin/playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   const { stats, errors } = JSON.parse(report(file, code));
-  if (stats.skipped) console.log(`(${stats.skipped} skipped in ${project})`);
+  if (stats.skipped) console.log(`(${stats.skipped} skipped)`);
   const failed = stats.unexpected + stats.flaky;
   if (stats.expected + failed === 0 && errors.length > 0) throw new CannotRun(errors[0].message.split('\n')[0]);
   return counts(stats.expected, failed, code);
 };
 
 const isWasm = (file) => file.startsWith('wasm');
+// The browsers wait for half of their time: the suites after them are built and run meanwhile.
 const suites = [
   { part: 'native', name: 'layers', test: check('scripts/check-layers') },
   { part: 'native', name: 'native', test: catch2('native', 'nonlin-tests') },
-  { part: 'sanitize', name: 'sanitizers', test: catch2('sanitized', 'nonlin-tests-sanitized', { NONLIN_PROGRAM: 'build/native/nonlin-sanitized', UBSAN_OPTIONS: 'print_stacktrace=1' }) },
-  { part: 'wasm', name: 'WebAssembly', test: nodeTests(['wasm', 'wasm-scalar', 'native'], 'tests/web', isWasm) },
-  { part: 'builds', name: 'equal bits', test: nodeTests(['wasm', 'wasm-scalar', 'native', 'builds'], 'tests/builds', () => true) },
   { part: 'page', name: 'types', test: check('scripts/check-types') },
+  { part: 'page', name: 'browsers', test: browsers },
   { part: 'page', name: 'page units', test: nodeTests(['wasm', 'native', 'page'], 'tests/web', (file) => !isWasm(file)) },
-  { part: 'page', name: 'Chromium', test: playwright('chromium') },
-  { part: 'page', name: 'Firefox', test: playwright('firefox') },
+  { part: 'wasm', name: 'WebAssembly', test: nodeTests(['wasm', 'wasm-scalar', 'native'], 'tests/web', isWasm) },
+  { part: 'sanitize', name: 'sanitizers', test: catch2('sanitized', 'nonlin-tests-sanitized', { NONLIN_PROGRAM: 'build/native/nonlin-sanitized', UBSAN_OPTIONS: 'print_stacktrace=1' }) },
+  { part: 'builds', name: 'equal bits', test: nodeTests(['wasm', 'wasm-scalar', 'native', 'builds'], 'tests/builds', () => true) },
 ];
 
 const part = process.argv[2];
@@ -118,19 +135,25 @@ if (part !== undefined && !parts.includes(part)) {
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const rows = [];
+const beside = []; // suites that still run
 if (process.env.NONLIN_SETUP === 'failed') rows.push({ name: 'setup', passed: 0, failed: 1, reason: 'see its message above' });
 for (const { name, test } of suites.filter((suite) => part === undefined || suite.part === part)) {
   console.log(`\n== ${name}`);
+  const row = { name, passed: 0, failed: 0 };
+  rows.push(row);
   const start = performance.now();
-  let outcome;
+  const ended = (outcome) => Object.assign(row, outcome, { seconds: (performance.now() - start) / 1000 });
+  // A report that cannot be read is a suite that did not run, too.
+  const broken = (error) => ended({ failed: 1, reason: error.message });
   try {
-    outcome = test();
+    const outcome = test();
+    if (outcome instanceof Promise) beside.push(outcome.then(ended, broken));
+    else ended(outcome);
   } catch (error) {
-    // A report that cannot be read is a suite that did not run, too.
-    outcome = { passed: 0, failed: 1, reason: error.message };
+    broken(error);
   }
-  rows.push({ name, seconds: (performance.now() - start) / 1000, ...outcome });
 }
+await Promise.all(beside);
 
 console.log('');
 for (const { name, passed, failed, seconds, reason } of rows) {

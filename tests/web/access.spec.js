@@ -130,7 +130,7 @@ test('by keyboard alone: change a setting, play, look at a lane, read the table'
   await reach('^Curves$');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tab', { name: 'Table' })).toBeFocused();
-  await expect(page.locator('#side table')).toBeVisible();
+  await expect(page.locator('#side .table-scroll table')).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Curves' })).toBeFocused();
   await reach('Play');
