@@ -4,7 +4,7 @@
  * Everything asked of the pool goes through one queue, so that a frame is always of one common step, and a setting changed in
  * mid-slice waits for the slice to end.
  *
- * @import { Frame, RaceData, Spec } from '../types/engine.js'
+ * @import { Certificate, Frame, RaceData, Spec } from '../types/engine.js'
  * @import { Pool } from '../engine/pool.js'
  * @import { Pace } from './pace.js'
  * @import { Lane } from './lanes.js'
@@ -12,21 +12,11 @@
  */
 import { EngineError } from '../engine/client.js';
 import { compare } from './certificate.js';
-import { Costs, MEASURED_STEPS, isUneven } from './costs.js';
 import { refreshCurves } from './curves.js';
 import { MOST_LANES, applyFrame, ghostOf, hasEnded, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
 import { Pacer } from './pace.js';
 import { Pictures } from './pictures.js';
-
-/** Records a lane may have before every second goes. */
-const MOST_RECORDS = 2048;
-
-/** Milliseconds between snapshots, and parameters of all lanes together up to which they are taken. */
-const SAVE_MS = 3000;
-const MOST_SAVED = 1_000_000;
-
-/** Milliseconds between two checks of the certificate while running. */
-const CERTIFICATE_MS = 2000;
+import { Upkeep } from './upkeep.js';
 
 /**
  * @typedef {'loading' | 'ready' | 'playing' | 'paused' | 'finished' | 'error'} RacePhase
@@ -47,18 +37,14 @@ export class Race {
   #onNotice;
   #pacer = new Pacer();
   #pictures = new Pictures();
-  #costs = new Costs();
+  #upkeep;
   /** @type {Promise<any>} */ #tail = Promise.resolve();
   /** Set while playing; a new object for every start, so that a loop knows whether it is still the one. @type {object | null} */
   #playing = null;
   /** @type {(() => void) | null} */ #wake = null;
   #builds = 0;
   /** The race that is being made shall play. */ #resume = false;
-  #every = 1;
-  #redealt = false;
   /** Changes in mid-run that `data` has seen. */ #phase = 0;
-  #lastSave = -Infinity;
-  #lastCertificate = -Infinity;
   /** Counts pictures, so that a view knows a new one, over all races. */ #version = 0;
   #speedTime = 0;
   #speedStep = 0;
@@ -83,6 +69,7 @@ export class Race {
   /** @param {RaceOptions} options */
   constructor({ pool, catalogue, nameOf, onChange, onNotice }) {
     this.#pool = pool;
+    this.#upkeep = new Upkeep(pool);
     this.#catalogue = catalogue;
     this.#nameOf = nameOf;
     this.#onChange = onChange;
@@ -108,14 +95,13 @@ export class Race {
     this.#stopLoop();
     return this.#queue(async () => {
       if (build !== this.#builds) return false;
-      if (this.spec) this.#costs.remember(this.spec, this.lanes);
+      if (this.spec) this.#upkeep.remember(this.spec, this.lanes);
       const given = sweptLanes(spec);
       if (given.length > MOST_LANES) {
         throw new EngineError(`sweep: ${given.length} runs are more than the page shows side by side, ${MOST_LANES}; 'nonlin train' on the command line runs them`);
       }
       const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, 0]));
-      this.#every = 1;
-      const configured = await this.#pool.configure(spec, runs, this.#every, this.#costs.expected(spec));
+      const configured = await this.#pool.configure(spec, runs, 1, this.#upkeep.expected(spec));
       const old = this.spec ? sweptLanes(this.spec) : [];
       const before = new Map(this.lanes.map((lane, i) => [laneKey(old[i]), lane]));
       const lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
@@ -125,7 +111,8 @@ export class Race {
           if (same) lane.ghost = ghosts === 'take' ? ghostOf(same) : same.ghost;
         });
       }
-      this.#pictures.restart(configured.data.inputs, lanes.reduce((sum, lane) => sum + lane.parameters, 0));
+      const weights = lanes.reduce((sum, lane) => sum + lane.parameters, 0);
+      this.#pictures.restart(configured.data.inputs, weights);
       // Until its first frame is there the race before stays on show: nobody sees a race without numbers.
       const frame = await this.#pool.frame(this.#pictures.rest());
       this.lanes = lanes;
@@ -138,8 +125,7 @@ export class Race {
       this.step = 0;
       this.speed = 0;
       this.fields = this.fits = null;
-      this.#redealt = false;
-      this.#lastSave = performance.now();
+      this.#upkeep.begin(weights, performance.now());
       this.#pacer.forget();
       ++this.id;
       this.#check(configured.runs.map((run) => run.certificate));
@@ -312,7 +298,8 @@ export class Race {
     this.step = to;
     this.#take(frame, end);
     await this.#followData(frame);
-    await this.#upkeep(end);
+    const certificates = await this.#upkeep.after(this, end);
+    if (certificates) this.#check(certificates);
     this.#onChange();
   }
 
@@ -360,35 +347,7 @@ export class Race {
     if (frame.bands) this.#refreshCurves();
   }
 
-  /**
-   * What is done now and then between slices.
-   *
-   * @param {number} now
-   */
-  async #upkeep(now) {
-    if (this.lanes.some((lane) => lane.records.length >= MOST_RECORDS)) {
-      this.#every *= 2;
-      for (const lane of this.lanes) lane.records.thin(this.#every);
-      await this.#pool.setEvery(this.#every);
-    }
-    if (!this.#redealt && this.step >= MEASURED_STEPS && this.step < this.budget && this.#pool.size > 1) {
-      this.#redealt = true;
-      this.#costs.remember(this.spec, this.lanes);
-      if (isUneven(this.#pool.deal, this.lanes)) await this.#pool.redeal(this.#costs.expected(this.spec));
-    }
-    // After the last fifth has begun a snapshot would hide from its lane how the loss fell, by which slow and stuck are told.
-    const early = this.step <= this.budget - Math.floor(this.budget / 5);
-    if (early && now - this.#lastSave > SAVE_MS && this.#pictures.weights < MOST_SAVED) {
-      this.#lastSave = now;
-      await this.#pool.save();
-    }
-    if (now - this.#lastCertificate > CERTIFICATE_MS && this.#pool.size > 1) {
-      this.#lastCertificate = now;
-      this.#check(await this.#pool.certificates());
-    }
-  }
-
-  /** @param {import('../types/engine.js').Certificate[]} certificates */
+  /** @param {Certificate[]} certificates */
   #check(certificates) {
     const verdict = compare(this.spec, certificates, this.lanes);
     const old = this.certificate;
