@@ -1,4 +1,5 @@
 // nonlin probe and nonlin descend as a user runs them.
+#include <array>
 #include <cmath>
 
 #include "app/cli_json.hpp"
@@ -92,8 +93,17 @@ TEST_CASE("probe and descend say what is wrong", "[cli]") {
             "descend: 'hill' is unknown; allowed: saddle, double-well, bowl, neuron-mse, neuron-cross-entropy, "
             "sigmoid, "
             "relu"},
-           {"descend saddle sgd beta1=1", "sgd: 'beta1' is unknown; allowed: no parameters"},
-           {"descend saddle adam beta1=2", "beta1: 2 is outside 0..0.9999"},
+           {"descend saddle nadam",
+            "optimizer.id: 'nadam' is unknown; allowed: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw"},
+           {"descend saddle sgd beta1=1", "optimizer.beta1: unknown key; allowed: id, rate, schedule, clip"},
+           {"descend saddle adam beta1=2", "optimizer.beta1: 2 is outside 0..0.9999"},
+           {"descend saddle adam beta1=0.5 beta1=0.6", "descend: 'beta1' is there twice"},
+           {"descend saddle schedule.id=linear",
+            "optimizer.schedule.id: 'linear' is unknown; allowed: constant, step, cosine"},
+           {"descend saddle decay=-1", "regularization.decay: -1 is outside 0..100"},
+           {"descend saddle --rate 0", "optimizer.rate: 0 is outside (0, 1000]"},
+           {"descend saddle --noise -1", "--noise: -1 is outside 0..1000000"},
+           {"descend saddle --start 1,1e300", "--start: 1e+300 is outside -1000000..1000000"},
            {"descend saddle --start 1,", "--start: '' is not a number"},
            {"descend saddle --steps -1", "--steps: '-1' is not a whole number in 0..1000000"},
            {"descend saddle --at 1",
@@ -115,6 +125,20 @@ TEST_CASE("descend prints the path the engine takes; help names every problem an
   CHECK(std::stod(test::split(lines[27], ',')[3]) > -0.2);
   CHECK(std::stod(test::split(lines[28], ',')[3]) < -0.2);  // step 27, as the tests of the engine have it
   CHECK(output("descend sigmoid --rate 0.2 --steps 2").find("\n1,2.179") != std::string::npos);
+  // AdamW with its own decay, PyTorch's definition, and without; the slope at 1 is negative.
+  const auto point = [](const std::string& arguments, std::size_t step) {
+    const auto cells = test::split(test::split(output("descend " + arguments), '\n')[step + 1], ',');
+    return std::array{std::stod(cells[1]), std::stod(cells[2])};
+  };
+  const std::string adamw = "double-well adamw --rate 0.1 --start 1 --steps 1";
+  CHECK(std::fabs(point(adamw, 1)[0] - (1 - 0.1 * 0.01 + 0.1)) < 1e-6);
+  CHECK(std::fabs(point(adamw + " decay=0", 1)[0] - (1 + 0.1)) < 1e-6);
+  // Clipped to norm 0.5, at a rate that has fallen to a tenth: 1 - 0.5, then less 0.05.
+  const std::string clipped =
+      "bowl --rate 1 --start 9 clip=0.5 schedule.id=step schedule.every=1 schedule.factor=0.1 --steps 2";
+  const auto first = point(clipped, 1), second = point(clipped, 2);
+  CHECK(std::fabs(std::hypot(first[0] - 9, first[1] - 1) - 0.5) < 1e-6);
+  CHECK(std::fabs(std::hypot(second[0] - first[0], second[1] - first[1]) - 0.05) < 1e-6);
   const std::string help = output("--help");
   for (const Problem& problem : problems()) CHECK(help.find(problem.id) != std::string::npos);
   for (const Rewrite& rewrite : rewrites()) CHECK(help.find(rewrite.id) != std::string::npos);

@@ -280,6 +280,39 @@ TEST_CASE("train has the axes of a sweep as columns, and writes the same with an
   CHECK(*json.find("seed") == Value(7));
 }
 
+TEST_CASE("train after a change of the data: epochs of both, test losses where there was a test set", "[cli]") {
+  const auto columns = [](const std::string& changed, const std::string& share) {
+    const std::string spec = R"({"data": {"count": 100, "trainShare": )" + share +
+                             R"(}, "network": {"layers": [{"units": 4}]}, "batch": {"size": 10}, "stop": {"steps": 40},
+        "lanes": [{"activation": "tanh"}], "changes": [{"step": 20, "set": )" +
+                             changed + "}]}";
+    std::vector<std::string> found;
+    const auto lines = split(output("train - --every 10", spec), '\n');
+    REQUIRE(lines.size() == 6);
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      const auto cells = split(lines[i], ',');
+      found.push_back(cells[3] + (cells[5].empty()                     ? ""
+                                  : std::isfinite(std::stod(cells[5])) ? " tested"
+                                                                       : " " + cells[5]));
+    }
+    return found;
+  };
+  using Columns = std::vector<std::string>;
+  CHECK(columns(R"({"data.count": 20})", "1") == Columns{"0", "1", "2", "7", "12"});
+  CHECK(columns(R"({"data.trainShare": 1})", "0.5") == Columns{"0 tested", "2 tested", "4", "5", "6"});
+  CHECK(columns(R"({"data.trainShare": 0.5})", "1") == Columns{"0", "1", "2 tested", "4 tested", "6 tested"});
+}
+
+TEST_CASE("train: whether a spec is too large does not depend on the number of threads", "[cli]") {
+  std::string lanes, wide;
+  for (int i = 0; i < 16; ++i) wide += R"({"units": 256}, )";
+  for (int i = 0; i < 32; ++i) lanes += R"({"activation": "relu"}, )";
+  const std::string spec = R"({"data": {"count": 4}, "stop": {"steps": 1}, "network": {"layers": [)" +
+                           wide.substr(0, wide.size() - 2) + R"(]}, "lanes": [)" + lanes.substr(0, lanes.size() - 2) +
+                           "]}";
+  CHECK(split(output("train - --threads 1", spec), '\n').size() == 65);
+}
+
 TEST_CASE("work dealt over threads is all done once, and the first exception comes out", "[cli]") {
   for (int threads : {1, 2, 8, 100}) {
     std::vector<int> done(57, 0);

@@ -54,6 +54,21 @@ TEST_CASE("with batch normalisation z is what the activation is given, over the 
   }
 }
 
+TEST_CASE("batch normalisation: signals are of the whole set, however large", "[probe]") {
+  const SampleSet train = test::samples_of("spiral", 2600).train;
+  const Network network = normed("tanh", Norm::batch);
+  Workspace workspace(network.spec());
+  const Signals all = signals(network, classes(), train, workspace);
+  // The unit means are beta, so that the mean over the set of tanh of z is that of a forward pass over the whole set.
+  prepare(network, train, workspace);
+  std::vector<float> a(6 * 2600);
+  unit_values(network, *find_head("logistic"), {0, Quantity::a, 0, 6}, train, a.data(), workspace);
+  double mean = 0;
+  for (float x : a) mean += x / static_cast<double>(a.size());
+  CHECK(test::close(all.layers[0].mean, mean, 1e-6, 1e-6));
+  CHECK(signal_bytes(network, 2600) > 0);
+}
+
 TEST_CASE("the gradient of a normalised network is that of training, its factors multiply to the whole", "[probe]") {
   const SampleSet train = test::samples_of("spiral", 300).train;
   EpochOrders orders(1, 300);

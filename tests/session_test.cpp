@@ -2,6 +2,7 @@
 #include "race/session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <cmath>
@@ -268,7 +269,39 @@ TEST_CASE("the frame's step is that of the runs that go on; a run that diverged 
   const RunId fast[] = {{1, 0}};
   Session alone(spec, fast, 10);
   alone.race().advance(60, forever);
-  CHECK(alone.frame({}).step == 90);  // nobody is left to wait for
+  CHECK(alone.frame({}).step == 60);  // nobody is left to wait for: where it was to go
+}
+
+TEST_CASE("after a change of the data a frame counts epochs of both, and the data are the race's, whoever has ended",
+          "[session]") {
+  // Epochs of 10 steps, from step 20 on of 2, from step 25 on of 4; the first lane diverges before.
+  const RaceSpec spec = read(R"({"data": {"generator": "plane", "count": 100}, "network": {"layers": [{"units": 4}]},
+      "optimizer": {"id": "sgd", "rate": 0.001}, "batch": {"size": 10}, "stop": {"steps": 40},
+      "lanes": [{"activation": "squared-relu", "set": {"optimizer.rate": 1000}}, {"activation": "tanh"}],
+      "changes": [{"step": 20, "set": {"data.count": 20}}, {"step": 22, "set": {"optimizer.rate": 0.002}},
+                  {"step": 25, "set": {"data.count": 40}}]})");
+  for (const bool both : {true, false}) {
+    const std::vector<RunId> runs = both ? all_runs(spec) : std::vector<RunId>{{0, 0}};
+    Session session(spec, runs, 10);
+    for (const auto& [step, epoch, length, count] : std::initializer_list<std::array<int, 4>>{{0, 0, 10, 100},
+                                                                                              {19, 1, 10, 100},
+                                                                                              {20, 2, 2, 20},
+                                                                                              {21, 2, 2, 20},
+                                                                                              {22, 3, 2, 20},
+                                                                                              {25, 4, 4, 40},
+                                                                                              {28, 5, 4, 40},
+                                                                                              {40, 8, 4, 40}}) {
+      session.race().advance(step, forever);
+      const Frame frame = session.frame({});
+      INFO("step " << step << ", " << runs.size() << " runs");
+      CHECK(frame.step == step);
+      CHECK(frame.epoch == epoch);
+      CHECK(frame.steps_per_epoch == length);
+      CHECK(session.race().data_at(frame.step).count == count);
+    }
+    REQUIRE(session.race().runs()[0].state == RunState::diverged);
+    CHECK(session.race().runs()[0].state_step < 20);
+  }
 }
 
 TEST_CASE("packed states restore a run bit for bit, in another session, for every optimiser; its records are told anew",

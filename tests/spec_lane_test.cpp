@@ -199,7 +199,7 @@ TEST_CASE("set changes a layer's normalisation, and the bias that batch norm has
 
 TEST_CASE("a spec changed at random is read or refused with a path, never worse", "[spec]") {
   const std::vector<std::string> sources{
-      R"({"version": 1, "seed": 3, "seeds": 2, "data": {"generator": "blobs", "parameters": {"classes": 3}, "count": 12,
+      R"({"version": 1, "seed": 3, "seeds": 2, "data": {"generator": "blobs", "parameters": {"classes": 3}, "count": 16,
           "noise": 0.1, "trainShare": 0.75}, "inputs": {"features": ["x", "y", "xy"], "scale": 2, "shift": 0.5},
           "network": {"layers": [{"units": 3, "activation": "lane", "norm": "layer", "bias": true, "dropout": 0.5},
           {"units": 4, "activation": "prelu", "parameters": {"alpha": {"value": 0.1, "learned": "layer"}}},

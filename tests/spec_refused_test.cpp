@@ -163,10 +163,22 @@ std::vector<Refused> refused_networks() {
       {R"({"network": {"outputBias": 1}})", "network.outputBias: 1 is not true or false"},
       {R"({"network": {"bias": true}})", "network.bias: unknown key; allowed: layers, outputBias"},
       {R"({"network": {"layers": [{"norm": "batch"}]}, "batch": {"size": 1}, "lanes": [{"activation": "relu"}]})",
-       "batch.size: 1 is outside 2..2048, which lanes[0] ('relu') needs for its batch normalisation"},
+       "batch.size: a batch of 1 is outside 2..2048, which lanes[0] ('relu') needs for its batch normalisation"},
       {R"({"data": {"generator": "moons", "count": 3000}, "lanes": [{"activation": "relu"},
            {"activation": "tanh", "set": {"network.layers[1].norm": "batch"}}]})",
-       "batch.size: 3000 is outside 2..2048, which lanes[1] ('tanh') needs for its batch normalisation"},
+       "batch.size: a batch of 3000 is outside 2..2048, which lanes[1] ('tanh') needs for its batch normalisation"},
+      // What an epoch leaves over is a batch, too, alone or carried.
+      {R"({"network": {"layers": [{"norm": "batch"}]}, "data": {"count": 21}, "batch": {"size": 10}, "lanes": [{"activation": "relu"}]})",
+       "batch.size: a batch of 1 is outside 2..2048, which lanes[0] ('relu') needs for its batch normalisation"},
+      {R"({"network": {"layers": [{"norm": "batch"}]}, "data": {"generator": "moons", "count": 4095},
+           "batch": {"size": 2048, "leftover": "carry"}, "lanes": [{"activation": "relu"}]})",
+       "batch.size: a batch of 4095 is outside 2..2048, which lanes[0] ('relu') needs for its batch normalisation"},
+      {R"({"network": {"layers": [{"norm": "batch"}]}, "data": {"generator": "moons", "count": 2000}, "lanes": [{"activation": "relu"}],
+           "changes": [{"step": 1, "set": {"optimizer.rate": 1}}, {"step": 2, "set": {"data.count": 5000}}]})",
+       "changes[1].set: a batch of 5000 is outside 2..2048, which lanes[0] ('relu') needs for its batch normalisation"},
+      {R"({"network": {"layers": [{"norm": "batch"}]}, "data": {"generator": "moons", "count": 100}, "lanes": [{"activation": "relu"}],
+           "changes": [{"step": 2, "set": {"data.trainShare": 0.01}}]})",
+       "changes[0].set: a batch of 1 is outside 2..2048, which lanes[0] ('relu') needs for its batch normalisation"},
   };
 }
 

@@ -45,7 +45,7 @@ export class Model {
     model.step = race.step;
     model.budget = race.budget;
     model.stepsPerEpoch = race.stepsPerEpoch;
-    model.epoch = Math.floor(race.step / race.stepsPerEpoch);
+    model.epoch = race.epoch;
     model.speed = race.speed;
     model.notice = session.notice;
     model.data = race.data;

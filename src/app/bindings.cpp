@@ -56,17 +56,18 @@ val configure(val spec, val runs, int every) {
     const RaceSpec race_spec = read_spec(value_of(spec));
     auto made = std::make_unique<Session>(race_spec, read_runs(value_of(runs), race_spec), every);
     session = std::move(made);  // only now: a refused spec leaves the running race as it was
-    const Race& race = session->race();
+    Race& race = session->race();
     val described = val::array();
     for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(described, i, js_run(race, race.runs()[i]));
-    const Race::Run& first = race.runs().front();
-    return object("runs", described, "budget", race.budget(), "stepsPerEpoch", first.trainer.steps_per_epoch(), "data",
-                  js_data(*first.data, session->view()));
+    return object("runs", described, "budget", race.budget(), "data", js_data(race.data_at(0), session->view()));
   });
 }
 
 val data() {
-  return guarded([] { return js_data(*current().race().runs().front().data, current().view()); });
+  return guarded([] {
+    Race& race = current().race();
+    return js_data(race.data_at(race.current_step()), current().view());
+  });
 }
 
 val advance(int to_step, double budget_ms) {

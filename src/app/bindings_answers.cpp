@@ -54,10 +54,11 @@ val js_pair(std::array<double, 2> pair) {
 val js_frame(const Frame& frame, const FrameRequest& request, std::array<double, 2> view) {
   const auto& records = frame.records;
   const auto all = [](const auto& numbers) { return std::span(numbers); };
-  val result = object("step", frame.step, "phase", frame.phase, "state", all(frame.state), "stateStep",
-                      all(frame.state_step), "stepOf", all(frame.step_of), "trainLoss", all(frame.train_loss),
-                      "testLoss", all(frame.test_loss), "trainScore", all(frame.train_score), "testScore",
-                      all(frame.test_score), "milliseconds", all(frame.milliseconds));
+  val result =
+      object("step", frame.step, "phase", frame.phase, "epoch", frame.epoch, "stepsPerEpoch", frame.steps_per_epoch,
+             "state", all(frame.state), "stateStep", all(frame.state_step), "stepOf", all(frame.step_of), "trainLoss",
+             all(frame.train_loss), "testLoss", all(frame.test_loss), "trainScore", all(frame.train_score), "testScore",
+             all(frame.test_score), "milliseconds", all(frame.milliseconds));
   put(result, "records",
       object("run", all(records.run), "step", all(records.step), "trainLoss", all(records.train_loss), "testLoss",
              all(records.test_loss), "trainScore", all(records.train_score), "testScore", all(records.test_score),

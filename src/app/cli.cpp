@@ -32,7 +32,8 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       equivalent network (merge-identity, tanh-to-sigmoid, to-maxout, softmax-to-logistic) and how far it is away.
   nonlin descend PROBLEM [OPTIMIZER] [--rate R] [--start X,Y] [--steps N] [--noise SD] [--seed S] [name=value ...]
       A problem of two numbers to CSV: step,x,y,value. Problems: saddle, double-well, bowl, neuron-mse,
-      neuron-cross-entropy, sigmoid, relu.
+      neuron-cross-entropy, sigmoid, relu. Settings as in a spec: beta1=0.8 clip=1 decay=0.1 schedule.id=cosine.
+      It ends early where a number is no longer finite.
   nonlin bench [--json]
       What things cost on this machine.
   nonlin --help | --version

@@ -1,38 +1,48 @@
-#include <optional>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "app/cli.hpp"
 #include "app/cli_options.hpp"
-#include "race/reader.hpp"
+#include "race/spec_parts.hpp"
 #include "train/descent.hpp"
 
 namespace nonlin {
 
 namespace {
 
+constexpr double max_start = 1e6;
+
+double in_range(std::string_view option, std::string_view word, double lowest, double highest) {
+  const double x = decimal_number(option, word);
+  if (!(x >= lowest && x <= highest))
+    throw std::invalid_argument(join(option, ": ", x, " is outside ", lowest, "..", highest));
+  return x;
+}
+
 /// "x,y", or "x" where y is to stay as it is.
 void read_start(std::string_view option, std::string_view word, std::array<double, 2>& start) {
   const std::size_t comma = word.find(',');
-  start[0] = decimal_number(option, word.substr(0, comma));
-  if (comma != std::string_view::npos) start[1] = decimal_number(option, word.substr(comma + 1));
+  start[0] = in_range(option, word.substr(0, comma), -max_start, max_start);
+  if (comma != std::string_view::npos) start[1] = in_range(option, word.substr(comma + 1), -max_start, max_start);
 }
 
-/// name=value: a parameter of the optimiser, in its range.
-void read_setting(std::string_view argument, OptimizerSpec& optimizer) {
+/// Puts name=value, a number or a word, into the sections the spec has for it.
+void add_setting(std::string_view argument, Object& optimizer, Object& schedule, Object& regularization) {
+  constexpr std::string_view of_schedule = "schedule.";
   const std::size_t equals = argument.find('=');
-  const std::string_view name = argument.substr(0, equals);
-  const auto parameters = optimizer.row->parameter_list();
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (parameters[i].id != name) continue;
-    const double x = decimal_number(name, argument.substr(equals + 1));
-    if (!(x >= parameters[i].lowest && x <= parameters[i].highest))
-      throw std::invalid_argument(
-          join(name, ": ", x, " is outside ", parameters[i].lowest, "..", parameters[i].highest));
-    optimizer.settings[i] = x;
-    return;
+  if (equals == std::string_view::npos) refuse_argument("descend", argument, "name=value");
+  std::string_view name = argument.substr(0, equals);
+  const std::string_view word = argument.substr(equals + 1);
+  Object& section = name == "decay" ? regularization : name.starts_with(of_schedule) ? schedule : optimizer;
+  if (&section == &schedule) name.remove_prefix(of_schedule.size());
+  for (const auto& [key, value] : section)
+    if (key == name) throw std::invalid_argument(join("descend: ", Piece::quoted(name), " is there twice"));
+  if (name == "id") {
+    section.emplace_back(name, std::string(word));
+  } else {
+    section.emplace_back(name, decimal_number(name, word));
   }
-  refuse_argument(optimizer.row->id, name, parameters.empty() ? "no parameters" : words_of(parameters));
 }
 
 }  // namespace
@@ -43,22 +53,16 @@ std::string run_descend(Arguments arguments) {
   if (!problem) refuse_argument("descend", arguments[0], words_of(problems()));
   arguments = arguments.subspan(1);
   DescentSpec spec{.optimizer = {}, .start = problem->start};
-  spec.optimizer.row = find_optimizer("sgd");
-  spec.optimizer.rate = 0.1;
+  std::string_view id = "sgd";
   if (!arguments.empty() && !arguments[0].starts_with("--") && arguments[0].find('=') == std::string_view::npos) {
-    spec.optimizer.row = find_optimizer(arguments[0]);
-    if (!spec.optimizer.row) refuse_argument("descend", arguments[0], words_of(optimizers()));
+    id = arguments[0];
     arguments = arguments.subspan(1);
   }
-  spec.optimizer.settings = {};
-  for (std::size_t i = 0; i < spec.optimizer.row->parameter_list().size(); ++i)
-    spec.optimizer.settings[i] = spec.optimizer.row->parameters[i].initial;
-
+  Object optimizer = object_of("id", id, "rate", 0.1), schedule, regularization;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view argument = arguments[i];
     if (!argument.starts_with("--")) {
-      if (argument.find('=') == std::string_view::npos) refuse_argument("descend", argument, "name=value");
-      read_setting(argument, spec.optimizer);
+      add_setting(argument, optimizer, schedule, regularization);
       continue;
     }
     if (argument != "--rate" && argument != "--start" && argument != "--steps" && argument != "--noise" &&
@@ -66,12 +70,19 @@ std::string run_descend(Arguments arguments) {
       refuse_argument("descend", argument, "--rate R, --start X,Y, --steps N, --noise SD, --seed S");
     if (++i == arguments.size()) throw std::invalid_argument(std::string(argument) + ": its value is missing");
     const std::string_view word = arguments[i];
-    if (argument == "--rate") spec.optimizer.rate = decimal_number(argument, word);
+    if (argument == "--rate") optimizer[1].second = decimal_number(argument, word);
     if (argument == "--start") read_start(argument, word, spec.start);
     if (argument == "--steps") spec.steps = whole_number(argument, word, 0, 1'000'000);
-    if (argument == "--noise") spec.noise = decimal_number(argument, word);
+    if (argument == "--noise") spec.noise = in_range(argument, word, 0, max_start);
     if (argument == "--seed") spec.seed = static_cast<std::uint32_t>(whole_number(argument, word, 0, 2'147'483'647));
   }
+  // Read as a spec's sections are: the same names, ranges and messages.
+  if (!schedule.empty()) add(optimizer, "schedule", std::move(schedule));
+  const Value sections(object_of("optimizer", std::move(optimizer), "regularization", std::move(regularization)));
+  const Reader root(sections);
+  spec.optimizer = read_optimizer(root.find("optimizer"));
+  spec.optimizer.schedule.budget = spec.steps;
+  spec.decay = read_regularization(root.find("regularization"), *spec.optimizer.row).decay;
 
   std::string out = "step,x,y,value\n";
   const auto path = descend(*problem, spec);

@@ -79,9 +79,8 @@ std::string_view state_at(const Race::Run& run, const Record& record, bool last)
 }
 
 /// Lines of one run's records at step 0, every `every` steps and the last; a race may have made others for its own use.
-std::string write_records(const Race& race, const Race::Run& run, int every, bool json_lines) {
+std::string write_records(Race& race, const Race::Run& run, int every, bool json_lines) {
   const std::uint32_t seed = race.spec().seed + static_cast<std::uint32_t>(run.id.seed);
-  const bool tested = run.samples->test.count() > 0;
   std::string out, axes;  // one column for each axis of the sweep, named by its path
   for (std::size_t i = 0; i < race.spec().sweep.size(); ++i) {
     const Value& value = swept(race.spec(), run, i);
@@ -92,7 +91,7 @@ std::string write_records(const Race& race, const Race::Run& run, int every, boo
   for (const Record& record : run.records) {
     const bool last = &record == &run.records.back();
     if (!last && record.step % every != 0) continue;
-    const int epoch = record.step / run.trainer.steps_per_epoch();
+    const int epoch = race.epochs_at(record.step);
     const std::string_view state = state_at(run, record, last);
     const std::string hash = last ? hex(run.trainer.network().hash()) : "";
     if (json_lines) {
@@ -103,7 +102,7 @@ std::string write_records(const Race& race, const Race::Run& run, int every, boo
              ",\"train_score\":" + number(record.train.score) + ",\"test_score\":" + number(record.test.score) +
              ",\"state\":\"" + std::string(state) + "\"" + (last ? ",\"hash\":\"" + hash + "\"}" : "}");
     } else {
-      const auto test = [&](double x) { return tested ? digits9(x) : ""; };
+      const auto test = [&](double x) { return record.tested ? digits9(x) : ""; };
       out += csv_field(run.experiment->lane_name) + axes + "," + std::to_string(seed) + "," +
              std::to_string(record.step) + "," + std::to_string(epoch) + "," + digits9(record.train.loss) + "," +
              test(record.test.loss) + "," + digits9(record.train.score) + "," + test(record.test.score) + "," +
@@ -112,6 +111,26 @@ std::string write_records(const Race& race, const Race::Run& run, int every, boo
     out += "\n";
   }
   return out;
+}
+
+/// Lanes [from, to) that train in one race.
+struct Part {
+  int from, to;
+};
+
+std::vector<RunId> runs_of(Part part, int seed) {
+  std::vector<RunId> runs;
+  for (int lane = part.from; lane < part.to; ++lane) runs.push_back({lane, seed});
+  return runs;
+}
+
+/// Adds a part, in halves where it needs more than a race may: whether a spec is too large does not depend on how many
+/// threads there are.
+void add_part(const RaceSpec& spec, Part part, std::vector<Part>& parts) {
+  if (part.to - part.from == 1 || bytes_needed(spec, runs_of(part, 0)) <= Race::max_bytes) return parts.push_back(part);
+  const int middle = part.from + (part.to - part.from) / 2;
+  add_part(spec, {part.from, middle}, parts);
+  add_part(spec, {middle, part.to}, parts);
 }
 
 }  // namespace
@@ -123,20 +142,17 @@ std::string run_train(Arguments arguments, std::istream& input) {
   const int lanes = static_cast<int>(spec.lanes.size());
   const int wanted = (4 * options.threads + spec.seeds - 1) / spec.seeds;
   const int size = std::min((lanes + wanted - 1) / wanted, lanes_together);
-  const int parts = (lanes + size - 1) / size;
+  std::vector<Part> parts;
+  for (int from = 0; from < lanes; from += size) add_part(spec, {from, std::min(from + size, lanes)}, parts);
   std::vector<std::string> written(static_cast<std::size_t>(lanes) * static_cast<std::size_t>(spec.seeds));
-  for_each_parallel(static_cast<std::size_t>(parts) * static_cast<std::size_t>(spec.seeds), options.threads,
-                    [&](std::size_t task) {
-                      const int seed = static_cast<int>(task) / parts, first = static_cast<int>(task) % parts * size;
-                      std::vector<RunId> runs;
-                      for (int lane = first; lane < std::min(first + size, lanes); ++lane) runs.push_back({lane, seed});
-                      Race race(spec, runs, options.every);
-                      while (!race.advance(race.budget(), std::numeric_limits<double>::infinity())) {
-                      }
-                      for (const Race::Run& run : race.runs())
-                        written[static_cast<std::size_t>(run.id.lane * spec.seeds + seed)] =
-                            write_records(race, run, options.every, options.json_lines);
-                    });
+  for_each_parallel(parts.size() * static_cast<std::size_t>(spec.seeds), options.threads, [&](std::size_t task) {
+    Race race(spec, runs_of(parts[task % parts.size()], static_cast<int>(task / parts.size())), options.every);
+    while (!race.advance(race.budget(), std::numeric_limits<double>::infinity())) {
+    }
+    for (const Race::Run& run : race.runs())
+      written[static_cast<std::size_t>(run.id.lane * spec.seeds + run.id.seed)] =
+          write_records(race, run, options.every, options.json_lines);
+  });
   std::string out;
   if (!options.json_lines) {
     out = "lane";

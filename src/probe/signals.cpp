@@ -91,16 +91,20 @@ void add_signals(const Network& network, const Pairing& pairing, std::span<const
 
 }  // namespace
 
+std::size_t signal_bytes(const Network& network, int count) {
+  return has_batch_norm(network.spec()) ? Workspace::floats(network.spec(), count) * sizeof(float) : 0;
+}
+
 Signals signals(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace) {
   const int last = static_cast<int>(network.layers().size()) - 1;
   const bool together = has_batch_norm(network.spec());
-  const int samples = together ? std::min(set.count(), largest_signal_batch) : set.count();
+  const int samples = set.count();
   std::vector<Tally> tallies(network.layers().size());
   Floats gradient(network.parameters().size(), 0.0f);
   std::vector<Chunk> chunks;
   std::vector<const float*> targets;
-  for (int first = 0, c = 0; first < samples; first += chunk, ++c) {
-    chunks.push_back({set.input(c), std::min(set.size(c), samples - first), first});
+  for (int c = 0; c < set.chunks(); ++c) {
+    chunks.push_back({set.input(c), set.size(c), c * chunk});
     targets.push_back(set.target(c));
   }
   if (together) {

@@ -1,10 +1,11 @@
 // How signals travel: forward, backward with its two factors, gradients and updates. Read-only: the network is const, a
 // trainer is copied before it takes a step.
 //
-// With batch normalisation the samples of a set depend on each other, so that they go through together, as one batch:
-// the first `largest_signal_batch` of them where there are more.
+// With batch normalisation the samples of a set depend on each other, so that they go through together, as one batch,
+// in a workspace of `signal_bytes`.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,6 @@
 #include "train/trainer.hpp"
 
 namespace nonlin {
-
-inline constexpr int largest_signal_batch = 2048;
 
 /// One layer on a set. delta_l = dL/dz_l of each sample's own loss (not divided by the number of samples);
 /// v_l = W_(l+1)' delta_(l+1), what reaches the layer's activations; delta_l = f'(z_l) v_l, in a
@@ -39,6 +38,8 @@ struct Signals {
   double passed;                    // |delta| of the first over that of the last hidden layer; NaN without one
   std::vector<BlockNorm> gradient;  // of the mean loss of the set, without penalty
 };
+/// Bytes of the workspace made for a set of `count` samples; 0 where the given one does.
+std::size_t signal_bytes(const Network& network, int count);
 /// `workspace` is scratch of the network's shape; nothing is left out by dropout.
 Signals signals(const Network& network, const Pairing& pairing, const SampleSet& set, Workspace& workspace);
 

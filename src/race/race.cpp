@@ -87,10 +87,9 @@ Network starting_network(const Experiment& experiment, const Dataset& data, std:
 
 Race::Race(const RaceSpec& spec, std::span<const RunId> runs, int every)
     : spec_(spec), every_(checked_every(every)), budget_(0) {
-  constexpr std::size_t megabyte = 1024 * 1024;
-  if (const std::size_t bytes = bytes_needed(spec_, runs); bytes > max_megabytes * megabyte)
+  if (const std::size_t bytes = bytes_needed(spec_, runs); bytes > max_bytes)
     refuse("lanes: ", runs.size(), " runs need ", (bytes + megabyte - 1) / megabyte,
-           " MB in one worker; allowed: ", max_megabytes, " MB");
+           " MB in one worker; allowed: ", max_bytes / megabyte, " MB");
   runs_.reserve(runs.size());
   for (const RunId& id : runs) {
     const Experiment& experiment = spec_.lanes.at(at(id.lane));
@@ -153,6 +152,31 @@ bool Race::step(Run& run) {
   return finite;
 }
 
+int Race::current_step() const {
+  int step = max_steps;
+  for (const Run& run : runs_)
+    if (!run.ended) step = std::min(step, run.trainer.steps());
+  return step == max_steps ? wanted_ : step;
+}
+
+const Dataset& Race::data_at(int step) { return parts_.data(spec_, runs_.front().id.seed, phase_at(spec_, step)); }
+
+int Race::steps_per_epoch_at(int step) {
+  return steps_per_epoch(runs_.front().experiment->batch, data_at(step).train_count);
+}
+
+int Race::epochs_at(int step) {
+  int epochs = 0, from = 0;
+  for (const RaceSpec::Change& change : spec_.changes) {
+    if (change.step >= step) break;
+    const int length = steps_per_epoch_at(from);
+    epochs += change.step / length - from / length;
+    from = change.step;
+  }
+  const int length = steps_per_epoch_at(from);
+  return epochs + step / length - from / length;
+}
+
 Certificate Race::certificate(const Run& run) const {
   Fnv data;
   add(data, run.samples->train);
@@ -171,7 +195,8 @@ Judgement Race::judged(Run& run, const SampleSet& set) {
 void Race::record(Run& run) {
   const int step = run.trainer.steps();
   if (!run.records.empty() && run.records.back().step == step) return;
-  run.records.push_back({step, judged(run, run.samples->train), judged(run, run.samples->test), run.milliseconds});
+  run.records.push_back({step, judged(run, run.samples->train), judged(run, run.samples->test),
+                         run.samples->test.count() > 0, run.milliseconds});
   // A run that ends at its target is judged by `watch`, at steps that do not depend on what is recorded.
   if (run.experiment->stop.at_target && step % judge_every != 0 && step != budget_) return;
   if (run.state == RunState::running && reached(run.experiment->stop, run.records.back().train)) {
@@ -259,7 +284,7 @@ void Race::advance_run(Run& run, int to_step, double share_ms) {
 }
 
 bool Race::advance(int to_step, double budget_ms) {
-  to_step = std::min(to_step, budget_);
+  wanted_ = to_step = std::min(to_step, budget_);
   const double end = now_ms() + budget_ms;
   const auto waiting = [&](const Run& run) { return !run.ended && run.trainer.steps() < to_step; };
   for (std::size_t arrived = 0; arrived < runs_.size();) {

@@ -19,11 +19,12 @@ namespace nonlin {
 enum class RunState { running, learned, slow, stuck, diverged, stopped };
 std::string_view id_of(RunState state);
 
-/// A run judged at a step: losses without penalty, over whole sets; NaN without a test set. `milliseconds` is the run's
-/// own compute time until then; it differs from machine to machine and is part of no hash.
+/// A run judged at a step: losses without penalty, over whole sets; NaN without a test set (`tested` is false).
+/// `milliseconds` is the run's own compute time until then; it differs from machine to machine and is part of no hash.
 struct Record {
   int step = 0;
   Judgement train, test;
+  bool tested = false;
   double milliseconds = 0;
 };
 
@@ -53,13 +54,13 @@ struct Snapshot {
 
 class Race {
  public:
-  static constexpr int max_megabytes = 512;
+  static constexpr std::size_t megabyte = 1024 * 1024, max_bytes = 512 * megabyte;
   /// Steps between two looks at what may end a run before the budget, whatever is recorded.
   static constexpr int judge_every = 10;
 
   /// `runs` of `spec`, recording every `every` steps. Throws std::invalid_argument when `every` is outside
   /// 1..max_steps, when the data cannot be made or when
-  /// the runs need more than `max_megabytes`.
+  /// the runs need more than `max_bytes`.
   Race(const RaceSpec& spec, std::span<const RunId> runs, int every);
 
   struct Run {
@@ -105,6 +106,14 @@ class Race {
   std::span<Run> runs() { return runs_; }
   const RaceSpec& spec() const { return spec_; }
   int budget() const { return budget_; }
+  /// Where the race stands: the lowest step of the runs that have not ended, or the one they were all to go to.
+  int current_step() const;
+  /// The data that hold at a step, of the first run's seed.
+  const Dataset& data_at(int step);
+  /// Epochs ended when `step` steps are done, whatever data they were of, and the steps of one on the data that hold
+  /// then: an epoch ends where `step` is a multiple of them.
+  int epochs_at(int step);
+  int steps_per_epoch_at(int step);
   Certificate certificate(const Run& run) const;
 
  private:
@@ -124,6 +133,7 @@ class Race {
   SharedParts parts_;
   std::vector<Run> runs_;
   std::size_t next_ = 0;  // the run whose turn it is
+  int wanted_ = 0;        // the step last gone to
 };
 
 /// The network of `experiment` for `data`, initialised for `seed` or given its starting parameters.

@@ -37,6 +37,7 @@ void Race::set_state(Run& run, const Trainer::State& state, const Best& best) {
       state.moment2.size() != own.moment2.size())
     refuse("state: its numbers are not as many as ", Piece::quoted(run.experiment->name), " has");
   run.trainer.restore(state);
+  wanted_ = state.step;
   run.kept = state;
   run.state = RunState::running;
   run.state_step = -1;

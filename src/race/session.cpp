@@ -84,11 +84,11 @@ void Session::follow_data(int step) {
 
 Frame Session::frame(const FrameRequest& request) {
   Frame frame;
-  frame.step = race_.budget();
-  for (const Race::Run& run : race_.runs())
-    if (!run.ended) frame.step = std::min(frame.step, run.trainer.steps());
+  frame.step = race_.current_step();
   follow_data(frame.step);
   frame.phase = phase_;
+  frame.epoch = race_.epochs_at(frame.step);
+  frame.steps_per_epoch = race_.steps_per_epoch_at(frame.step);
   const std::array<double, 2> view = request.view.value_or(view_);
   for (const Race::Run& run : race_.runs())
     if (request.fields > 0) frame.field_channels = std::max(frame.field_channels, channels(run));

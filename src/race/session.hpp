@@ -26,8 +26,10 @@ inline constexpr int max_label_maps = 4;
 
 /// One state of all runs, row i of each array for run i.
 struct Frame {
-  int step = 0;   // the lowest step of the runs that have not ended
+  int step = 0;   // where the race stands (Race::current_step)
   int phase = 0;  // changes in mid-run made by then
+  int epoch = 0;  // epochs ended by then
+  int steps_per_epoch = 0;
   std::vector<std::uint8_t> state;
   std::vector<std::int32_t> state_step, step_of;
   std::vector<double> train_loss, test_loss, train_score, test_score, milliseconds;  // of the latest record

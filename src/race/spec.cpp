@@ -1,6 +1,7 @@
 #include "race/spec.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "race/spec_parts.hpp"
 
@@ -24,12 +25,13 @@ void complete_network(NetworkSpec& network, const LaneSpec& lane) {
   }
 }
 
-void check_batch(const Experiment& experiment, int train) {
+/// Whether every batch of a training set of `train` can be normalised; `where` names what made the set.
+void check_batch(const Experiment& experiment, int train, const std::string& where) {
   if (!has_batch_norm(experiment.network)) return;
-  const int size = experiment.batch.size == 0 ? train : experiment.batch.size;
-  if (size < min_norm_batch || size > max_norm_batch)
-    refuse("batch.size: ", size, " is outside ", min_norm_batch, "..", max_norm_batch, ", which lanes[",
-           experiment.lane, "] (", Piece::quoted(experiment.name), ") needs for its batch normalisation");
+  for (const int size : {largest_batch(experiment.batch, train), smallest_batch(experiment.batch, train)})
+    if (size < min_norm_batch || size > max_norm_batch)
+      refuse(where, "a batch of ", size, " is outside ", min_norm_batch, "..", max_norm_batch, ", which lanes[",
+             experiment.lane, "] (", Piece::quoted(experiment.name), ") needs for its batch normalisation");
 }
 
 Experiment resolve(LaneSpec&& lane, const Document& document, const std::vector<SweepAxis>& sweep) {
@@ -62,7 +64,10 @@ RaceSpec resolve(Document&& document) {
                 .changes = std::move(document.changes)};
   for (LaneSpec& lane : document.lanes) {
     race.lanes.push_back(resolve(std::move(lane), document, race.sweep));
-    check_batch(race.lanes.back(), document.dataset.train_count);
+    check_batch(race.lanes.back(), document.dataset.train_count, "batch.size: ");
+    for (std::size_t i = 0; i < race.changes.size(); ++i)
+      if (race.changes[i].data)
+        check_batch(race.lanes.back(), race.changes[i].train_count, join("changes[", i, "].set: "));
   }
   if (!document.start.is_null()) {
     const Value holder(object_of("start", std::move(document.start)));

@@ -80,7 +80,8 @@ struct RaceSpec {
   /// A change in mid-run: holds from the state after `step` steps on, for every lane.
   struct Change {
     int step;
-    std::optional<DataSpec> data;  // empty: the data stay
+    std::optional<DataSpec> data = std::nullopt;  // empty: the data stay
+    int train_count = 0;                          // samples of the new data's training set
   };
   std::vector<Change> changes;  // by step, rising
 };

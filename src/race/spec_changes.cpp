@@ -1,5 +1,6 @@
 // Changes in mid-run: from a step on other data, another rate, another penalty, for every lane alike.
 #include <string>
+#include <utility>
 
 #include "race/spec_parts.hpp"
 
@@ -10,7 +11,8 @@ namespace {
 constexpr int max_changes = 16;
 
 /// The data after a change, made with the first seed to see that every lane can go on with it.
-DataSpec read_changed_data(const Value& sections, const Document& document, const std::string& where) {
+void read_changed_data(const Value& sections, const Document& document, const std::string& where,
+                       RaceSpec::Change& change) {
   DataSpec data;
   Dataset made;
   try {
@@ -25,7 +27,8 @@ DataSpec read_changed_data(const Value& sections, const Document& document, cons
     refuse(where, "data: another task (inputs, kind, classes or targets) than the race's; allowed: the same");
   if (document.batch.size > made.train_count)
     refuse(where, "data: a training set of ", made.train_count, " is smaller than batch.size, ", document.batch.size);
-  return data;
+  change.data = std::move(data);
+  change.train_count = made.train_count;
 }
 
 }  // namespace
@@ -47,11 +50,11 @@ void read_changes(const Reader& root, Document& document) {
     const auto step = item.find("step"), set = item.find("set");
     if (!step) item.fail("step is missing");
     if (!set) item.fail("set is missing");
-    RaceSpec::Change change{static_cast<int>(step->integer(before + 1, max_steps)), std::nullopt};
+    RaceSpec::Change change{.step = static_cast<int>(step->integer(before + 1, max_steps))};
     before = change.step;
     const Value unchanged = data;
     apply_change(*set, true, data);
-    if (!(data == unchanged)) change.data = read_changed_data(data, document, set->path() + ": ");
+    if (!(data == unchanged)) read_changed_data(data, document, set->path() + ": ", change);
     for (std::size_t i = 0; i < bases.size(); ++i) {
       LaneSpec& lane = document.lanes[i];
       apply_change(*set, false, bases[i]);

@@ -97,8 +97,12 @@ std::vector<DescentPoint> descend(const Problem& problem, const DescentSpec& spe
     const std::span<float> first = spec.optimizer.row->moments > 0 ? std::span<float>(moment1) : std::span<float>(),
                            second = spec.optimizer.row->moments > 1 ? std::span<float>(moment2) : std::span<float>();
     if (spec.optimizer.clip > 0) clip_norm(gradient, spec.optimizer.clip);
-    const bool finite = spec.optimizer.row->step(
-        {w, gradient, first, second, rate_at(spec.optimizer, step), spec.optimizer.settings, powers});
+    const double rate = rate_at(spec.optimizer, step);
+    if (spec.decay > 0) {
+      const float share = static_cast<float>(rate * spec.decay);
+      for (std::size_t i = 0; i < static_cast<std::size_t>(problem.variables); ++i) w[i] -= share * w[i];
+    }
+    const bool finite = spec.optimizer.row->step({w, gradient, first, second, rate, spec.optimizer.settings, powers});
     if (!finite) return path;
     add();
   }

@@ -26,6 +26,7 @@ struct DescentSpec {
   OptimizerSpec optimizer;
   std::array<double, 2> start{};
   int steps = 100;
+  double decay = 0;  // decoupled, of both numbers: w -= rate decay w before each step
   double noise = 0;  // standard deviation of what is added to each slope, addressed by (seed, step, variable)
   std::uint32_t seed = 0;
 };

@@ -92,6 +92,17 @@ int largest_batch(const BatchSpec& batch, int count) {
   return batch.size + (batch.carry ? count % batch.size : 0);
 }
 
+int smallest_batch(const BatchSpec& batch, int count) {
+  if (batch.size == 0 || batch.size >= count) return count;
+  const int left = count % batch.size;
+  return batch.carry || left == 0 ? batch.size : left;
+}
+
+int steps_per_epoch(const BatchSpec& batch, int count) {
+  const int size = batch.size == 0 ? count : std::min(batch.size, count);
+  return (count + (batch.carry ? 0 : size - 1)) / size;
+}
+
 Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& optimizer,
                  const RegularizationSpec& regularization, const BatchSpec& batch, const SampleSet& samples,
                  EpochOrders& orders)
@@ -103,7 +114,7 @@ Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& o
       samples_(samples),
       orders_(orders),
       batch_size_(batch.size == 0 ? samples.count() : std::min(batch.size, samples.count())),
-      steps_per_epoch_((samples.count() + (batch.carry ? 0 : batch_size_ - 1)) / batch_size_) {
+      steps_per_epoch_(nonlin::steps_per_epoch(batch, samples.count())) {
   assert(samples.targets() == network_.spec().outputs && samples.inputs() == network_.spec().inputs);
   const std::size_t count = network_.parameters().size();
   gradient_.assign(count, 0.0f);

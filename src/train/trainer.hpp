@@ -24,8 +24,11 @@ struct BatchSpec {
   bool carry = false;
 };
 
-/// Samples of the largest batch that a training set of `count` gives: what a Workspace is made for.
+/// Samples of the largest and of the smallest batch that a training set of `count` gives. A Workspace is made for the
+/// largest.
 int largest_batch(const BatchSpec& batch, int count);
+int smallest_batch(const BatchSpec& batch, int count);
+int steps_per_epoch(const BatchSpec& batch, int count);
 
 /// Gives the workspace the statistics of the training set that evaluating a network with batch normalisation needs.
 void prepare(const Network& network, const SampleSet& train, Workspace& workspace);

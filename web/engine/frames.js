@@ -17,8 +17,9 @@ const PER_RUN = /** @type {const} */ ([
 export function mergeFrames(parts, total) {
   if (parts.length === 1 && parts[0].runs.every((run, i) => run === i)) return parts[0].frame;
   const first = parts[0].frame;
+  const { step, phase, epoch, stepsPerEpoch } = parts.map((part) => part.frame).reduce((a, b) => (b.step < a.step ? b : a));
   /** @type {any} */
-  const merged = { step: Math.min(...parts.map((part) => part.frame.step)), phase: Math.max(...parts.map((part) => part.frame.phase)) };
+  const merged = { step, phase, epoch, stepsPerEpoch };
   for (const name of PER_RUN) {
     const column = new /** @type {any} */ (first[name].constructor)(total);
     for (const { runs, frame } of parts) runs.forEach((run, i) => (column[run] = frame[name][i]));

@@ -54,6 +54,7 @@ export class Race {
   step = 0;
   budget = 0;
   extended = false;
+  /** Epochs ended, and the steps of one on the data of now. */ epoch = 0;
   stepsPerEpoch = 1;
   /** Steps a second, measured. */
   speed = 0;
@@ -121,7 +122,6 @@ export class Race {
       this.#phase = 0;
       this.budget = configured.budget;
       this.extended = false;
-      this.stepsPerEpoch = configured.stepsPerEpoch;
       this.step = 0;
       this.speed = 0;
       this.fields = this.fits = null;
@@ -336,6 +336,8 @@ export class Race {
    */
   #take(frame, now) {
     applyFrame(this.lanes, frame, this.#catalogue.states);
+    this.epoch = frame.epoch;
+    this.stepsPerEpoch = frame.stepsPerEpoch;
     const version = ++this.#version;
     if (frame.fields) this.fields = { ...frame.fields, version, step: this.step };
     if (frame.fits) this.fits = { ...frame.fits, version, step: this.step };

@@ -49,7 +49,6 @@ export interface Configured {
   runs: RunStart[];
   data: RaceData;
   budget: number;
-  stepsPerEpoch: number;
 }
 
 /** What to put into a frame; what is absent is left out. */
@@ -75,6 +74,10 @@ export interface Frame {
   step: number;
   /** How many changes in mid-run have been made. */
   phase: number;
+  /** Epochs ended. */
+  epoch: number;
+  /** Steps of an epoch on the data of now: one ends where `step` is a multiple of them. */
+  stepsPerEpoch: number;
   state: Uint8Array;
   stateStep: Int32Array;
   stepOf: Int32Array;
