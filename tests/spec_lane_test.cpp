@@ -4,6 +4,7 @@
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "app/cli_json.hpp"
@@ -195,6 +196,31 @@ TEST_CASE("set changes a layer's normalisation, and the bias that batch norm has
   const LayerSpec after = layer(R"({"norm": "batch", "bias": false})",
                                 R"("network.layers[0].norm": "layer", "network.layers[0].bias": false)");
   CHECK((after.norm == Norm::layer && !after.bias));
+}
+
+TEST_CASE("the order of the keys of a set does not matter", "[spec]") {
+  const auto whole = [](const std::string& set) {
+    const Value spec = complete_spec(parse_json(R"({"lanes": [{"activation": "relu", "set": {)" + set + "}}]}"));
+    const RaceSpec read = read_spec(spec);
+    const Experiment& lane = read.lanes.at(0);
+    const LayerSpec& layer = lane.network.layers.at(0);
+    return std::tuple(layer.units, layer.norm, layer.bias, layer.activation ? layer.activation->id : "", layer.pieces,
+                      lane.optimizer.row->id, lane.optimizer.settings[0], lane.optimizer.schedule.row->id,
+                      lane.optimizer.schedule.settings[0]);
+  };
+  for (const auto& [first, second] : std::initializer_list<std::pair<std::string, std::string>>{
+           {R"("network.layers[0].norm": "layer")", R"("network.layers[0].bias": false)"},
+           {R"("network.layers[0].activation": "maxout")", R"("network.layers[0].pieces": 4)"},
+           {R"("network.layers[0]": {"units": 9})", R"("network.layers[0].norm": "layer")"},
+           {R"("optimizer.id": "momentum")", R"("optimizer.momentum": 0.5)"},
+           {R"("optimizer": {"id": "sgd"})", R"("optimizer.schedule": {"id": "cosine", "floor": 0.2})"},
+           {R"("optimizer.schedule.id": "cosine")", R"("optimizer.schedule.floor": 0.2)"}}) {
+    INFO(first << ", " << second);
+    CHECK(whole(first + ", " + second) == whole(second + ", " + first));
+  }
+  for (const char* set : {R"("network.layers[0].norm": "batch", "network.layers[0].bias": true)",
+                          R"("network.layers[0].bias": true, "network.layers[0].norm": "batch")"})
+    CHECK_THROWS(whole(set));
 }
 
 TEST_CASE("a spec changed at random is read or refused with a path, never worse", "[spec]") {

@@ -120,9 +120,10 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   Workspace& workspace = *run.workspace;  // made for the run's batches
   prepare(network, train, workspace);
 
-  Object result =
-      object_of("lane", experiment.name, "seed", options.seed, "step", run.trainer.steps(), "state", id_of(run.state),
-                "trainLoss", judge(network, *experiment.pairing, train, workspace).loss, "hash", hex(network.hash()));
+  Object result = object_of("lane", experiment.name, "seed",
+                            static_cast<double>(spec.seed + static_cast<std::uint32_t>(options.seed)), "step",
+                            run.trainer.steps(), "state", id_of(run.state), "trainLoss",
+                            judge(network, *experiment.pairing, train, workspace).loss, "hash", hex(network.hash()));
   const bool plain =
       plain_descent(experiment.optimizer, experiment.regularization) && spec.changes.empty();  // and data that stay
   const auto reports = unit_reports(network, train, plain, workspace);

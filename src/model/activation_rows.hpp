@@ -3,8 +3,8 @@
 // asked for, the compiler drops the rest. `parameters` says how many of p[] a row reads, in the order of its table row.
 //
 // Every formula is total: a clamp keeps its data first, so that NaN goes through (see simd.hpp), slopes made of
-// comparisons take the NaN of their argument (`or_nan`), and no infinity meets a zero in a product, so that infinities
-// give the stated limits.
+// comparisons take the NaN of their argument (`or_nan`), and with initial parameters no infinity meets a zero in a
+// product, so that infinities give the stated limits. (With others, as an alpha of 0, an infinity may give NaN.)
 #pragma once
 
 #include "math/functions.hpp"

@@ -130,6 +130,27 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
   }
 }
 
+struct Setting {
+  Reader value;
+  std::vector<Segment> path;
+};
+
+/// Whether what stands beside this key belongs to its value.
+bool selects(const Setting& setting) {
+  return is_listed("id, activation, norm, generator, points", setting.path.back().key);
+}
+
+/// Assigns all, the whole before its parts and what selects before what belongs to it, so that the order in which they
+/// were given does not matter.
+void assign(const std::vector<Setting>& settings, Object& root) {
+  std::size_t longest = 0;
+  for (const Setting& setting : settings) longest = std::max(longest, setting.path.size());
+  for (std::size_t length = 1; length <= longest; ++length)
+    for (const bool first : {true, false})
+      for (const Setting& setting : settings)
+        if (setting.path.size() == length && selects(setting) == first) assign(setting.value, setting.path, root);
+}
+
 /// The optimizer of a base; null where it has none by a known name.
 const Optimizer* optimizer_of(const Value& base) {
   const Value* section = base.find("optimizer");
@@ -148,21 +169,25 @@ void check_path(const Reader& reader, std::string_view path) {
 }
 
 void apply_change(const Reader& set, bool data, Value& sections) {
+  std::vector<Setting> settings;
   for (const Reader& value : set.members()) {
-    const std::vector<Segment> path = parse_path(value.key());
+    std::vector<Segment> path = parse_path(value.key());
     if (!may_change(path))
       value.fail("cannot be changed in mid-run; allowed: what is in optimizer but its id, regularization, data");
-    if ((path[0].key == "data") == data) assign(value, path, *sections.as<Object>());
+    if ((path[0].key == "data") == data) settings.push_back({value, std::move(path)});
   }
+  assign(settings, *sections.as<Object>());
 }
 
 void apply_set(const Reader& set, Value& base, const Dataset& data) {
   Object& members = *base.as<Object>();
   const Optimizer* const optimizer = optimizer_of(base);
+  std::vector<Setting> settings;
   for (const Reader& value : set.members()) {
     check_path(value, value.key());
-    assign(value, parse_path(value.key()), members);
+    settings.push_back({value, parse_path(value.key())});
   }
+  assign(settings, members);
   // The decay that was the optimizer's own goes with it, too.
   if (optimizer && optimizer != optimizer_of(base) && !set.find("regularization.decay") &&
       !set.find("regularization")) {
