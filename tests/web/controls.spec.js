@@ -259,6 +259,22 @@ test('lanes are chosen by family, one by one, copied, named, changed and removed
   await expect.poll(async () => (await ids()).length).toBe(16);
 });
 
+test('what is being typed in the list of lanes stays when the list is drawn anew', async ({ page }) => {
+  await open(page, quiet);
+  await load(page, small);
+  await page.locator('#sentence .chip').first().click();
+  const drawer = page.locator('#drawers aside:visible');
+  const name = drawer.locator('.lane-list > li').nth(1).getByRole('textbox', { name: /^Name of/ });
+  await name.pressSequentially('my ');
+  await page.evaluate(() => window.nonlin.load({ ...window.nonlin.spec(), seed: 8 }));
+  await expect.poll(async () => (await specOf(page)).seed).toBe(8);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.keyboard.type('leak');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await lanes(page))[1].name).toBe('my leak');
+  await expect(name).toHaveValue('my leak');
+});
+
 test('paces, epochs and seeds of the transport', async ({ page }) => {
   await open(page, quiet);
   await load(page, { ...small, batch: { size: 32 } });

@@ -18,6 +18,8 @@ export function createLanes(root, actions) {
   const words = new Words();
   const families = h('div', { class: 'families' });
   const list = h('ol', { class: 'lane-list' });
+  // Before the input's own handler: what is entered is no longer being typed.
+  list.addEventListener('change', (/** @type {Event} */ { target }) => target instanceof HTMLInputElement && (target.dataset.drawn = target.value), true);
   const preset = (/** @type {boolean} */ all) => h('button', { type: 'button', onclick: () => actions.set('allRows', all) });
   const few = words.text(preset(false), 'lanes.default'), every = preset(true);
   const drawer = createDrawer(root, actions, 'lanes', 'lanes.title', h('div', {},
@@ -86,10 +88,18 @@ export function createLanes(root, actions) {
       input.indeterminate = n > 0 && n < ids.length;
     }
     if (!fresh && drawn?.spec === model.state.spec && drawn.lanes === model.lanes && drawn.notice === model.notice) return;
+    if (isBeingTyped()) return;
     const focus = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.focus : null;
     drawn = { spec: model.state.spec, lanes: model.lanes, notice: model.notice };
     list.replaceChildren(...lanes().map((lane, i) => laneRow(lane, i)));
+    for (const input of list.querySelectorAll('input')) input.dataset.drawn = input.value;
     if (focus) /** @type {HTMLElement | null} */ (list.querySelector(`[data-focus="${focus}"]`))?.focus();
+  }
+
+  /** Whether an input of the list holds what nothing else knows yet; the list is drawn anew once it is entered. */
+  function isBeingTyped() {
+    const input = document.activeElement;
+    return input instanceof HTMLInputElement && list.contains(input) && input.value !== input.dataset.drawn;
   }
 
   /** One lane: its parameters, its overrides, copy and remove. @param {any} lane of the spec @param {number} i */
