@@ -60,6 +60,7 @@ export function sweptLanes(spec) {
 
 /** Changes of a lane that have words of their own. */
 const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.scale']);
+const LAYER_NORM = /^network\.layers\[\d+\]\.norm$/;
 
 /**
  * What a lane is called: its own name if it was given one, else its activation's and what makes it differ.
@@ -72,15 +73,29 @@ export function laneName(lane, t) {
   const name = own && lane.name !== 'base' ? lane.name : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
   // A name stands for what makes the lane differ; the point of a sweep is said with it.
   const plain = own || !lane.activation;
-  const changes = Object.entries(plain ? {} : lane.parameters ?? {}).map(([id, x]) => {
+  const { outer = 1, inner = 1, shift = 0, ...parameters } = plain ? {} : lane.parameters ?? {};
+  const changes = Object.entries(parameters).map(([id, x]) => {
     const learned = x !== null && typeof x === 'object' && x.learned;
     return `${t(`parameter.${id}`)} ${learned ? t('lane.learned') : valueOf(x)}`;
   });
+  if (outer !== 1 || inner !== 1 || shift !== 0) changes.push(wrapped(outer, inner, shift));
   for (const [path, value] of Object.entries((plain ? lane.point : lane.set) ?? {})) {
-    changes.push(NAMED_CHANGES.has(path) ? t(`lane.${path}`, { value: String(value) }) : `${path} ${short(value)}`);
+    if (NAMED_CHANGES.has(path)) changes.push(t(`lane.${path}`, { value: String(value) }));
+    else if (LAYER_NORM.test(path)) changes.push(t(`norm.${value}`));
+    else changes.push(`${path} ${short(value)}`);
   }
-  return changes.length ? t('lane.changed', { name, changes: changes.join(t('list.comma')) }) : name;
+  // The same change of several layers is said once.
+  return changes.length ? t('lane.changed', { name, changes: [...new Set(changes)].join(t('list.comma')) }) : name;
 }
+
+/** outer f(inner z) + shift as a formula, without what changes nothing. @param {number} outer @param {number} inner @param {number} shift */
+function wrapped(outer, inner, shift) {
+  const factor = (/** @type {number} */ x) => (x === 1 ? '' : `${minus(x)}·`);
+  return `${factor(outer)}f(${factor(inner)}z)${shift === 0 ? '' : ` ${shift < 0 ? '−' : '+'} ${Math.abs(shift)}`}`;
+}
+
+/** @param {number} x */
+const minus = (x) => String(x).replace('-', '−');
 
 /** @param {any} value */
 function short(value) {
