@@ -78,7 +78,7 @@ async function undrawn({ spec, milliseconds }) {
       worker.addEventListener('message', listen);
       worker.postMessage({ id: mine, method, args });
     });
-  await call('configure', spec, null, 1 << 30);
+  await call('configure', spec, null, 10_000_000); // as seldom as the engine may record
   let step = 0;
   let to = 200; // warms up
   const advance = async () => {
