@@ -372,7 +372,7 @@ TEST_CASE("every data set is learned by a small network: the loss stated here is
       {"venn", {"tanh", 12, 0.02, 600, 0.1}},       {"halves", {"tanh", 12, 0.02, 600, 0.1}},
       {"tfp-circle", {"tanh", 8, 0.02, 300, 0.05}}, {"tfp-xor", {"relu", 8, 0.02, 300, 0.1}},
       {"tfp-gauss", {"tanh", 4, 0.02, 200, 0.05}},  {"tfp-spiral", {"tanh", 20, 0.02, 900, 0.05}},
-      {"tfp-plane", {"tanh", 6, 0.02, 200, 0.01}},  {"tfp-gauss-plane", {"tanh", 20, 0.02, 600, 0.02}}};
+      {"tfp-plane", {"tanh", 6, 0.02, 200, 0.01}},  {"tfp-gauss-plane", {"tanh", 20, 0.02, 900, 0.01}}};
   CHECK(generators().size() == recipes.size());
   for (const Generator& generator : generators()) {
     INFO(generator.id);
