@@ -16,6 +16,9 @@ const languages = {
 /** The language's tag for `<html lang>`. @param {string} lang */
 export const languageTag = (lang) => languages[lang].tag;
 
+/** A number's text with the sign that minus is. @param {number | string} x */
+export const minus = (x) => String(x).replace('-', '−');
+
 /**
  * @param {string} lang
  * @returns {(key: string, params?: Record<string, any>) => string} English is the fallback; an unknown key is its own text

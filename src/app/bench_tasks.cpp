@@ -6,6 +6,7 @@
 
 #include "math/kernels.hpp"
 #include "math/simd.hpp"
+#include "model/exercise.hpp"
 #include "probe/field.hpp"
 #include "race/race.hpp"
 
@@ -69,34 +70,20 @@ void add_products(std::vector<BenchTask>& tasks) {
 }
 
 void add_activations(std::vector<BenchTask>& tasks) {
-  constexpr int n = chunk;
-  struct Buffers {
-    Floats z, a, slope;
-    std::array<float, max_activation_parameters> parameters{};
-  };
   for (const Activation& row : activations()) {
-    const auto to = std::make_shared<Buffers>(Buffers{Floats(n * max_pieces), Floats(n), Floats(n * max_pieces)});
-    // Mixed signs without a pattern that a branch predictor could learn.
-    std::uint32_t random = 1;
-    for (float& z : to->z) {
-      random = random * 1664525u + 1013904223u;
-      z = static_cast<float>(random >> 8) * (6.0f / 16777216.0f) - 3.0f;
-    }
-    for (std::size_t i = 0; i < row.parameter_list().size(); ++i)
-      to->parameters[i] = static_cast<float>(row.parameters[i].initial);
-    const int pieces = row.initial_pieces;
+    const auto on = std::make_shared<Exercise>(row);
     const auto add = [&](const char* group, std::function<void(int)> calls) {
-      tasks.push_back({group, std::string(row.id), static_cast<double>(n), std::move(calls)});
+      tasks.push_back({group, std::string(row.id), static_cast<double>(chunk), std::move(calls)});
     };
-    add("value", [to, pieces, f = row.value](int calls) {
-      while (calls-- > 0) f(to->z.data(), to->a.data(), n, pieces, to->parameters.data());
+    add("value", [on](int calls) {
+      while (calls-- > 0) on->value();
     });
-    add("slope", [to, pieces, f = row.value_slope](int calls) {
-      while (calls-- > 0) f(to->z.data(), to->a.data(), to->slope.data(), n, pieces, to->parameters.data());
+    add("slope", [on](int calls) {
+      while (calls-- > 0) on->value_slope();
     });
     if (const LibraryLoop f = library_loop(row.id))
-      add("library", [to, f](int calls) {
-        while (calls-- > 0) f(to->z.data(), to->a.data(), n);
+      add("library", [on, f](int calls) {
+        while (calls-- > 0) f(on->z.data(), on->a.data(), chunk);
       });
   }
 }

@@ -86,8 +86,7 @@ val js_certificate(const Certificate& certificate) {
 
 val js_run(const Race& race, const Race::Run& run) {
   val result = js_value(describe_start(*run.experiment));
-  put(result, "lane", run.id.lane, "seed",
-      static_cast<double>(race.spec().seed + static_cast<std::uint32_t>(run.id.seed)), "parameters",
+  put(result, "lane", run.id.lane, "seed", static_cast<double>(seed_number(race.spec(), run.id.seed)), "parameters",
       run.trainer.network().parameter_count(), "startHash", hex(run.start_hash), "certificate",
       js_certificate(race.certificate(run)));
   return result;

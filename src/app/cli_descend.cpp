@@ -13,18 +13,11 @@ namespace {
 
 constexpr double max_start = 1e6;
 
-double in_range(std::string_view option, std::string_view word, double lowest, double highest) {
-  const double x = decimal_number(option, word);
-  if (!(x >= lowest && x <= highest))
-    throw std::invalid_argument(join(option, ": ", x, " is outside ", lowest, "..", highest));
-  return x;
-}
-
 /// "x,y", or "x" where y is to stay as it is.
 void read_start(std::string_view option, std::string_view word, std::array<double, 2>& start) {
   const std::size_t comma = word.find(',');
-  start[0] = in_range(option, word.substr(0, comma), -max_start, max_start);
-  if (comma != std::string_view::npos) start[1] = in_range(option, word.substr(comma + 1), -max_start, max_start);
+  start[0] = decimal_number(option, word.substr(0, comma), -max_start, max_start);
+  if (comma != std::string_view::npos) start[1] = decimal_number(option, word.substr(comma + 1), -max_start, max_start);
 }
 
 /// Puts name=value, a number or a word, into the sections the spec has for it.
@@ -73,7 +66,7 @@ std::string run_descend(Arguments arguments) {
     if (argument == "--rate") optimizer[1].second = decimal_number(argument, word);
     if (argument == "--start") read_start(argument, word, spec.start);
     if (argument == "--steps") spec.steps = whole_number(argument, word, 0, 1'000'000);
-    if (argument == "--noise") spec.noise = in_range(argument, word, 0, max_start);
+    if (argument == "--noise") spec.noise = decimal_number(argument, word, 0, max_start);
     if (argument == "--seed") spec.seed = static_cast<std::uint32_t>(whole_number(argument, word, 0, 2'147'483'647));
   }
   // Read as a spec's sections are: the same names, ranges and messages.

@@ -46,6 +46,13 @@ double decimal_number(std::string_view option, std::string_view word) {
   return x;
 }
 
+double decimal_number(std::string_view option, std::string_view word, double lowest, double highest) {
+  const double x = decimal_number(option, word);
+  if (!(x >= lowest && x <= highest))
+    throw std::invalid_argument(join(option, ": ", x, " is outside ", lowest, "..", highest));
+  return x;
+}
+
 RaceSpec read_experiment(std::string_view path, std::istream& input, std::optional<int> steps) {
   const std::string name(path);
   try {

@@ -120,9 +120,8 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   Workspace& workspace = *run.workspace;  // made for the run's batches
   prepare(network, train, workspace);
 
-  Object result = object_of("lane", experiment.name, "seed",
-                            static_cast<double>(spec.seed + static_cast<std::uint32_t>(options.seed)), "step",
-                            run.trainer.steps(), "state", id_of(run.state), "trainLoss",
+  Object result = object_of("lane", experiment.name, "seed", static_cast<double>(seed_number(spec, options.seed)),
+                            "step", run.trainer.steps(), "state", id_of(run.state), "trainLoss",
                             judge(network, *experiment.pairing, train, workspace).loss, "hash", hex(network.hash()));
   const bool plain =
       plain_descent(experiment.optimizer, experiment.regularization) && spec.changes.empty();  // and data that stay
@@ -160,7 +159,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   add(result, "nextStep", std::move(next));
   if (options.slice) {
     const SliceRange range{-1, 1, *options.slice};
-    const Plane plane = random_plane(network, spec.seed + static_cast<std::uint32_t>(options.seed));
+    const Plane plane = random_plane(network, seed_number(spec, options.seed));
     add(result, "slice",
         object_of("lo", range.lo, "hi", range.hi, "size", range.size, "losses",
                   array_of(loss_slice(network, *experiment.pairing, train, plane, range, workspace))));

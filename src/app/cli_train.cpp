@@ -80,7 +80,7 @@ std::string_view state_at(const Race::Run& run, const Record& record, bool last)
 
 /// Lines of one run's records at step 0, every `every` steps and the last; a race may have made others for its own use.
 std::string write_records(Race& race, const Race::Run& run, int every, bool json_lines) {
-  const std::uint32_t seed = race.spec().seed + static_cast<std::uint32_t>(run.id.seed);
+  const std::uint32_t seed = seed_number(race.spec(), run.id.seed);
   std::string out, axes;  // one column for each axis of the sweep, named by its path
   for (std::size_t i = 0; i < race.spec().sweep.size(); ++i) {
     const Value& value = swept(race.spec(), run, i);

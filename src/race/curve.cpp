@@ -1,10 +1,10 @@
-// An activation by itself: its curve for the page's plots.
+// An activation by itself: its curve for the page's plots, and runs of it for the page's clock.
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "math/simd.hpp"
-#include "model/workspace.hpp"
+#include "model/exercise.hpp"
 #include "race/catalogue.hpp"
 #include "race/spec_parts.hpp"
 
@@ -20,14 +20,14 @@ const Activation& row_of(std::string_view activation) {
 }  // namespace
 
 Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count) {
-  const Activation* row = &row_of(activation);
+  const Activation& row = row_of(activation);
   if (count < 2 || count > 4096 || !(lo < hi) || !std::isfinite(hi - lo))
     refuse("curve: needs 2..4096 points and a range from a lower to a higher number");
   const Reader reader(parameters, "curve: ");
-  int pieces = row->initial_pieces;
+  int pieces = row.initial_pieces;
   Affine wrap;
-  const auto settings = read_parameters(parameters.is_null() ? nullptr : &reader, *row, wrap,
-                                        row->highest_pieces > 1 ? &pieces : nullptr);
+  const auto settings =
+      read_parameters(parameters.is_null() ? nullptr : &reader, row, wrap, row.highest_pieces > 1 ? &pieces : nullptr);
   std::array<float, max_activation_parameters> values{};
   for (std::size_t i = 0; i < settings.size(); ++i) values[i] = static_cast<float>(settings[i].value);
 
@@ -36,14 +36,14 @@ Curve sample_curve(std::string_view activation, const Value& parameters, double 
   std::vector<float> z(size * static_cast<std::size_t>(pieces)), slopes(z.size());
   Curve curve{std::vector<float>(size), std::vector<float>(size)};
   // Competing pieces: x, -x/2, and lines below both.
-  const double further = row->gated ? 1 : -0.5;
+  const double further = row.gated ? 1 : -0.5;
   for (int s = 0; s < n; ++s) {
     const double x = lo + (hi - lo) * std::min(s, count - 1) / (count - 1);
     for (int p = 0; p < pieces; ++p)
       z[static_cast<std::size_t>(p * n + s)] =
-          static_cast<float>(wrap.inner * (p == 0 ? x : x * further - (row->gated ? 0 : p - 1)));
+          static_cast<float>(wrap.inner * (p == 0 ? x : x * further - (row.gated ? 0 : p - 1)));
   }
-  row->value_slope(z.data(), curve.value.data(), slopes.data(), n, pieces, values.data());
+  row.value_slope(z.data(), curve.value.data(), slopes.data(), n, pieces, values.data());
   for (int s = 0; s < n; ++s) {
     float& value = curve.value[static_cast<std::size_t>(s)];
     float& slope = curve.slope[static_cast<std::size_t>(s)];
@@ -61,18 +61,8 @@ int exercise(std::string_view activation, int runs) {
   const Activation& row = row_of(activation);
   constexpr int most = 1'000'000;
   if (runs < 1 || runs > most) refuse("curve: ", runs, " runs are outside 1..", most);
-  std::array<float, max_activation_parameters> values{};
-  for (std::size_t i = 0; i < row.parameter_list().size(); ++i)
-    values[i] = static_cast<float>(row.parameters[i].initial);
-  std::vector<float> z(static_cast<std::size_t>(chunk * row.initial_pieces)), a(chunk), slopes(z.size());
-  // Mixed signs without a pattern that a branch predictor could learn.
-  std::uint32_t random = 1;
-  for (float& x : z) {
-    random = random * 1664525u + 1013904223u;
-    x = static_cast<float>(random >> 8) * (6.0f / 16777216.0f) - 3.0f;
-  }
-  for (int i = 0; i < runs; ++i)
-    row.value_slope(z.data(), a.data(), slopes.data(), chunk, row.initial_pieces, values.data());
+  Exercise on(row);
+  for (int i = 0; i < runs; ++i) on.value_slope();
   return runs * chunk;
 }
 

@@ -167,14 +167,15 @@ int Race::steps_per_epoch_at(int step) {
 
 int Race::epochs_at(int step) {
   int epochs = 0, from = 0;
-  for (const RaceSpec::Change& change : spec_.changes) {
-    if (change.step >= step) break;
+  const auto count_to = [&](int to) {
     const int length = steps_per_epoch_at(from);
-    epochs += change.step / length - from / length;
-    from = change.step;
-  }
-  const int length = steps_per_epoch_at(from);
-  return epochs + step / length - from / length;
+    epochs += to / length - from / length;
+    from = to;
+  };
+  for (const RaceSpec::Change& change : spec_.changes)
+    if (change.step < step) count_to(change.step);
+  count_to(step);
+  return epochs;
 }
 
 Certificate Race::certificate(const Run& run) const {

@@ -45,8 +45,10 @@ Made& find_or_make(std::vector<std::unique_ptr<Made>>& all, Wanted wanted, Make 
 
 }  // namespace
 
+std::uint32_t seed_number(const RaceSpec& spec, int seed) { return spec.seed + static_cast<std::uint32_t>(seed); }
+
 RunSeeds seeds_of(const RaceSpec& spec, int seed) {
-  const auto of = [&](bool varies) { return spec.seed + static_cast<std::uint32_t>(varies ? seed : 0); };
+  const auto of = [&](bool varies) { return varies ? seed_number(spec, seed) : spec.seed; };
   return {of(spec.vary.data), of(spec.vary.weights), of(spec.vary.order)};
 }
 

@@ -17,6 +17,9 @@ struct RunId {
   int lane, seed;  // indices: lane of RaceSpec::lanes, and how many seeds after spec.seed
 };
 
+/// The number shown for seed index `seed`: so many after spec.seed.
+std::uint32_t seed_number(const RaceSpec& spec, int seed);
+
 /// The seeds of one run: spec.seed, or so many after it where `vary` names the part.
 struct RunSeeds {
   std::uint32_t data, weights, order;

@@ -12,6 +12,9 @@ namespace {
 
 bool finite(double x) { return x - x == 0; }
 
+// Samples of all batches but what an epoch leaves over.
+int usual_batch(const BatchSpec& batch, int count) { return batch.size == 0 ? count : std::min(batch.size, count); }
+
 // Right answers among the first `size` of n samples: a single output and a label are right where the sign of the logit
 // is, of several classes the first largest has to be the sample's.
 int right_answers(const float* z, const float* t, int k, int size, int n, const Pairing& pairing) {
@@ -88,18 +91,17 @@ Judgement judge(const Network& network, const Pairing& pairing, const SampleSet&
 }
 
 int largest_batch(const BatchSpec& batch, int count) {
-  if (batch.size == 0 || batch.size >= count) return count;
-  return batch.size + (batch.carry ? count % batch.size : 0);
+  const int size = usual_batch(batch, count);
+  return size + (batch.carry ? count % size : 0);
 }
 
 int smallest_batch(const BatchSpec& batch, int count) {
-  if (batch.size == 0 || batch.size >= count) return count;
-  const int left = count % batch.size;
-  return batch.carry || left == 0 ? batch.size : left;
+  const int size = usual_batch(batch, count), left = count % size;
+  return batch.carry || left == 0 ? size : left;
 }
 
 int steps_per_epoch(const BatchSpec& batch, int count) {
-  const int size = batch.size == 0 ? count : std::min(batch.size, count);
+  const int size = usual_batch(batch, count);
   return (count + (batch.carry ? 0 : size - 1)) / size;
 }
 
@@ -113,7 +115,7 @@ Trainer::Trainer(Network network, const Pairing& pairing, const OptimizerSpec& o
       batch_(batch),
       samples_(samples),
       orders_(orders),
-      batch_size_(batch.size == 0 ? samples.count() : std::min(batch.size, samples.count())),
+      batch_size_(usual_batch(batch, samples.count())),
       steps_per_epoch_(nonlin::steps_per_epoch(batch, samples.count())) {
   assert(samples.targets() == network_.spec().outputs && samples.inputs() == network_.spec().inputs);
   const std::size_t count = network_.parameters().size();

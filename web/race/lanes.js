@@ -3,6 +3,7 @@
  *
  * @import { Configured, Frame, LaneState, RunStart, Spec } from '../types/engine.js'
  */
+import { minus } from '../text.js';
 import { Records } from './records.js';
 
 /**
@@ -93,9 +94,6 @@ function wrapped(outer, inner, shift) {
   const factor = (/** @type {number} */ x) => (x === 1 ? '' : `${minus(x)}·`);
   return `${factor(outer)}f(${factor(inner)}z)${shift === 0 ? '' : ` ${shift < 0 ? '−' : '+'} ${Math.abs(shift)}`}`;
 }
-
-/** @param {number} x */
-const minus = (x) => String(x).replace('-', '−');
 
 /** @param {any} value */
 function short(value) {

@@ -12,6 +12,7 @@
  */
 import { EngineError } from '../engine/client.js';
 import { compare } from './certificate.js';
+import { Costs } from './costs.js';
 import { refreshCurves } from './curves.js';
 import { MOST_LANES, applyFrame, ghostOf, hasEnded, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
 import { Pacer } from './pace.js';
@@ -37,6 +38,7 @@ export class Race {
   #onNotice;
   #pacer = new Pacer();
   #pictures = new Pictures();
+  #costs = new Costs();
   #upkeep;
   /** @type {Promise<any>} */ #tail = Promise.resolve();
   /** Set while playing; a new object for every start, so that a loop knows whether it is still the one. @type {object | null} */
@@ -70,7 +72,7 @@ export class Race {
   /** @param {RaceOptions} options */
   constructor({ pool, catalogue, nameOf, onChange, onNotice }) {
     this.#pool = pool;
-    this.#upkeep = new Upkeep(pool);
+    this.#upkeep = new Upkeep(pool, this.#costs);
     this.#catalogue = catalogue;
     this.#nameOf = nameOf;
     this.#onChange = onChange;
@@ -96,13 +98,13 @@ export class Race {
     this.#stopLoop();
     return this.#queue(async () => {
       if (build !== this.#builds) return false;
-      if (this.spec) this.#upkeep.remember(this.spec, this.lanes);
+      if (this.spec) this.#costs.remember(this.spec, this.lanes);
       const given = sweptLanes(spec);
       if (given.length > MOST_LANES) {
         throw new EngineError(`sweep: ${given.length} runs are more than the page shows side by side, ${MOST_LANES}; 'nonlin train' on the command line runs them`);
       }
       const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, 0]));
-      const configured = await this.#pool.configure(spec, runs, 1, this.#upkeep.expected(spec));
+      const configured = await this.#pool.configure(spec, runs, 1, this.#costs.expected(spec));
       const old = this.spec ? sweptLanes(this.spec) : [];
       const before = new Map(this.lanes.map((lane, i) => [laneKey(old[i]), lane]));
       const lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);

@@ -3,9 +3,10 @@
  *
  * @import { Certificate, Spec } from '../types/engine.js'
  * @import { Pool } from '../engine/pool.js'
+ * @import { Costs } from './costs.js'
  * @import { Lane } from './lanes.js'
  */
-import { Costs, MEASURED_STEPS, isUneven } from './costs.js';
+import { MEASURED_STEPS, isUneven } from './costs.js';
 
 /** Records a lane may have before every second goes. */
 const MOST_RECORDS = 2048;
@@ -19,26 +20,17 @@ const CERTIFICATE_MS = 2000;
 
 export class Upkeep {
   #pool;
-  #costs = new Costs();
+  #costs;
   #every = 1;
   #weights = 0;
   #redealt = false;
   #lastSave = -Infinity;
   #lastCertificate = -Infinity;
 
-  /** @param {Pool} pool */
-  constructor(pool) {
+  /** @param {Pool} pool @param {Costs} costs learns what lanes cost */
+  constructor(pool, costs) {
     this.#pool = pool;
-  }
-
-  /** @param {Spec} spec @returns {number[]} what each lane is expected to cost, relative to the others */
-  expected(spec) {
-    return this.#costs.expected(spec);
-  }
-
-  /** Learns from a race that ends. @param {Spec} spec @param {Lane[]} lanes */
-  remember(spec, lanes) {
-    this.#costs.remember(spec, lanes);
+    this.#costs = costs;
   }
 
   /**

@@ -7,6 +7,7 @@
  * @import { Model } from '../types/views.js'
  */
 import { css, mix, palette } from './colors.js';
+import { minus } from '../text.js';
 
 const scratch = document.createElement('canvas');
 const scratchContext = /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d'));
@@ -266,7 +267,7 @@ function mark(context, shape, x, y, r, filled) {
 function paintAxes(context, width, height, data, colors, range) {
   const [lo, hi] = data.view;
   /** @param {number} v */
-  const number = (v) => String(Number(v.toPrecision(2))).replace('-', '−');
+  const number = (v) => minus(Number(v.toPrecision(2)));
   context.strokeStyle = colors.css.ink;
   context.globalAlpha = 0.16;
   context.lineWidth = 1;

@@ -1,5 +1,7 @@
 // Numbers as the page shows them: accuracy in whole per cent, losses to two digits, never "0.000".
 
+import { minus } from '../text.js';
+
 /** A loss or another positive number to two significant digits. @param {number} x */
 export function loss(x) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? '–' : '∞';
@@ -26,7 +28,7 @@ export function score(x, kind) {
   if (kind === 'accuracy') return percent(x);
   if (!Number.isFinite(x)) return '–';
   const shown = x > 0.99 && x < 1 ? Math.floor(1000 * x) / 1000 : x;
-  return shown < -9.99 ? '<−9.9' : (x > 0.99 && x < 1 ? shown.toFixed(3) : shown.toFixed(2)).replace('-', '−');
+  return shown < -9.99 ? '<−9.9' : minus(x > 0.99 && x < 1 ? shown.toFixed(3) : shown.toFixed(2));
 }
 
 /** A duration given in milliseconds, with its unit. @param {number} x */

@@ -6,6 +6,7 @@ import { attribute, h, text, Words } from '../dom.js';
 import { createControls } from './controls.js';
 import * as format from './format.js';
 import { popup } from './popup.js';
+import { minus } from '../text.js';
 
 /**
  * Each part: what it says, and the controls behind it.
@@ -70,7 +71,7 @@ function inputText(model) {
   const number = (x) => Number(x.toPrecision(2));
   const [a, b] = ends;
   if (Math.abs(a + b) < 0.12 * (b - a)) return `±${number(Math.max(-a, b))}`;
-  return model.t('sentence.range', { lo: String(number(a)).replace('-', '−'), hi: number(b) });
+  return model.t('sentence.range', { lo: minus(number(a)), hi: number(b) });
 }
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */

@@ -10,6 +10,7 @@ import { SeedDots } from './dots.js';
 import { paint } from './field.js';
 import * as format from './format.js';
 import { ranks, scoreKind, scoreText, seedCount, stateText } from './lane.js';
+import { minus } from '../text.js';
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTileLarge(root, actions) {
@@ -84,14 +85,14 @@ export function createTileLarge(root, actions) {
     text(title, lane.name);
     attribute(dialog, 'data-family', lane.family);
     plot.update(lane);
-    text(curveCaption, lane.band ? t('large.curveBand', { lo: format.setting(Number(lane.band[0].toFixed(2))).replace('-', '−'), hi: format.setting(Number(lane.band[1].toFixed(2))).replace('-', '−') }) : t('large.curve'));
+    text(curveCaption, lane.band ? t('large.curveBand', { lo: minus(format.setting(Number(lane.band[0].toFixed(2)))), hi: minus(format.setting(Number(lane.band[1].toFixed(2)))) }) : t('large.curve'));
     const rank = ranks(model.lanes)[lane.index];
     const rows = [
       ['table.state', lane.state === 'diverged' || lane.state === 'stopped' ? `${stateText(lane, t)} (${t('tile.atStep', { step: lane.stateStep })})` : stateText(lane, t)],
       ['large.rank', rank === null ? '–' : t('tile.rank', { n: rank })],
       [`score.${scoreKind(model)}`, Number.isFinite(lane.testScore) ? t('large.both', { train: scoreText(model, lane.trainScore), test: scoreText(model, lane.testScore) }) : scoreText(model, lane.trainScore)],
       ['large.loss', Number.isFinite(lane.testLoss) ? t('large.both', { train: format.loss(lane.trainLoss), test: format.loss(lane.testLoss) }) : format.loss(lane.trainLoss)],
-      ['table.parameters', lane.learned === null ? String(lane.parameters) : t('large.learned', { n: lane.parameters, value: format.setting(Number(lane.learned.toFixed(3))).replace('-', '−') })],
+      ['table.parameters', lane.learned === null ? String(lane.parameters) : t('large.learned', { n: lane.parameters, value: minus(format.setting(Number(lane.learned.toFixed(3)))) })],
       ['table.cost', lane.stepOf > 0 ? format.milliseconds(lane.milliseconds / lane.stepOf) : '–'],
       ['certificate.start', `${lane.startHash ?? '–'} · ${startNote(lane, t)}`],
     ];
@@ -144,8 +145,8 @@ class CurvePlot {
       this.#curve = curve;
       const label = (/** @type {number} */ a, /** @type {number} */ b, /** @type {string} */ words) => svg('text', { x: a, y: b }, words);
       const numbers = [];
-      for (let v = Math.ceil(lo); v < hi; v++) if (v % 2 === 0 && v !== 0) numbers.push(label(x(v) - 4, Math.min(y(0) + 13, 167), String(v).replace('-', '−')));
-      for (let v = Math.ceil(bottom); v <= top; v++) if (v !== 0) numbers.push(label(x(0) + 4, y(v) + 4, String(v).replace('-', '−')));
+      for (let v = Math.ceil(lo); v < hi; v++) if (v % 2 === 0 && v !== 0) numbers.push(label(x(v) - 4, Math.min(y(0) + 13, 167), minus(v)));
+      for (let v = Math.ceil(bottom); v <= top; v++) if (v !== 0) numbers.push(label(x(0) + 4, y(v) + 4, minus(v)));
       this.#axis.replaceChildren(svg('path', { d: `M8 ${y(0)}H338M${x(0)} 6V154` }), ...numbers, label(346, y(0) + 4, 'z'));
       attribute(this.#f, 'd', path(curve, curve.value, lo, hi, x, y));
       attribute(this.#slope, 'd', path(curve, curve.slope, lo, hi, x, y));
