@@ -75,12 +75,8 @@ void add_activations(std::vector<BenchTask>& tasks) {
     const auto add = [&](const char* group, std::function<void(int)> calls) {
       tasks.push_back({group, std::string(row.id), static_cast<double>(chunk), std::move(calls)});
     };
-    add("value", [on](int calls) {
-      while (calls-- > 0) on->value();
-    });
-    add("slope", [on](int calls) {
-      while (calls-- > 0) on->value_slope();
-    });
+    add("value", [on](int calls) { on->value(calls); });
+    add("slope", [on](int calls) { on->value_slope(calls); });
     if (const LibraryLoop f = library_loop(row.id))
       add("library", [on, f](int calls) {
         while (calls-- > 0) f(on->z.data(), on->a.data(), chunk);

@@ -6,7 +6,8 @@ namespace nonlin {
 
 Exercise::Exercise(const Activation& activation)
     : row(activation),
-      z(static_cast<std::size_t>(chunk * row.initial_pieces)),
+      pieces(row.initial_pieces),
+      z(static_cast<std::size_t>(chunk * pieces)),
       a(static_cast<std::size_t>(chunk)),
       slope(z.size()) {
   // Mixed signs without a pattern that a branch predictor could learn.

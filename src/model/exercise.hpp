@@ -13,12 +13,16 @@ namespace nonlin {
 /// parameters.
 struct Exercise {
   explicit Exercise(const Activation& activation);
-  void value() { row.value(z.data(), a.data(), chunk, row.initial_pieces, parameters.data()); }
-  void value_slope() {
-    row.value_slope(z.data(), a.data(), slope.data(), chunk, row.initial_pieces, parameters.data());
+  void value(int times) {
+    for (const auto f = row.value; times-- > 0;) f(z.data(), a.data(), chunk, pieces, parameters.data());
+  }
+  void value_slope(int times) {
+    for (const auto f = row.value_slope; times-- > 0;)
+      f(z.data(), a.data(), slope.data(), chunk, pieces, parameters.data());
   }
 
   const Activation& row;
+  int pieces;
   Floats z, a, slope;
   std::array<float, max_activation_parameters> parameters{};
 };

@@ -61,8 +61,7 @@ int exercise(std::string_view activation, int runs) {
   const Activation& row = row_of(activation);
   constexpr int most = 1'000'000;
   if (runs < 1 || runs > most) refuse("curve: ", runs, " runs are outside 1..", most);
-  Exercise on(row);
-  for (int i = 0; i < runs; ++i) on.value_slope();
+  Exercise(row).value_slope(runs);
   return runs * chunk;
 }
 
