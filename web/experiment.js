@@ -48,6 +48,7 @@ export class Experiment {
   #complete;
   #onBuilt;
   #onRefused;
+  #now;
   /** @type {{spec: Spec, page: Record<string, any>}[]} */ #history = [];
   #lastEdit = { paths: '', time: -Infinity };
   /** The last change taken, which the next one starts from. @type {Promise<unknown>} */ #tail = Promise.resolve();
@@ -60,13 +61,15 @@ export class Experiment {
    * @param {(spec: any) => Promise<Spec>} parts.complete
    * @param {() => void} parts.onBuilt a new race stands at its start
    * @param {(message: string) => void} parts.onRefused
+   * @param {() => number} [parts.now] milliseconds
    */
-  constructor({ store, race, complete, onBuilt, onRefused }) {
+  constructor({ store, race, complete, onBuilt, onRefused, now = () => performance.now() }) {
     this.#store = store;
     this.#race = race;
     this.#complete = complete;
     this.#onBuilt = onBuilt;
     this.#onRefused = onRefused;
+    this.#now = now;
   }
 
   /** @returns {Spec} */
@@ -86,9 +89,10 @@ export class Experiment {
   edit(edits, change = {}) {
     return this.#next(async () => {
       const spec = await this.#complete(editSpec(this.spec, edits));
-      const all = { ghosts: /** @type {const} */ ('take'), ...change };
-      if (!equal(spec, this.spec)) return this.#take(spec, { undoable: this.#isNew(edits), ...all });
-      return change.play === undefined ? null : this.#make(spec, all);
+      if (equal(spec, this.spec)) return change.play === undefined ? null : this.#make(spec, { ghosts: 'take', ...change });
+      // While a slider is dragged, what is drawn behind stays the race before the drag.
+      const isNew = this.#isNew(edits);
+      return this.#take(spec, { ghosts: isNew ? 'take' : 'keep', undoable: isNew, ...change });
     });
   }
 
@@ -151,7 +155,7 @@ export class Experiment {
   /** Whether an edit is a step of its own: a slider that is dragged is one step. @param {[path: string, value: any][]} edits */
   #isNew(edits) {
     const paths = edits.map(([path]) => path).join();
-    const time = performance.now();
+    const time = this.#now();
     const goesOn = paths === this.#lastEdit.paths && time - this.#lastEdit.time < ONE_EDIT_MS && this.canUndo;
     this.#lastEdit = { paths, time };
     return !goesOn;

@@ -30,6 +30,9 @@ import { Upkeep } from './upkeep.js';
  * @property {(notice: {key: string, params?: object, kind: 'info' | 'error'}) => void} onNotice
  */
 
+/** The ghosts there are, the curves there are, nothing: of several races asked for in a row the strongest wish counts. */
+const GHOSTS = { keep: 0, take: 1, none: 2 };
+
 export class Race {
   #pool;
   #catalogue;
@@ -46,6 +49,7 @@ export class Race {
   /** @type {(() => void) | null} */ #wake = null;
   #builds = 0;
   /** The race that is being made shall play. */ #resume = false;
+  /** What is drawn behind the race that is being made. @type {keyof typeof GHOSTS} */ #ghosts = 'keep';
   /** Changes in mid-run that `data` has seen. */ #phase = 0;
   /** Counts pictures, so that a view knows a new one, over all races. */ #version = 0;
   #speedTime = 0;
@@ -88,16 +92,19 @@ export class Race {
    *
    * @param {Spec} spec
    * @param {object} options
-   * @param {'keep' | 'take' | 'none'} options.ghosts what is drawn behind: the ghosts there are, the curves there are, nothing
+   * @param {keyof typeof GHOSTS} options.ghosts what is drawn behind
    * @param {boolean} [options.play] whether it plays at once; default: if the one before did
    * @returns {Promise<boolean>} false when a later one came in between; rejects if the engine refuses the spec
    */
   build(spec, { ghosts, play }) {
     const build = ++this.#builds;
     this.#resume = play ?? (this.playing || this.#resume);
+    if (GHOSTS[ghosts] > GHOSTS[this.#ghosts]) this.#ghosts = ghosts;
     this.#stopLoop();
     return this.#queue(async () => {
       if (build !== this.#builds) return false;
+      const wish = this.#ghosts;
+      this.#ghosts = 'keep';
       if (this.spec) this.#costs.remember(this.spec, this.lanes);
       const given = sweptLanes(spec);
       if (given.length > MOST_LANES) {
@@ -108,10 +115,10 @@ export class Race {
       const old = this.spec ? sweptLanes(this.spec) : [];
       const before = new Map(this.lanes.map((lane, i) => [laneKey(old[i]), lane]));
       const lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
-      if (ghosts !== 'none') {
+      if (wish !== 'none') {
         lanes.forEach((lane, i) => {
           const same = before.get(laneKey(given[i]));
-          if (same) lane.ghost = ghosts === 'take' ? ghostOf(same) : same.ghost;
+          if (same) lane.ghost = wish === 'take' ? ghostOf(same) : same.ghost;
         });
       }
       const weights = lanes.reduce((sum, lane) => sum + lane.parameters, 0);
