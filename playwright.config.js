@@ -20,7 +20,7 @@ function program(variable, names) {
   return undefined;
 }
 
-const port = 47683;
+const port = Number(process.env.NONLIN_TEST_PORT ?? 47683);
 
 export default defineConfig({
   testDir: 'tests/web',
