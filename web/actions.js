@@ -2,9 +2,11 @@
  * What the reader can do, as the views, the keys and the lessons' interface call it.
  *
  * @import { Race } from './race/race.js'
+ * @import { Inspector } from './inside/inspector.js'
  * @import { Experiment } from './experiment.js'
  * @import { Store } from './state.js'
  * @import { Session } from './model.js'
+ * @import { Ask } from './types/views.js'
  */
 import { LinkError, decodeLink } from './link.js';
 import { sceneById } from './scenes.js';
@@ -29,6 +31,7 @@ const edits = {
  * @param {object} parts
  * @param {Store} parts.store
  * @param {Race} parts.race
+ * @param {Inspector} parts.inspector
  * @param {Experiment} parts.experiment
  * @param {Session} parts.session
  * @param {any} parts.catalogue
@@ -36,7 +39,7 @@ const edits = {
  * @param {() => void} parts.redraw asks for frames
  * @param {() => void} parts.budgetChanged
  */
-export function createActions({ store, race, experiment, session, catalogue, prices, redraw, budgetChanged }) {
+export function createActions({ store, race, inspector, experiment, session, catalogue, prices, redraw, budgetChanged }) {
   const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ params = {}, /** @type {'info' | 'error'} */ kind = 'error') => {
     session.notice = { key, params, kind };
     redraw();
@@ -171,6 +174,14 @@ export function createActions({ store, race, experiment, session, catalogue, pri
 
     /** @param {number | null} lane */
     openLane: (lane) => actions.set('open', lane),
+    /** Looks into a lane. @param {number | null} lane @param {string[]} [panels] */
+    lookInside(lane, panels) {
+      const { beside } = store.state;
+      store.set({ inside: lane, beside: lane === null || beside === lane ? null : beside, open: null, ...(panels && { panels: panels.join() }) });
+    },
+    want: (/** @type {Ask[]} */ asks) => inspector.want(asks),
+    /** @param {number} lane @param {string} question @param {any} [options] */
+    ask: (lane, question, options) => inspector.ask(lane, question, options),
     /** @param {number | null} lane */
     isolate: (lane) => actions.set('isolated', lane),
     dismiss() {

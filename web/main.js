@@ -8,6 +8,7 @@ import { createApi } from './api.js';
 import { Pool } from './engine/pool.js';
 import { createPlatform } from './engine/platform.js';
 import { Experiment } from './experiment.js';
+import { Inspector } from './inside/inspector.js';
 import { listenToKeys } from './keyboard.js';
 import { LONGEST_LINK, LinkError, decodeLink, encodeLink } from './link.js';
 import { Model } from './model.js';
@@ -111,6 +112,12 @@ async function start() {
     race.lanes[lane]?.seeds.push({ seed, state, stateStep });
     frames.wake();
   });
+  const inspector = new Inspector({
+    platform,
+    race,
+    onChange: () => frames.wake(),
+    onError: (error) => actions.say('notice.engine', { message: error instanceof Error ? error.message : String(error) }),
+  });
   const experiment = new Experiment({
     store,
     race,
@@ -120,9 +127,11 @@ async function start() {
       session.notice = null;
       const count = race.lanes.length;
       const raced = new Set(race.lanes.map((lane) => lane.activation));
-      const { open, isolated, pinned } = store.state;
+      const { open, inside, beside, isolated, pinned } = store.state;
       store.set({
         open: open < count ? open : null,
+        inside: inside < count ? inside : null,
+        beside: beside < count ? beside : null,
         isolated: isolated < count ? isolated : null,
         pinned: pinned.some((/** @type {number} */ i) => i >= count) ? [] : pinned,
         allRows: catalogue.activations.every((/** @type {{id: string}} */ { id }) => raced.has(id)),
@@ -132,7 +141,7 @@ async function start() {
     },
     onRefused: (message) => actions.say('notice.spec', { message }),
   });
-  const actions = createActions({ store, race, experiment, session, catalogue, prices: (ids) => pool.ask('prices', ids), redraw: () => frames.wake(), budgetChanged: seedsSoon });
+  const actions = createActions({ store, race, inspector, experiment, session, catalogue, prices: (ids) => pool.ask('prices', ids), redraw: () => frames.wake(), budgetChanged: seedsSoon });
   Object.assign(page, { race, experiment, actions });
 
 
@@ -187,8 +196,12 @@ async function start() {
     }, LINK_MS);
   }
 
-  race.setCalm(calmQuery.matches);
-  calmQuery.addEventListener('change', () => race.setCalm(calmQuery.matches));
+  const setCalm = () => {
+    race.setCalm(calmQuery.matches);
+    inspector.calm = calmQuery.matches;
+  };
+  setCalm();
+  calmQuery.addEventListener('change', setCalm);
   race.setHidden(document.hidden);
   document.addEventListener('visibilitychange', () => {
     race.setHidden(document.hidden);
@@ -203,9 +216,10 @@ async function start() {
   else await actions.loadHash(opening.hash);
 
   const views = createViews(document, actions);
-  const model = new Model({ store, race, seeds, experiment, session, catalogue });
+  const model = new Model({ store, race, seeds, inspector, experiment, session, catalogue });
   frames.start((now) => {
     views.update(model.update(now));
+    inspector.look();
     if (!drawnOnce) {
       drawnOnce = true;
       staffSeeds();

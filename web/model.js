@@ -3,9 +3,10 @@
  *
  * @import { Race } from './race/race.js'
  * @import { Seeds } from './race/seeds.js'
+ * @import { Inspector } from './inside/inspector.js'
  * @import { Experiment } from './experiment.js'
  * @import { Store } from './state.js'
- * @import { Model as ViewModel } from './types/views.js'
+ * @import { Ask, Model as ViewModel } from './types/views.js'
  */
 import { baselinesOf, resultOf } from './race/result.js';
 import { equal } from './link.js';
@@ -28,7 +29,7 @@ export class Model {
   #parts;
   /** @type {ViewModel} filled by the first update */ model = /** @type {any} */ ({});
 
-  /** @param {{store: Store, race: Race, seeds: Seeds, experiment: Experiment, session: Session, catalogue: any}} parts */
+  /** @param {{store: Store, race: Race, seeds: Seeds, inspector: Inspector, experiment: Experiment, session: Session, catalogue: any}} parts */
   constructor(parts) {
     this.#parts = parts;
   }
@@ -61,10 +62,18 @@ export class Model {
     model.change = session.change;
     model.prices = session.prices;
     model.canUndo = experiment.canUndo;
+    model.inside = this.#inside();
     model.link = session.link;
     model.result = stable(model.result, this.#result());
     model.baselines = stable(model.baselines, race.data && baselinesOf(race.spec, race.data, race.lanes));
     return model;
+  }
+
+  #inside() {
+    const { store, race, inspector } = this.#parts;
+    const { inside, beside } = store.state;
+    const lanes = [inside, beside].filter((lane) => lane !== null && lane < race.lanes.length);
+    return { lanes: inside === null ? [] : [...new Set(lanes)], answer: (/** @type {Ask} */ ask) => inspector.answer(ask), version: inspector.version };
   }
 
   #result() {

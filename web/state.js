@@ -9,6 +9,9 @@
  */
 import { sceneById } from './scenes.js';
 
+/** The ways of looking into a lane, in the order they are offered. */
+export const PANELS = ['network', 'folding', 'curve', 'signals', 'units', 'step', 'landscape', 'autopsy'];
+
 /** @param {any[]} values */
 const oneOf = (...values) => (/** @type {any} */ value) => values.includes(value);
 const flag = oneOf(true, false);
@@ -33,6 +36,18 @@ export const fields = {
   isolated: { initial: null, allows: lane },
   pinned: { initial: [], allows: (value) => Array.isArray(value) && value.length <= 4 && value.every((x) => x !== null && lane(x)) },
   open: { initial: null, allows: lane },
+  inside: { initial: null, allows: lane, link: 'inside' },
+  beside: { initial: null, allows: lane, link: 'beside' },
+  panels: {
+    initial: 'network,curve',
+    allows: (value) => typeof value === 'string' && new Set(value.split(',')).size === 2 && value.split(',').every((id) => PANELS.includes(id)),
+    link: 'panels',
+  },
+  /** What the panels point at: a sample of the data, a unit. */
+  focus: {
+    initial: { sample: 0, layer: 0, unit: 0 },
+    allows: (value) => [value?.sample, value?.layer, value?.unit].every((x) => Number.isInteger(x) && x >= 0),
+  },
   drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help') },
   sort: {
     initial: { column: 'name', down: false },

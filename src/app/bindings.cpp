@@ -7,6 +7,7 @@
 
 #include "app/bindings_values.hpp"
 #include "race/catalogue.hpp"
+#include "race/questions.hpp"
 #include "race/session.hpp"
 
 namespace nonlin {
@@ -105,6 +106,20 @@ val frame(val request) {
   });
 }
 
+// asks: [[question, options], ...]; an answer or {error} for each.
+val inspect(int run, val asks) {
+  return guarded([&] {
+    Race& race = current().race();
+    const std::size_t i = run_index(race, run);
+    val answers = val::array();
+    const int count = asks["length"].as<int>();
+    for (int k = 0; k < count; ++k)
+      put_at(answers, static_cast<std::size_t>(k),
+             guarded([&] { return js_value(ask(race, i, asks[k][0].as<std::string>(), value_of(asks[k][1]))); }));
+    return answers;
+  });
+}
+
 val save(int run) {
   return guarded([&] {
     const auto bytes = pack(current().race().save(run_index(current().race(), run)));
@@ -146,6 +161,7 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("extend", &nonlin::extend);
   function("certificates", &nonlin::certificates);
   function("frame", &nonlin::frame);
+  function("inspect", &nonlin::inspect);
   function("save", &nonlin::save);
   function("restore", &nonlin::restore);
   function("branch", &nonlin::branch);

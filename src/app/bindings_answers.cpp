@@ -20,6 +20,10 @@ val js_value(const Value& from) {
   if (const auto* x = from.as<bool>()) return val(*x);
   if (const auto* x = from.as<double>()) return val(*x);
   if (const auto* x = from.as<std::string>()) return val(*x);
+  if (const auto* x = from.as<Floats32>()) return copy_of(std::span<const float>(*x));
+  if (const auto* x = from.as<Floats64>()) return copy_of(std::span<const double>(*x));
+  if (const auto* x = from.as<Integers>()) return copy_of(std::span<const std::int32_t>(*x));
+  if (const auto* x = from.as<Bytes>()) return copy_of(std::span<const std::uint8_t>(*x));
   if (const auto* list = from.as<Array>()) {
     val result = val::array();
     for (std::size_t i = 0; i < list->size(); ++i) put_at(result, i, js_value((*list)[i]));

@@ -133,6 +133,12 @@ export class Pool {
     return all;
   }
 
+  /** @param {number} run @returns {Promise<Uint8Array>} its state now */
+  snapshot(run) {
+    const member = /** @type {Member} */ (this.#members.find(({ runs }) => runs.includes(run)));
+    return this.#ask(member, 'save', member.runs.indexOf(run));
+  }
+
   /** Keeps the state of all runs at the common step, to bring them back from if a worker dies. */
   async save() {
     const session = this.#session;

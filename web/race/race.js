@@ -59,6 +59,8 @@ export class Race {
   /** @type {Spec} */ spec = null;
   step = 0;
   budget = 0;
+  /** The budget the race was made with. */
+  startBudget = 0;
   extended = false;
   /** Epochs ended, and the steps of one on the data of now. */ epoch = 0;
   stepsPerEpoch = 1;
@@ -81,6 +83,11 @@ export class Race {
     this.#nameOf = nameOf;
     this.#onChange = onChange;
     this.#onNotice = onNotice;
+  }
+
+  /** Counts what was seen of the race, over all races. */
+  get version() {
+    return this.#version;
   }
 
   get playing() {
@@ -129,7 +136,7 @@ export class Race {
       this.spec = spec;
       this.data = configured.data;
       this.#phase = 0;
-      this.budget = configured.budget;
+      this.budget = this.startBudget = configured.budget;
       this.extended = false;
       this.step = 0;
       this.speed = 0;
@@ -229,6 +236,16 @@ export class Race {
       if (this.phase === 'finished') this.phase = 'paused';
       this.#onChange();
     });
+  }
+
+  /**
+   * A lane's state between two slices, for looking at it elsewhere.
+   *
+   * @param {number} lane
+   * @returns {Promise<Uint8Array>}
+   */
+  snapshot(lane) {
+    return this.#queue(() => this.#pool.snapshot(lane));
   }
 
   /** Names the lanes anew, after a change of language. */

@@ -81,9 +81,36 @@ export interface Model {
   prices: 'measuring' | { id: string; ns: number }[] | null;
   raceId: number;
   canUndo: boolean;
+  inside: Inside;
   link: string;
   result: { learned: number[]; slow: number[]; stuck: number[]; diverged: number[]; stopped: number[]; extended: boolean } | null;
   baselines: { guess: number | null; line: number | null; target: number | null } | null;
+}
+
+/** A question to the engine about a lane; `rest`: asked only of a race that stands. */
+export interface Ask {
+  lane: number;
+  question: string;
+  options?: any;
+  rest?: boolean;
+}
+
+/** What is seen of the lanes that are looked into. */
+export interface Inside {
+  /** Their indices in the race: none, one or two. */
+  lanes: number[];
+  /** The latest answer: null while there is none, {error} where the engine refused. */
+  answer(ask: Ask): any;
+  /** Counts new answers. */
+  version: number;
+}
+
+/** One way of looking into a lane. A new one is made for each place it is shown at. */
+export interface Panel {
+  element: HTMLElement;
+  /** What it needs to know now. */
+  asks(model: Model, lane: Lane): Ask[];
+  update(model: Model, lane: Lane, due: Due): void;
 }
 
 /** Which kinds of content are to be drawn in this frame. */
@@ -118,6 +145,12 @@ export interface Actions {
   undo(): any;
   predict(lane: number | null): any;
   openLane(lane: number | null): void;
+  /** Looks into a lane, at these panels (ids), or at those looked at last. */
+  lookInside(lane: number | null, panels?: string[]): void;
+  /** What the views want to know of the lanes looked into, until the next call. */
+  want(asks: Ask[]): void;
+  /** Asks once: of the lane as it stands. Rejects with the engine's message. */
+  ask(lane: number, question: string, options?: any): Promise<any>;
   isolate(lane: number | null): void;
   loadText(text: string): any;
   dismiss(): void;

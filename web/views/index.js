@@ -6,10 +6,12 @@
 import { createCertificate } from './certificate.js';
 import { createDataPanel } from './data-panel.js';
 import { createHelp } from './help.js';
+import { createInside } from './inside/index.js';
 import { createLanes } from './lanes.js';
 import { createNotices } from './notices.js';
 import { createOptions } from './options.js';
 import { palette } from './colors.js';
+import { show } from '../dom.js';
 import { createResult } from './result.js';
 import { createSentence } from './sentence.js';
 import { createSidePanel } from './side-panel.js';
@@ -24,6 +26,7 @@ const curvePause = 33;
 
 /** Builds every view into the document. @param {Document} document @param {Actions} actions */
 export function createViews(document, actions) {
+  const columns = /** @type {HTMLElement} */ (document.querySelector('.columns'));
   const root = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const topBar = createTopBar(root('top'), actions);
   const others = [
@@ -33,6 +36,7 @@ export function createViews(document, actions) {
   ];
   const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
   const side = createSidePanel(root('side'), actions);
+  const inside = createInside(root('inside'), actions);
   const stage = createStage(root('stage'), actions);
   let last = { numbers: -Infinity, curves: -Infinity, maps: '', signature: '', objects: /** @type {any[]} */ ([]) };
 
@@ -41,9 +45,9 @@ export function createViews(document, actions) {
     const now = model.now ?? performance.now();
     const { state } = model;
     // Whatever the user or the race switched is shown at once.
-    const signature = [model.phase, state.lang, state.theme, state.panel, state.yScale, state.xAxis, state.showTest, state.isolated, state.pinned, state.open,
+    const signature = [model.phase, state.lang, state.theme, state.panel, state.yScale, state.xAxis, state.showTest, state.isolated, state.pinned, state.open, state.inside, state.beside, state.panels,
       state.drawer, state.stage, state.pace, state.scene, state.sort?.column, state.sort?.down, model.asking, model.predicted, model.change, palette().key].join();
-    const objects = [state.spec, model.data, model.lanes, model.result, model.notice];
+    const objects = [state.spec, state.focus, model.data, model.lanes, model.result, model.notice];
     const switched = signature !== last.signature || objects.some((object, i) => object !== last.objects[i]);
     const still = model.phase !== 'playing';
     const maps = `${model.fields?.version} ${model.fits?.version}`;
@@ -68,6 +72,11 @@ export function createViews(document, actions) {
       for (const view of others) view.update(model, due);
       stage.update(model, due);
       if (model.state.stage) return;
+      inside.update(model, due);
+      // Looking inside takes the place of tiles and curves.
+      const looking = model.inside.lanes.length > 0;
+      show(columns, !looking);
+      if (looking) return;
       for (const view of pictures) view.update(model, due);
       side.update(model, due);
     },

@@ -23,6 +23,7 @@ export function createTileLarge(root, actions) {
   const previous = words.attribute(h('button', { type: 'button', onclick: () => go(-1) }, '‹'), 'aria-label', 'large.previous');
   const next = words.attribute(h('button', { type: 'button', onclick: () => go(1) }, '›'), 'aria-label', 'large.next');
   const close = words.text(h('button', { type: 'button', onclick: () => actions.openLane(null) }), 'drawer.close');
+  const inside = words.text(h('button', { type: 'button', onclick: () => actions.lookInside(shown) }), 'large.inside');
   const canvas = h('canvas', { role: 'img' });
   const mapCaption = h('figcaption');
   const mapFigure = h('figure', { class: 'large-map' }, canvas, mapCaption);
@@ -37,7 +38,7 @@ export function createTileLarge(root, actions) {
     actions.set('pinned', pin.checked ? [...rest, shown].slice(-4) : rest);
   } });
   const dialog = h('dialog', { class: 'large', 'aria-labelledby': 'large-title' },
-    h('div', { class: 'drawer-head' }, title, h('span', { class: 'buttons' }, previous, next, close)),
+    h('div', { class: 'drawer-head' }, title, h('span', { class: 'buttons' }, inside, previous, next, close)),
     h('div', { class: 'large-body' }, mapFigure,
       h('div', { class: 'large-side' },
         h('figure', { class: 'large-curve' }, plot.element, curveCaption),

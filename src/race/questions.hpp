@@ -1,0 +1,39 @@
+// What can be asked about the inside of one run, as it stands: each question by its name, with options as a JSON
+// object; the answer is a tree of plain values. Read-only, like the probes it is made of: asking never alters training.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "race/race.hpp"
+#include "race/reader.hpp"
+#include "race/value.hpp"
+
+namespace nonlin {
+
+/// What a question is about. The run's workspace is prepared (batch statistics) and scratch.
+struct Asked {
+  Race& race;
+  Race::Run& run;
+
+  const Network& network() const { return run.trainer.network(); }
+  const Experiment& experiment() const { return *run.experiment; }
+  const Head& head() const { return *find_head(run.experiment->pairing->head); }
+  const SampleSet& train() const { return run.samples->train; }
+  Workspace& workspace() const { return *run.workspace; }
+};
+
+struct Question {
+  std::string_view id;
+  /// Throws std::invalid_argument for options that are not allowed, and where the question makes no sense of this run.
+  Value (*answer)(const Asked& about, const Reader& options);
+};
+std::span<const Question> questions();
+
+/// The answer to `question` about run `run`. `options` is an object or null (none). Throws std::invalid_argument.
+Value ask(Race& race, std::size_t run, std::string_view question, const Value& options);
+
+// The answers, by what they look at. Their options and members are described where they are written.
+Value answer_network(const Asked& about, const Reader& options);  // questions_network.cpp
+
+}  // namespace nonlin
