@@ -9,6 +9,7 @@
  * @import { Ask } from './types/views.js'
  */
 import { LinkError, decodeLink } from './link.js';
+import { sweptLanes } from './race/lanes.js';
 import { sceneById } from './scenes.js';
 
 /** Steps of "300 more". */
@@ -114,6 +115,28 @@ export function createActions({ store, race, inspector, experiment, session, cat
     setSeed: (seed) => actions.setSpec('seed', seed),
     /** @param {number | 'fastest'} pace */
     setPace: (pace) => actions.set('pace', pace),
+
+    /** @param {number} step @param {boolean} dragging */
+    rewind(step, dragging) {
+      settle();
+      race.rewind(step, { dragging });
+    },
+    /** @param {number} lane @param {{activation?: string, rate?: number, seed?: boolean}} change */
+    async branch(lane, { activation, rate, seed }) {
+      await actions.pause();
+      const { point: _, ...given } = sweptLanes(race.spec)[lane];
+      const parent = { ...given, name: race.lanes[lane].name };
+      const twin = structuredClone(parent);
+      if (activation && activation !== parent.activation) {
+        twin.activation = activation;
+        delete twin.parameters;
+      }
+      if (rate !== undefined) twin.set = { ...twin.set, 'optimizer.rate': rate };
+      const changes = [activation && session.t(`name.${activation}`), rate !== undefined && session.t('lane.optimizer.rate', { value: String(rate) }), seed && session.t('branch.otherSeed')];
+      twin.name = session.t('branch.name', { name: parent.name, step: race.step, changes: changes.filter(Boolean).join(session.t('list.comma')) });
+      const spec = { ...race.spec, lanes: [parent, twin], sweep: [], stop: { ...race.spec.stop, steps: race.budget }, ...(seed && { vary: ['order'] }) };
+      return replace(spec, { page: { scene: null, branch: race.step, branchSeed: seed ? 1 : 0 } });
+    },
 
     /** A field of the page's state. @param {string} name @param {any} value */
     set(name, value) {

@@ -102,7 +102,8 @@ export class Experiment {
    * @returns {Promise<string | null>} the engine's message if it refused
    */
   replace(spec, change = {}) {
-    return this.#next(async () => this.#take(await this.#complete(spec), change));
+    const page = { branch: 0, branchSeed: 0, ...change.page };
+    return this.#next(async () => this.#take(await this.#complete(spec), { ...change, page }));
   }
 
   /** @returns {Promise<void>} when the changes asked for so far are made */
@@ -166,9 +167,9 @@ export class Experiment {
    * @param {Change} change
    */
   #take(spec, change) {
-    const { spec: before, scene, pace } = this.#store.state;
+    const { spec: before, scene, pace, branch, branchSeed } = this.#store.state;
     if (before && change.undoable !== false && !equal(spec, before)) {
-      this.#history.push({ spec: before, page: { scene, pace } });
+      this.#history.push({ spec: before, page: { scene, pace, branch, branchSeed } });
       if (this.#history.length > MOST_UNDO) this.#history.shift();
     }
     this.#store.set({ ...change.page, spec });
@@ -180,17 +181,19 @@ export class Experiment {
    * @param {Change} change
    */
   #make(spec, { ghosts = 'none', play }) {
-    this.#built = this.#build(spec, { ghosts, play });
+    const { branch, branchSeed } = this.#store.state;
+    this.#built = this.#build(spec, { ghosts, play, branch: branch > 0 ? { step: branch, seed: branchSeed } : null });
     return { built: this.#built };
   }
 
   /**
    * @param {Spec} spec
-   * @param {{ghosts: 'take' | 'keep' | 'none', play?: boolean}} options
+   * @param {{ghosts: 'take' | 'keep' | 'none', play?: boolean, branch: {step: number, seed: number} | null}} options
    * @returns {Promise<string | null>}
    */
   async #build(spec, options) {
     const before = this.#race.spec;
+    const { branchOf } = this.#race;
     try {
       if (await this.#race.build(spec, options)) this.#onBuilt();
       return null;
@@ -198,8 +201,8 @@ export class Experiment {
       if (!(error instanceof EngineError)) throw error;
       // Refused only when it was made (too large, say): the race before is made again.
       if (before) {
-        this.#store.set({ spec: before });
-        if (await this.#race.build(before, { ghosts: 'keep', play: false })) this.#onBuilt();
+        this.#store.set({ spec: before, branch: branchOf?.step ?? 0, branchSeed: branchOf?.seed ?? 0 });
+        if (await this.#race.build(before, { ghosts: 'keep', play: false, branch: branchOf })) this.#onBuilt();
       }
       this.#onRefused(error.message);
       return error.message;

@@ -155,6 +155,11 @@ async function start() {
   function seedsSoon() {
     clearTimeout(seedsTimer);
     seeds.cancel();
+    // Seeds run from the start, which a branch does not.
+    if (race.branchOf) {
+      for (const lane of race.lanes) lane.seeds = [];
+      return;
+    }
     seedsTimer = setTimeout(() => {
       for (const lane of race.lanes) lane.seeds = [];
       seeds.start(race.spec, race.budget);

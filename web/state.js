@@ -24,6 +24,9 @@ export const PACES = [1, 10, 40, 200, 'fastest'];
 export const fields = {
   spec: { initial: null, allows: () => true },
   scene: { initial: 'spiral', allows: (value) => value === null || sceneById(value) !== undefined, link: 'scene' },
+  /** From this step on all lanes but the first go on from its state (0: they do not), with the batches of so many seeds after its own. */
+  branch: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value <= 1e7, link: 'branch' },
+  branchSeed: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value < 64, link: 'branchSeed' },
   lang: { initial: 'zh', allows: oneOf(...LANGUAGES), link: 'lang', stored: true },
   theme: { initial: 'auto', allows: oneOf('auto', 'light', 'dark'), stored: true },
   shortcuts: { initial: true, allows: flag, stored: true },

@@ -60,7 +60,8 @@ val configure(val spec, val runs, int every) {
     Race& race = session->race();
     val described = val::array();
     for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(described, i, js_run(race, race.runs()[i]));
-    return object("runs", described, "budget", race.budget(), "data", js_data(race.data_at(0), session->view()));
+    return object("runs", described, "budget", race.budget(), "momentBytes",
+                  static_cast<double>(Moments::bytes_of(race)), "data", js_data(race.data_at(0), session->view()));
   });
 }
 
@@ -72,7 +73,25 @@ val data() {
 }
 
 val advance(int to_step, double budget_ms) {
-  return guarded([&] { return val(current().race().advance(to_step, budget_ms)); });
+  return guarded([&] { return val(current().advance(to_step, budget_ms)); });
+}
+
+val keep_moments(int most) {
+  return guarded([&] {
+    current().keep_moments(most);
+    return val(true);
+  });
+}
+
+val pin() {
+  return guarded([] {
+    current().pin();
+    return val(true);
+  });
+}
+
+val rewind(int step) {
+  return guarded([&] { return val(current().rewind(step)); });
 }
 
 val set_every(int every) {
@@ -156,6 +175,9 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("exercise", &nonlin::run_activation);
   function("configure", &nonlin::configure);
   function("advance", &nonlin::advance);
+  function("keepMoments", &nonlin::keep_moments);
+  function("pin", &nonlin::pin);
+  function("rewind", &nonlin::rewind);
   function("data", &nonlin::data);
   function("setEvery", &nonlin::set_every);
   function("extend", &nonlin::extend);

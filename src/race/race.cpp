@@ -1,7 +1,5 @@
 #include "race/race.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -10,18 +8,12 @@
 #include "math/hash.hpp"
 #include "math/simd.hpp"
 #include "math/text.hpp"
+#include "race/clock.hpp"
 
 namespace nonlin {
 namespace {
 
 constexpr int keep_every = 256;  // steps between the states a divergence falls back to
-
-// Not std::chrono: what its clocks throw brings in all of the C library's error texts.
-double now_ms() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 

@@ -52,6 +52,13 @@ struct Snapshot {
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
 
+/// How a run had been judged at a step.
+struct Standing {
+  RunState state = RunState::running;
+  int step = -1;       // learned, diverged or stopped at this step
+  bool ended = false;  // diverged, stopped, or learned and stopped there: it trains no further
+};
+
 class Race {
  public:
   static constexpr std::size_t megabyte = 1024 * 1024, max_bytes = 512 * megabyte;
@@ -101,6 +108,9 @@ class Race {
   /// taken over by the same optimiser, begin anew with another. Throws std::invalid_argument when the snapshot is of
   /// parameters of other names or sizes.
   void branch(std::size_t i, const Snapshot& from);
+  /// Takes run `i` back (or forth again) to a state of its own in this race, judged as it was then; later records are
+  /// forgotten.
+  void rewind(std::size_t i, const Trainer::State& state, const Best& best, const Standing& standing);
 
   std::span<const Run> runs() const { return runs_; }
   std::span<Run> runs() { return runs_; }
@@ -121,6 +131,7 @@ class Race {
   bool step(Run& run);
   void enter_phase(Run& run);
   void set_state(Run& run, const Trainer::State& state, const Best& best);
+  void put(Run& run, const Trainer::State& state, const Best& best, const Standing& standing);
   Judgement judged(Run& run, const SampleSet& set);
   void record(Run& run);
   void watch(Run& run);

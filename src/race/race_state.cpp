@@ -1,5 +1,6 @@
 // Saved states of a race's runs: taking, restoring and branching from them.
 #include <cstdint>
+#include <vector>
 
 #include "math/hash.hpp"
 #include "math/text.hpp"
@@ -36,17 +37,28 @@ void Race::set_state(Run& run, const Trainer::State& state, const Best& best) {
   if (state.parameters.size() != own.parameters.size() || state.moment1.size() != own.moment1.size() ||
       state.moment2.size() != own.moment2.size())
     refuse("state: its numbers are not as many as ", Piece::quoted(run.experiment->name), " has");
-  run.trainer.restore(state);
-  wanted_ = state.step;
-  run.kept = state;
-  run.state = RunState::running;
-  run.state_step = -1;
-  run.ended = false;
-  enter_phase(run);
-  run.best = best;
+  put(run, state, best, {});
   run.records.clear();
   record(run);
   watch(run);
+}
+
+void Race::put(Run& run, const Trainer::State& state, const Best& best, const Standing& standing) {
+  run.trainer.restore(state);
+  wanted_ = state.step;
+  run.kept = state;
+  run.state = standing.state;
+  run.state_step = standing.step;
+  run.ended = standing.ended;
+  enter_phase(run);
+  run.best = best;
+}
+
+void Race::rewind(std::size_t i, const Trainer::State& state, const Best& best, const Standing& standing) {
+  Run& run = runs_.at(i);
+  put(run, state, best, standing);
+  std::erase_if(run.records, [&](const Record& record) { return record.step > state.step; });
+  record(run);
 }
 
 void Race::restore(std::size_t i, const Snapshot& from) {

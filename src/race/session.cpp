@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "race/clock.hpp"
+
 namespace nonlin {
 namespace {
 
@@ -132,6 +134,38 @@ Frame Session::frame(const FrameRequest& request) {
     if (request.hashes) frame.hashes.push_back(run.trainer.network().hash());
   }
   return frame;
+}
+
+bool Session::advance(int to_step, double budget_ms) {
+  if (!moments_) return race_.advance(to_step, budget_ms);
+  const double end = now_ms() + budget_ms;
+  for (;;) {
+    const int from = race_.current_step(), to = std::min(to_step, moments_->next(from));
+    const bool arrived = race_.advance(to, std::max(end - now_ms(), 0.0));
+    if (!arrived) return false;
+    moments_->keep(race_, to);
+    if (to >= std::min(to_step, race_.budget())) return true;
+    if (now_ms() >= end) return false;
+  }
+}
+
+void Session::keep_moments(int most) {
+  moments_.reset();
+  if (most == 0) return;
+  if (most < 2) refuse("moments: ", most, " is outside 2..");
+  moments_.emplace(most);
+  moments_->keep_for_good(race_, race_.current_step());
+}
+
+void Session::pin() {
+  if (moments_) moments_->keep_for_good(race_, race_.current_step());
+}
+
+int Session::rewind(int step) {
+  if (!moments_) refuse("rewind: no moments are kept");
+  const int reached = moments_->go_to(race_, step);
+  for (std::size_t i = 0; i < sent_.size(); ++i) sent_[i] = std::min(sent_[i], race_.runs()[i].records.size());
+  return reached;
 }
 
 void Session::restore(std::size_t i, const Snapshot& from) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "probe/field.hpp"
+#include "race/moments.hpp"
 #include "race/race.hpp"
 
 namespace nonlin {
@@ -57,6 +58,18 @@ class Session {
   /// The range the page shows for the race's data, as they were at the latest frame.
   std::array<double, 2> view() const { return view_; }
   Frame frame(const FrameRequest& request);
+  /// Race::advance; moments that are due are kept on the way.
+  bool advance(int to_step, double budget_ms);
+  /// From now on at most so many moments are kept, the first of where the race stands; 0: none.
+  void keep_moments(int most);
+  /// Takes the race to the latest moment kept at or before `step` and returns its step; from there it trains as it did.
+  /// Throws std::invalid_argument when there is none.
+  int rewind(int step);
+  /// What follows does not follow from what was before, since a run was branched or changed: this moment is kept for
+  /// good, and later ones are forgotten.
+  void pin();
+  /// Steps between moments that are kept; 0: none are.
+  int moments_every() const { return moments_ ? moments_->every() : 0; }
   /// Race::restore and Race::branch; the page gets the run's records anew from there.
   void restore(std::size_t i, const Snapshot& from);
   void branch(std::size_t i, const Snapshot& from);
@@ -73,6 +86,7 @@ class Session {
   void add_field(const Race::Run& run, int size, std::array<double, 2> view, Frame& frame);
 
   Race race_;
+  std::optional<Moments> moments_;
   int phase_ = 0;
   std::array<double, 2> view_;
   std::vector<std::size_t> sent_;  // records of each run the page has

@@ -169,13 +169,14 @@ export function runAgain(lanes) {
  * @param {Lane[]} lanes
  * @param {Frame} frame
  * @param {LaneState[]} states the catalogue's list, which the frame's numbers index
+ * @param {boolean} [rewound] the race was taken to another step: its lanes are judged as they were there
  */
-export function applyFrame(lanes, frame, states) {
+export function applyFrame(lanes, frame, states, rewound = false) {
   lanes.forEach((lane, i) => {
     const state = states[frame.state[i]];
     // A lane that was brought back after its worker died does not know that it had learned, or how it had ended.
     const forgot = (lane.state === 'learned' && state !== 'diverged') || (state === 'running' && ENDED.has(lane.state));
-    if (!forgot) {
+    if (!forgot || rewound) {
       lane.state = state;
       lane.stateStep = frame.stateStep[i];
     }

@@ -54,6 +54,16 @@ export class Pictures {
     return this.#options(fields ? size : 0, fields ? FIT_RUNNING : 0, bands, false);
   }
 
+  /** While it is dragged through its moments. */
+  moving() {
+    return this.#options(this.#size(FIELD_RUNNING, FIELD_WORK_RUNNING), FIT_RUNNING, true, false);
+  }
+
+  /** Numbers only. */
+  none() {
+    return this.#options(0, 0, false, false);
+  }
+
   /** Everything, of a race that stands. */
   rest() {
     return this.#options(this.#size(this.large ? FIELD_LARGE : FIELD_REST, FIELD_WORK_REST), FIT_REST, true, true);

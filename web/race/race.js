@@ -17,6 +17,7 @@ import { refreshCurves } from './curves.js';
 import { MOST_LANES, applyFrame, ghostOf, hasEnded, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
 import { Pacer } from './pace.js';
 import { Pictures } from './pictures.js';
+import { Records } from './records.js';
 import { Upkeep } from './upkeep.js';
 
 /**
@@ -29,6 +30,11 @@ import { Upkeep } from './upkeep.js';
  * @property {() => void} onChange something the page shows is different
  * @property {(notice: {key: string, params?: object, kind: 'info' | 'error'}) => void} onNotice
  */
+
+/** Bytes that the moments of a race may take, and how many there are at most; fewer than the least are not worth having. */
+const MOMENT_BYTES = 64e6;
+const MOST_MOMENTS = 3000;
+const LEAST_MOMENTS = 4;
 
 /** The ghosts there are, the curves there are, nothing: of several races asked for in a row the strongest wish counts. */
 const GHOSTS = { keep: 0, take: 1, none: 2 };
@@ -52,12 +58,20 @@ export class Race {
   /** What is drawn behind the race that is being made. @type {keyof typeof GHOSTS} */ #ghosts = 'keep';
   /** Changes in mid-run that `data` has seen. */ #phase = 0;
   /** Counts pictures, so that a view knows a new one, over all races. */ #version = 0;
+  /** Of several steps the race was asked to be taken to, the last counts. */ #rewinds = 0;
   #speedTime = 0;
   #speedStep = 0;
 
   /** @type {RacePhase} */ phase = 'loading';
   /** @type {Spec} */ spec = null;
   step = 0;
+  /** The highest step it has been at, and the lowest it can be taken back to. */
+  top = 0;
+  floor = 0;
+  /** What it was branched at. @type {{step: number, seed: number} | null} */
+  branchOf = null;
+  /** Moments that are kept at most, to be taken back to; 0: none. */
+  moments = 0;
   budget = 0;
   /** The budget the race was made with. */
   startBudget = 0;
@@ -101,9 +115,11 @@ export class Race {
    * @param {object} options
    * @param {keyof typeof GHOSTS} options.ghosts what is drawn behind
    * @param {boolean} [options.play] whether it plays at once; default: if the one before did
+   * @param {{step: number, seed: number} | null} [options.branch] from this step on the other lanes go on from the first one's
+   *   state; `seed`: with the batches of so many seeds after its own
    * @returns {Promise<boolean>} false when a later one came in between; rejects if the engine refuses the spec
    */
-  build(spec, { ghosts, play }) {
+  build(spec, { ghosts, play, branch = null }) {
     const build = ++this.#builds;
     this.#resume = play ?? (this.playing || this.#resume);
     if (GHOSTS[ghosts] > GHOSTS[this.#ghosts]) this.#ghosts = ghosts;
@@ -117,7 +133,7 @@ export class Race {
       if (given.length > MOST_LANES) {
         throw new EngineError(`sweep: ${given.length} runs are more than the page shows side by side, ${MOST_LANES}; 'nonlin train' on the command line runs them`);
       }
-      const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, 0]));
+      const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, i > 0 && branch ? branch.seed : 0]));
       const configured = await this.#pool.configure(spec, runs, 1, this.#costs.expected(spec));
       const old = this.spec ? sweptLanes(this.spec) : [];
       const before = new Map(this.lanes.map((lane, i) => [laneKey(old[i]), lane]));
@@ -130,6 +146,11 @@ export class Race {
       }
       const weights = lanes.reduce((sum, lane) => sum + lane.parameters, 0);
       this.#pictures.restart(configured.data.inputs, weights);
+      const floor = branch ? Math.min(branch.step, configured.budget - 1) : 0;
+      if (branch) await this.#branch(lanes, floor);
+      const most = Math.min(MOST_MOMENTS, Math.floor(MOMENT_BYTES / configured.momentBytes));
+      this.moments = most >= LEAST_MOMENTS ? most : 0;
+      await this.#pool.keepMoments(this.moments);
       // Until its first frame is there the race before stays on show: nobody sees a race without numbers.
       const frame = await this.#pool.frame(this.#pictures.rest());
       this.lanes = lanes;
@@ -138,7 +159,8 @@ export class Race {
       this.#phase = 0;
       this.budget = this.startBudget = configured.budget;
       this.extended = false;
-      this.step = 0;
+      this.step = this.top = this.floor = floor;
+      this.branchOf = branch;
       this.speed = 0;
       this.fields = this.fits = null;
       this.#upkeep.begin(weights, performance.now());
@@ -191,6 +213,39 @@ export class Race {
       this.#arrived('paused');
       await this.#rest();
     });
+  }
+
+  /**
+   * Takes the race back, or forth again, to a step it has been at, and stands there. From there it goes on as it did.
+   *
+   * @param {number} step
+   * @param {{dragging?: boolean}} [options] dragging: to the nearest moment that is kept; of several the last counts
+   */
+  rewind(step, { dragging = false } = {}) {
+    const rewind = ++this.#rewinds;
+    this.#resume = false;
+    this.#stopLoop();
+    return this.#queue(async () => {
+      if (rewind !== this.#rewinds || this.phase === 'error' || !this.moments) return;
+      const every = this.momentsEvery;
+      const near = dragging ? Math.round(step / every) * every : step;
+      const to = Math.max(this.floor, Math.min(this.top, near));
+      const frame = await this.#pool.rewind(to, dragging ? this.#pictures.moving() : this.#pictures.rest());
+      this.step = to;
+      this.#take(frame, performance.now(), true);
+      this.phase = 'paused';
+      this.#arrived(to === 0 ? 'ready' : 'paused');
+      await this.#followData(frame);
+      this.#check(await this.#pool.certificates());
+      this.#onChange();
+    });
+  }
+
+  /** Steps between moments that are kept: a power of two, by the highest step and how many may be kept. */
+  get momentsEvery() {
+    let every = 1;
+    while (Math.floor(this.top / every) + 1 > this.moments && every < this.top) every *= 2;
+    return every;
   }
 
   /** @param {Pace} pace */
@@ -322,6 +377,7 @@ export class Race {
     const end = performance.now();
     this.#pacer.ran(steps, now, end - now);
     this.step = to;
+    this.top = Math.max(this.top, to);
     this.#take(frame, end);
     await this.#followData(frame);
     const certificates = await this.#upkeep.after(this, end);
@@ -357,11 +413,26 @@ export class Race {
   }
 
   /**
+   * Trains to a step, where all lanes but the first take over its state.
+   *
+   * @param {Lane[]} lanes
+   * @param {number} step
+   */
+  async #branch(lanes, step) {
+    const frame = await this.#pool.run(step, this.#pictures.none());
+    applyFrame(lanes, frame, this.#catalogue.states);
+    const others = lanes.slice(1);
+    await this.#pool.branch(0, others.map((lane) => lane.index));
+    for (const lane of others) Object.assign(lane, { records: new Records(), state: 'running', stateStep: -1 });
+  }
+
+  /**
    * @param {Frame} frame
    * @param {number} now
+   * @param {boolean} [rewound]
    */
-  #take(frame, now) {
-    applyFrame(this.lanes, frame, this.#catalogue.states);
+  #take(frame, now, rewound) {
+    applyFrame(this.lanes, frame, this.#catalogue.states, rewound);
     this.epoch = frame.epoch;
     this.stepsPerEpoch = frame.stepsPerEpoch;
     const version = ++this.#version;
@@ -377,7 +448,7 @@ export class Race {
 
   /** @param {Certificate[]} certificates */
   #check(certificates) {
-    const verdict = compare(this.spec, certificates, this.lanes);
+    const verdict = compare(this.spec, certificates, this.lanes, (this.branchOf?.seed ?? 0) > 0);
     const old = this.certificate;
     if (old?.ok === verdict.ok && old.order === verdict.order && old.draws === verdict.draws && old.data === verdict.data) return;
     this.certificate = verdict;

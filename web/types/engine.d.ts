@@ -49,6 +49,8 @@ export interface Configured {
   runs: RunStart[];
   data: RaceData;
   budget: number;
+  /** Bytes that one moment of these runs takes, for rewinding. */
+  momentBytes: number;
 }
 
 /** What to put into a frame; what is absent is left out. */

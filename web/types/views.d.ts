@@ -62,6 +62,8 @@ export interface Model {
   phase: 'loading' | 'ready' | 'hold' | 'playing' | 'paused' | 'finished' | 'error';
   step: number;
   budget: number;
+  /** Steps the race can be taken to, moments kept at most (0: it cannot), and steps between two of them. */
+  rewind: { floor: number; top: number; moments: number; every: number };
   stepsPerEpoch: number;
   epoch: number;
   speed: number;
@@ -136,6 +138,10 @@ export interface Actions {
   measurePrices(): any;
   setSeed(seed: number): Outcome;
   setPace(pace: any): void;
+  /** Takes the race to a step it has been at; dragging: to a moment near it. */
+  rewind(step: number, dragging: boolean): void;
+  /** A race of a lane and the same lane under other conditions from the present step on. */
+  branch(lane: number, change: { activation?: string; rate?: number; seed?: boolean }): Outcome;
   set(field: string, value: any): void;
   setSpec(path: string, value: any): Outcome;
   setSpecs(changes: [string, any][]): Outcome;

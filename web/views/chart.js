@@ -113,12 +113,13 @@ function contentOf(model, lanes, large) {
   if (straight > 0 && Math.abs(straight - guess) > 0.03 * guess) references.push({ value: straight, name: t('chart.line', { loss: format.loss(straight) }) });
   if (target > 0) references.push({ value: target, name: t('chart.target', { loss: format.setting(target) }) });
   const xEnd = time ? Math.max(1, x[x.length - 1] ?? 1) : stepsShown(model);
-  return { x, lines, log, references, xEnd, y: range(lines, references, log), colors, large,
+  const mark = !time && model.rewind.top > model.step ? model.step : null;
+  return { x, lines, log, references, mark, xEnd, y: range(lines, references, log), colors, large,
     xName: t(time ? 'chart.milliseconds' : 'chart.stepUnit'), number: format.loss };
 }
 
 /** The whole budget, so that the finish can be seen; of a long one, what has been run and some room. @param {Model} model */
-function stepsShown({ step, budget }) {
+function stepsShown({ rewind: { top: step }, budget }) {
   if (budget <= 3000 || step >= 0.7 * budget) return Math.max(1, budget);
   const wanted = Math.max(1000, 1.2 * step);
   const size = 10 ** Math.floor(Math.log10(wanted));

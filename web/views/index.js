@@ -13,6 +13,7 @@ import { createOptions } from './options.js';
 import { palette } from './colors.js';
 import { show } from '../dom.js';
 import { createResult } from './result.js';
+import { createRewind } from './rewind.js';
 import { createSentence } from './sentence.js';
 import { createSidePanel } from './side-panel.js';
 import { createStage } from './stage.js';
@@ -30,7 +31,7 @@ export function createViews(document, actions) {
   const root = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const topBar = createTopBar(root('top'), actions);
   const others = [
-    createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions),
+    createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions), createRewind(root('rewind'), actions),
     createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
     createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createDataPanel(root('data'), actions),
   ];

@@ -11,8 +11,8 @@ import { axisNumber, createScale, powers, roundNumbers, trace } from './axis.js'
  * @typedef {{name: string | null, color: string, dash: number[], width: number, values: (number | null | undefined)[],
  *   pick: number | null, faint: boolean}} Line  name: written at its end, or null; width in device pixels; pick: what `onPick` reports
  * @typedef {{value: number, name: string}} Reference
- * @typedef {{x: number[], lines: Line[], log: boolean, references: Reference[], xEnd: number, y: [number, number],
- *   colors: Record<string, string>, xName: string, number: (v: number) => string, large: boolean}} Content
+ * @typedef {{x: number[], lines: Line[], log: boolean, references: Reference[], mark: number | null, xEnd: number, y: [number, number],
+ *   colors: Record<string, string>, xName: string, number: (v: number) => string, large: boolean}} Content  mark: where on the x axis the reader stands
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box  in CSS pixels
  */
 
@@ -107,6 +107,7 @@ export class Plot {
       context.stroke();
     }
     context.restore();
+    this.#drawMark(context, box, sx);
     this.#drawReferences(context, box, sy, ratio);
     this.#drawEnds();
   }
@@ -139,6 +140,19 @@ export class Plot {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     for (const v of ys) context.fillText(axisNumber(v, log), box.left - 5 * ratio, sy.at(v));
+  }
+
+  /** A line down the plot at the mark. @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sx */
+  #drawMark(context, box, sx) {
+    const { mark, colors } = this.#content;
+    if (mark === null) return;
+    const x = Math.round(sx.at(mark)) + 0.5;
+    context.strokeStyle = colors.ink;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x, box.top);
+    context.lineTo(x, box.bottom);
+    context.stroke();
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sy @param {number} ratio */
