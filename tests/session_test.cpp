@@ -338,23 +338,25 @@ TEST_CASE("bytes that are no state of the run are refused", "[session]") {
   session.race().advance(12, forever);
   const Snapshot snapshot = session.race().save(0);
   const auto bytes = pack(snapshot);
-  const std::size_t size = 64 + 3 * snapshot.state.parameters.size() * 4;
+  const std::size_t size = 80 + 3 * snapshot.state.parameters.size() * 4;
   REQUIRE(bytes.size() == size);
-  CHECK_THROWS_MATCHES(unpack({}), std::invalid_argument, Message("state: 0 bytes; a state has 64 or more"));
+  CHECK_THROWS_MATCHES(unpack({}), std::invalid_argument, Message("state: 0 bytes; a state has 80 or more"));
   CHECK_THROWS_MATCHES(unpack(std::span(bytes).first(size - 1)), std::invalid_argument,
-                       Message("state: " + std::to_string(size - 65) + " bytes of numbers; it says it has " +
-                               std::to_string(size - 64)));
+                       Message("state: " + std::to_string(size - 81) + " bytes of numbers; it says it has " +
+                               std::to_string(size - 80)));
   const auto changed = [&](std::size_t place, auto x) {
     auto copy = bytes;
     std::memcpy(copy.data() + place, &x, sizeof x);
     return copy;
   };
-  constexpr std::size_t powers = 16, best_loss = 32, step = 40, best_step = 44, count = 48, numbers = 64;
+  constexpr std::size_t powers = 16, best_loss = 32, step = 48, best_step = 52, standing = 64, count = 68, numbers = 80;
   CHECK_THROWS_MATCHES(unpack(changed(step, std::int32_t{-3})), std::invalid_argument,
                        Message("state: step -3 is negative"));
   CHECK_THROWS_MATCHES(unpack(changed(best_step, std::int32_t{13})), std::invalid_argument,
                        Message("state: its lowest loss is of step 13, its step is 12"));
   CHECK_THROWS_AS(unpack(changed(best_loss, std::numeric_limits<double>::quiet_NaN())), std::invalid_argument);
+  CHECK_THROWS_MATCHES(unpack(changed(standing, std::uint8_t{9})), std::invalid_argument,
+                       Message("state: it is judged in a way that does not exist"));
   CHECK_THROWS_AS(unpack(changed(count, std::uint32_t{0xffffffff})), std::invalid_argument);
   for (double power : {-0.1, 1.5, std::numeric_limits<double>::quiet_NaN()})
     CHECK_THROWS_MATCHES(unpack(changed(powers, power)), std::invalid_argument,

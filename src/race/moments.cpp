@@ -22,14 +22,8 @@ Moments::Moment Moments::taken(const Race& race, int step, bool for_good) {
   moment.numbers.reserve((bytes_of(race) - sizeof(Moment)) / sizeof(float));
   for (const Race::Run& run : race.runs()) {
     const Trainer::State state = run.trainer.save();
-    moment.places.push_back({state.step,
-                             run.best,
-                             {run.state, run.state_step, run.ended},
-                             state.powers,
-                             moment.numbers.size(),
-                             state.parameters.size(),
-                             state.moment1.size(),
-                             state.moment2.size()});
+    moment.places.push_back({state.step, run.best, run.standing(), state.powers, moment.numbers.size(),
+                             state.parameters.size(), state.moment1.size(), state.moment2.size()});
     for (const Floats* block : {&state.parameters, &state.moment1, &state.moment2})
       moment.numbers.insert(moment.numbers.end(), block->begin(), block->end());
   }

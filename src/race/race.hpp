@@ -43,13 +43,11 @@ struct Best {
   friend bool operator==(const Best&, const Best&) = default;
 };
 
-/// All there is to a run at a step: continued from here it is the same, bit for bit.
-struct Snapshot {
-  Trainer::State state;
-  Best best;
-  std::uint64_t shape = 0;      // a hash of names and sizes of the parameters' blocks
-  std::uint64_t optimizer = 0;  // a hash of the id of the rule the moments belong to
-  friend bool operator==(const Snapshot&, const Snapshot&) = default;
+/// The latest record up to the last fifth of the budget, by whose loss slow and stuck are told.
+struct Earlier {
+  int step = 0;
+  double loss = std::numeric_limits<double>::infinity();
+  friend bool operator==(const Earlier&, const Earlier&) = default;
 };
 
 /// How a run had been judged at a step.
@@ -57,6 +55,18 @@ struct Standing {
   RunState state = RunState::running;
   int step = -1;       // learned, diverged or stopped at this step
   bool ended = false;  // diverged, stopped, or learned and stopped there: it trains no further
+  Earlier earlier{};
+  friend bool operator==(const Standing&, const Standing&) = default;
+};
+
+/// All there is to a run at a step: continued from here it is the same, bit for bit.
+struct Snapshot {
+  Trainer::State state;
+  Best best;
+  Standing standing;
+  std::uint64_t shape = 0;      // a hash of names and sizes of the parameters' blocks
+  std::uint64_t optimizer = 0;  // a hash of the id of the rule the moments belong to
+  friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
 
 class Race {
@@ -82,11 +92,14 @@ class Race {
     RunState state = RunState::running;
     int state_step = -1;  // learned, diverged or stopped at this step
     bool ended = false;   // diverged, stopped, or learned and stopped there: it trains no further
+    Earlier earlier{};
     int phase = 0;
     Best best;
     std::vector<Record> records;
     double milliseconds = 0;
     Trainer::State kept;  // recent and finite: what a divergence falls back to
+
+    Standing standing() const { return {state, state_step, ended, earlier}; }
   };
 
   /// Works toward `to_step` (at most the budget) until every run that has not ended is there or `budget_ms` have
@@ -99,8 +112,8 @@ class Race {
   void extend(int steps);
   /// Run `i` as it is. What follows depends on it and the experiment alone.
   Snapshot save(std::size_t i) const;
-  /// Continues run `i` from a snapshot of it, or of the same run of another race: running (or ended, if it had ended
-  /// there), its records and how it had been judged forgotten. Throws std::invalid_argument when the snapshot is of
+  /// Continues run `i` from a snapshot of it, or of the same run of another race, judged as it was; its records are
+  /// forgotten. Throws std::invalid_argument when the snapshot is of
   /// other parameters or another optimiser.
   void restore(std::size_t i, const Snapshot& from);
   /// Starts run `i` as a branch: with the parameters of a snapshot of another run and at its step, so that it goes on
@@ -130,7 +143,7 @@ class Race {
   void advance_run(Run& run, int to_step, double share_ms);
   bool step(Run& run);
   void enter_phase(Run& run);
-  void set_state(Run& run, const Trainer::State& state, const Best& best);
+  void set_state(Run& run, const Trainer::State& state, const Best& best, const Standing& standing);
   void put(Run& run, const Trainer::State& state, const Best& best, const Standing& standing);
   Judgement judged(Run& run, const SampleSet& set);
   void record(Run& run);

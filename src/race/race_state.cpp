@@ -29,15 +29,16 @@ std::uint64_t optimizer_hash(const Experiment& experiment) {
 
 Snapshot Race::save(std::size_t i) const {
   const Run& run = runs_.at(i);
-  return {run.trainer.save(), run.best, shape_hash(run.trainer.network()), optimizer_hash(*run.experiment)};
+  return {run.trainer.save(), run.best, run.standing(), shape_hash(run.trainer.network()),
+          optimizer_hash(*run.experiment)};
 }
 
-void Race::set_state(Run& run, const Trainer::State& state, const Best& best) {
+void Race::set_state(Run& run, const Trainer::State& state, const Best& best, const Standing& standing) {
   const Trainer::State own = run.trainer.save();
   if (state.parameters.size() != own.parameters.size() || state.moment1.size() != own.moment1.size() ||
       state.moment2.size() != own.moment2.size())
     refuse("state: its numbers are not as many as ", Piece::quoted(run.experiment->name), " has");
-  put(run, state, best, {});
+  put(run, state, best, standing);
   run.records.clear();
   record(run);
   watch(run);
@@ -50,6 +51,7 @@ void Race::put(Run& run, const Trainer::State& state, const Best& best, const St
   run.state = standing.state;
   run.state_step = standing.step;
   run.ended = standing.ended;
+  run.earlier = standing.earlier;
   enter_phase(run);
   run.best = best;
 }
@@ -68,7 +70,7 @@ void Race::restore(std::size_t i, const Snapshot& from) {
   if (from.optimizer != optimizer_hash(*run.experiment))
     refuse("state: of another optimizer than ", Piece::quoted(run.experiment->name),
            " has; a branch begins anew there");
-  set_state(run, from.state, from.best);
+  set_state(run, from.state, from.best, from.standing);
 }
 
 void Race::branch(std::size_t i, const Snapshot& from) {
@@ -84,7 +86,7 @@ void Race::branch(std::size_t i, const Snapshot& from) {
     state.moment2.assign(own.row->moments > 1 ? count : 0, 0.0f);
     state.powers = {1, 1};
   }
-  set_state(run, state, {.step = state.step});
+  set_state(run, state, {.step = state.step}, {});
 }
 
 }  // namespace nonlin

@@ -183,11 +183,12 @@ namespace {
 /// What stands before the numbers.
 struct Header {
   std::uint64_t shape, optimizer;
-  double powers[2], best_loss;
-  std::int32_t step, best_step;
-  std::uint32_t parameters, moment1, moment2, padding;
+  double powers[2], best_loss, earlier_loss;
+  std::int32_t step, best_step, earlier_step, standing_step;
+  std::uint8_t standing, ended, padding[2];
+  std::uint32_t parameters, moment1, moment2;
 };
-static_assert(sizeof(Header) == 64);
+static_assert(sizeof(Header) == 80);
 
 }  // namespace
 
@@ -198,12 +199,17 @@ std::vector<std::uint8_t> pack(const Snapshot& snapshot) {
                       snapshot.optimizer,
                       {state.powers[0], state.powers[1]},
                       snapshot.best.loss,
+                      snapshot.standing.earlier.loss,
                       state.step,
                       snapshot.best.step,
+                      snapshot.standing.earlier.step,
+                      snapshot.standing.step,
+                      static_cast<std::uint8_t>(snapshot.standing.state),
+                      snapshot.standing.ended,
+                      {},
                       size(state.parameters),
                       size(state.moment1),
-                      size(state.moment2),
-                      0};
+                      size(state.moment2)};
   std::vector<std::uint8_t> bytes(sizeof header);
   std::memcpy(bytes.data(), &header, sizeof header);
   for (const Floats* block : {&state.parameters, &state.moment1, &state.moment2}) {
@@ -225,8 +231,16 @@ Snapshot unpack(std::span<const std::uint8_t> bytes) {
   if (header.step < 0) refuse("state: step ", header.step, " is negative");
   if (header.best_step < 0 || header.best_step > header.step || std::isnan(header.best_loss))
     refuse("state: its lowest loss is of step ", header.best_step, ", its step is ", header.step);
-  Snapshot snapshot{
-      .state = {}, .best = {header.best_loss, header.best_step}, .shape = header.shape, .optimizer = header.optimizer};
+  if (header.standing > static_cast<std::uint8_t>(RunState::stopped) || header.ended > 1)
+    refuse("state: it is judged in a way that does not exist");
+  Snapshot snapshot{.state = {},
+                    .best = {header.best_loss, header.best_step},
+                    .standing = {static_cast<RunState>(header.standing),
+                                 header.standing_step,
+                                 header.ended == 1,
+                                 {header.earlier_step, header.earlier_loss}},
+                    .shape = header.shape,
+                    .optimizer = header.optimizer};
   Trainer::State& state = snapshot.state;
   state.step = header.step;
   state.powers = {header.powers[0], header.powers[1]};

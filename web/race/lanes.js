@@ -152,9 +152,6 @@ export function nameLanes(lanes, spec, nameOf) {
   lanes.forEach((lane, i) => (lane.name = nameOf(given[i])));
 }
 
-/** States a lane has at its budget, until the budget is raised. */
-const ENDED = new Set(['slow', 'stuck', 'diverged', 'stopped']);
-
 /** Whether a lane trains no more, however many steps the race has left. @param {Lane} lane @param {Spec} spec */
 export const hasEnded = ({ state }, spec) => state === 'diverged' || state === 'stopped' || (state === 'learned' && spec.stop.stopAtTarget);
 
@@ -169,17 +166,11 @@ export function runAgain(lanes) {
  * @param {Lane[]} lanes
  * @param {Frame} frame
  * @param {LaneState[]} states the catalogue's list, which the frame's numbers index
- * @param {boolean} [rewound] the race was taken to another step: its lanes are judged as they were there
  */
-export function applyFrame(lanes, frame, states, rewound = false) {
+export function applyFrame(lanes, frame, states) {
   lanes.forEach((lane, i) => {
-    const state = states[frame.state[i]];
-    // A lane that was brought back after its worker died does not know that it had learned, or how it had ended.
-    const forgot = (lane.state === 'learned' && state !== 'diverged') || (state === 'running' && ENDED.has(lane.state));
-    if (!forgot || rewound) {
-      lane.state = state;
-      lane.stateStep = frame.stateStep[i];
-    }
+    lane.state = states[frame.state[i]];
+    lane.stateStep = frame.stateStep[i];
     lane.stepOf = frame.stepOf[i];
     lane.trainLoss = frame.trainLoss[i];
     lane.testLoss = frame.testLoss[i];

@@ -232,7 +232,7 @@ export class Race {
       const to = Math.max(this.floor, Math.min(this.top, near));
       const frame = await this.#pool.rewind(to, dragging ? this.#pictures.moving() : this.#pictures.rest());
       this.step = to;
-      this.#take(frame, performance.now(), true);
+      this.#take(frame, performance.now());
       this.phase = 'paused';
       this.#arrived(to === 0 ? 'ready' : 'paused');
       await this.#followData(frame);
@@ -429,10 +429,9 @@ export class Race {
   /**
    * @param {Frame} frame
    * @param {number} now
-   * @param {boolean} [rewound]
    */
-  #take(frame, now, rewound) {
-    applyFrame(this.lanes, frame, this.#catalogue.states, rewound);
+  #take(frame, now) {
+    applyFrame(this.lanes, frame, this.#catalogue.states);
     this.epoch = frame.epoch;
     this.stepsPerEpoch = frame.stepsPerEpoch;
     const version = ++this.#version;
