@@ -69,7 +69,9 @@ const Dataset& SharedParts::data(const RaceSpec& spec, int seed, int phase) {
   return find_or_make(
              data_, [&](const MadeData& made) { return made.seed == from && made.change == change; },
              [&] {
-               return MadeData{from, change, make_dataset(data_spec(spec, phase), from)};
+               DataSpec own = data_spec(spec, phase);
+               if (from != spec.seed) own.text_seed.clear();  // the text is the first seed's
+               return MadeData{from, change, make_dataset(own, from)};
              })
       .data;
 }
