@@ -9,6 +9,7 @@
  * @import { Ask } from './types/views.js'
  */
 import { LinkError, decodeLink } from './link.js';
+import { readPlayground } from './playground-link.js';
 import { sweptLanes } from './race/lanes.js';
 import { sceneById } from './scenes.js';
 
@@ -17,6 +18,9 @@ const MORE_STEPS = 300;
 
 /** New seeds are drawn below this, so that they can be read aloud. */
 const SEEDS = 10000;
+
+/** Steps a second of a Playground link: some ten epochs. */
+const PLAYGROUND_PACE = 200;
 
 /** The most units a layer of "+1 unit" gets. */
 const MOST_UNITS = 256;
@@ -36,13 +40,15 @@ const edits = {
  * @param {Experiment} parts.experiment
  * @param {Session} parts.session
  * @param {any} parts.catalogue
+ * @param {any[]} parts.usualLanes those of an experiment that names none
  * @param {(ids: string[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
  * @param {() => void} parts.redraw asks for frames
  * @param {() => void} parts.budgetChanged
  */
-export function createActions({ store, race, inspector, experiment, session, catalogue, prices, redraw, budgetChanged }) {
-  const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ params = {}, /** @type {'info' | 'error'} */ kind = 'error') => {
-    session.notice = { key, params, kind };
+export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, redraw, budgetChanged }) {
+  /** @param {string} key @param {Record<string, any>} params @param {'info' | 'error'} kind @param {{more?: [key: string, params?: Record<string, any>][], others?: boolean}} rest see Session */
+  const say = (key, params = {}, kind = 'error', rest = {}) => {
+    session.notice = { key, params, kind, ...rest };
     redraw();
   };
 
@@ -111,8 +117,8 @@ export function createActions({ store, race, inspector, experiment, session, cat
       redraw();
     },
     newSeed: () => actions.setSeed(Math.floor(Math.random() * SEEDS)),
-    /** @param {number} seed */
-    setSeed: (seed) => actions.setSpec('seed', seed),
+    /** A text's seed is the first one's only: a number takes its place. @param {number} seed */
+    setSeed: (seed) => actions.setSpecs([['seed', seed], ...(experiment.spec.data.textSeed ? [/** @type {[string, any]} */ (['data.textSeed', undefined])] : [])]),
     /** @param {number | 'fastest'} pace */
     setPace: (pace) => actions.set('pace', pace),
 
@@ -224,44 +230,61 @@ export function createActions({ store, race, inspector, experiment, session, cat
       }
       return replace(spec, { page: { scene: null } });
     },
+    /** The same data and weights, for the usual activations beside those there are. */
+    otherActivations() {
+      const missing = (/** @type {any[]} */ lanes) => usualLanes.filter(({ activation }) => !lanes.some((lane) => lane.activation === activation));
+      forget();
+      return experiment.edit([['lanes', (/** @type {any[]} */ lanes) => [...lanes, ...missing(lanes)]]], { play: true });
+    },
     /**
-     * A spec (object or JSON text) or a link (whole address or hash).
+     * A spec (object or JSON text) or a link (whole address, hash or what stands behind it).
      *
      * @param {any} source
      * @returns {Promise<string | null>} what is wrong with it
      */
     load(source) {
       if (typeof source !== 'string') return replace(source, { page: { scene: null } });
-      const at = source.indexOf('#');
-      if (source.trim().startsWith('{') || (at < 0 && source.trim() !== '')) return actions.loadText(source);
-      return actions.loadHash(at < 0 ? '' : source.slice(at));
+      const text = source.trim();
+      if (/^[[{]/.test(text)) return actions.loadText(text);
+      const at = text.indexOf('#');
+      return at >= 0 || text === '' || /^\w+=/.test(text) ? actions.loadHash(text.slice(at + 1)) : actions.loadText(text);
     },
-    /** @param {string} hash @returns {Promise<string | null>} what is wrong with it; the default experiment stands then */
+    /** @param {string} hash @returns {Promise<string | null>} what is wrong with it; the experiment there is stays, at first the default one */
     async loadHash(hash) {
-      const standard = () => replace({}, { page: { scene: 'spiral', pace: 40 } });
+      const { spec: before } = experiment;
+      const refuse = async (/** @type {string} */ key, /** @type {Record<string, string>} */ params) => {
+        if (!before) await replace({}, { page: { scene: 'spiral', pace: 40 } });
+        say(key, params, 'error', { more: [[before ? 'notice.link.stays' : 'notice.link.default']] });
+      };
       try {
         const { kind, spec, page } = await decodeLink(hash);
-        if (kind === 'playground') {
-          await standard();
-          say('notice.playground', {}, 'info');
-          return null;
-        }
-        const scene = page.scene ?? (spec ? null : 'spiral');
-        const refused = await replace(spec ?? sceneById(scene ?? 'spiral')?.spec, { page: { pace: 40, ...page, scene } });
-        if (refused === null) return null;
-        await standard();
-        say('notice.link.spec', { message: refused });
+        const playground = kind === 'playground' ? readPlayground(hash, catalogue) : null;
+        const scene = page.scene ?? (spec || playground ? null : 'spiral');
+        const shown = playground ? { pace: PLAYGROUND_PACE, hide: playground.hide.join('.'), showTest: !playground.hide.includes('share') } : { pace: 40, hide: '', ...page };
+        const refused = await replace(playground?.spec ?? spec ?? sceneById(scene ?? 'spiral')?.spec, { page: { ...shown, scene } });
+        if (refused !== null) await refuse('notice.link.spec', { message: refused });
+        else if (playground) tellPlayground(playground);
         return refused;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;
-        await standard();
-        say(error.key, error.params);
+        await refuse(error.key, error.params);
         return error.message;
       }
     },
     say,
   };
 
+  /** How a Playground link was taken. @param {import('./playground-link.js').Playground} opened */
+  function tellPlayground({ spec, ignored, hide, drawn }) {
+    /** @type {[string, Record<string, any>?][]} */
+    const more = [];
+    if (drawn) more.push(['notice.playground.drawn', { seed: spec.data.textSeed }]);
+    // A link may hold anything; a few words of it are enough to see what was left.
+    if (ignored.length) more.push(['notice.playground.ignored', { list: ignored.slice(0, 8).join(', ') + (ignored.length > 8 ? ' …' : '') }]);
+    if (hide.length) more.push(['notice.playground.hidden']);
+    if (spec.lanes[0].activation === 'relu') more.push(['help.playgroundDrift']);
+    say('notice.playground', {}, 'info', { more, others: spec.network.layers.length > 0 });
+  }
   function allLanes() {
     return catalogue.activations.map((/** @type {{id: string}} */ { id }) => ({ activation: id }));
   }

@@ -10,7 +10,7 @@ import { createPlatform } from './engine/platform.js';
 import { Experiment } from './experiment.js';
 import { Inspector } from './inside/inspector.js';
 import { listenToKeys } from './keyboard.js';
-import { LONGEST_LINK, LinkError, decodeLink, encodeLink } from './link.js';
+import { LinkError, decodeLink, encodeLink } from './link.js';
 import { Model } from './model.js';
 import { laneName } from './race/lanes.js';
 import { Race } from './race/race.js';
@@ -141,7 +141,7 @@ async function start() {
     },
     onRefused: (message) => actions.say('notice.spec', { message }),
   });
-  const actions = createActions({ store, race, inspector, experiment, session, catalogue, prices: (ids) => pool.ask('prices', ids), redraw: () => frames.wake(), budgetChanged: seedsSoon });
+  const actions = createActions({ store, race, inspector, experiment, session, catalogue, usualLanes: defaultSpec.lanes, prices: (ids) => pool.ask('prices', ids), redraw: () => frames.wake(), budgetChanged: seedsSoon });
   Object.assign(page, { race, experiment, actions });
 
 
@@ -177,7 +177,7 @@ async function start() {
       staffSeeds();
     }
     if (changed.includes('open')) race.setLarge(state.open !== null);
-    if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage')) dress(state);
+    if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage' || name === 'hide')) dress(state);
     writeLinkSoon();
     frames.wake();
   });
@@ -186,15 +186,18 @@ async function start() {
   function writeLinkSoon() {
     linkTimer ??= setTimeout(async () => {
       linkTimer = undefined;
-      if (!store.state.spec) return;
-      const hash = await encodeLink(store.state.spec, defaultSpec, store.state);
-      // An experiment with thousands of given points fits no address.
-      if (hash.length > LONGEST_LINK) return;
-      session.link = location.href.replace(/#.*$/, '') + hash;
+      const { state } = store;
+      if (!state.spec) return;
+      const hash = await encodeLink(state.spec, defaultSpec, state);
+      if (state !== store.state) return; // the next change writes its own
+      // An experiment with thousands of given points fits no address, which then names no other one either.
+      if (hash === null && session.link !== null) experiment.settled().then(() => actions.say('notice.link.none', {}, 'info'));
+      const bare = location.href.replace(/#.*$/, '');
+      session.link = hash === null ? null : bare + hash;
       frames.wake();
-      if (hash === location.hash) return;
+      if ((hash ?? '') === location.hash) return;
       try {
-        history.replaceState(null, '', hash || location.href.replace(/#.*$/, ''));
+        history.replaceState(null, '', hash || bare);
       } catch {
         // Some browsers limit how often an address may change; the next change writes it.
       }
@@ -212,7 +215,8 @@ async function start() {
     race.setHidden(document.hidden);
     frames.wake();
   });
-  addEventListener('hashchange', () => actions.loadHash(location.hash));
+  // What was refused does not stay in the address.
+  addEventListener('hashchange', () => actions.loadHash(location.hash).then(writeLinkSoon));
 
   store.set({ ...opening.page });
   race.setPace(store.state.pace);
@@ -275,13 +279,14 @@ async function readAddress(store, session) {
   }
 }
 
-/** What the whole document wears: language, theme, stage. @param {Record<string, any>} state */
-function dress({ lang, theme, stage }) {
+/** What the whole document wears: language, theme, stage, what a lesson hides. @param {Record<string, any>} state */
+function dress({ lang, theme, stage, hide }) {
   const root = document.documentElement;
   root.lang = languageTag(lang);
   if (theme === 'auto') delete root.dataset.theme;
   else root.dataset.theme = theme;
   root.toggleAttribute('data-stage', stage);
+  root.dataset.hide = hide.replaceAll('.', ' ');
   document.title = createTranslator(lang)('page.title');
 }
 

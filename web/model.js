@@ -19,9 +19,9 @@ import { equal } from './link.js';
  * @property {boolean} asking "who will be fastest?" waits for its answer
  * @property {number | null} predicted
  * @property {string | null} change the last "change one thing"
- * @property {{key: string, params?: Record<string, any>, kind: 'info' | 'error'} | null} notice
+ * @property {{key: string, params?: Record<string, any>, kind: 'info' | 'error', more?: [key: string, params?: Record<string, any>][], others?: boolean} | null} notice `more`: further sentences; `others`: offers the other activations
  * @property {'measuring' | {id: string, ns: number}[] | null} prices what activations cost here, once measured
- * @property {string} link
+ * @property {string | null} link null: the experiment is too large for one
  * @property {(key: string, params?: Record<string, any>) => string} t
  */
 

@@ -18,6 +18,8 @@ const flag = oneOf(true, false);
 const lane = (/** @type {any} */ value) => value === null || (Number.isInteger(value) && value >= 0 && value < 64);
 
 export const LANGUAGES = ['zh', 'en'];
+/** What a lesson may hide: buttons, settings, the lanes, test samples, the page's question. */
+export const HIDEABLE = ['play', 'step', 'reset', 'rate', 'lanes', 'penalty', 'data', 'share', 'noise', 'batch', 'depth', 'width', 'test', 'title'];
 export const PACES = [1, 10, 40, 200, 'fastest'];
 
 /** @type {Record<string, Field>} */
@@ -31,6 +33,7 @@ export const fields = {
   theme: { initial: 'auto', allows: oneOf('auto', 'light', 'dark'), stored: true },
   shortcuts: { initial: true, allows: flag, stored: true },
   stage: { initial: false, allows: flag, link: 'stage' },
+  hide: { initial: '', allows: (value) => typeof value === 'string' && value.split('.').every((word) => word === '' || HIDEABLE.includes(word)), link: 'hide' },
   panel: { initial: 'curves', allows: oneOf('curves', 'seeds', 'table'), link: 'panel' },
   yScale: { initial: 'log', allows: oneOf('log', 'linear'), link: 'yScale' },
   xAxis: { initial: 'steps', allows: oneOf('steps', 'time'), link: 'xAxis' },
@@ -51,7 +54,7 @@ export const fields = {
     initial: { sample: 0, layer: 0, unit: 0 },
     allows: (value) => [value?.sample, value?.layer, value?.unit].every((x) => Number.isInteger(x) && x >= 0),
   },
-  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help') },
+  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help', 'files') },
   sort: {
     initial: { column: 'name', down: false },
     allows: (value) => typeof value?.column === 'string' && typeof value.down === 'boolean',

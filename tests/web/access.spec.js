@@ -34,6 +34,10 @@ const places = {
     await page.keyboard.press('Escape');
     await page.locator('#sentence .badge').click();
   },
+  'open and save': async (page) => {
+    await page.keyboard.press('Escape');
+    await page.locator('.top-actions button').nth(3).click();
+  },
   'the controls of the data': async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('#sentence .chip').nth(1).click();

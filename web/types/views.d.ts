@@ -67,7 +67,7 @@ export interface Model {
   stepsPerEpoch: number;
   epoch: number;
   speed: number;
-  notice: { key: string; params?: Record<string, any>; kind: 'info' | 'error' } | null;
+  notice: { key: string; params?: Record<string, any>; kind: 'info' | 'error'; more?: [key: string, params?: Record<string, any>][]; others?: boolean } | null;
   data: RaceData | null;
   certificate: (Certificate & { ok: boolean }) | null;
   lanes: Lane[];
@@ -84,7 +84,8 @@ export interface Model {
   raceId: number;
   canUndo: boolean;
   inside: Inside;
-  link: string;
+  /** null: the experiment is too large for a link. */
+  link: string | null;
   result: { learned: number[]; slow: number[]; stuck: number[]; diverged: number[]; stopped: number[]; extended: boolean } | null;
   baselines: { guess: number | null; line: number | null; target: number | null } | null;
 }
@@ -130,6 +131,7 @@ export interface View {
 export type Outcome = Promise<string | null>;
 
 export interface Actions {
+  redraw(): void;
   toggle(): any;
   stepOnce(): any;
   stepEpoch(): any;
@@ -159,5 +161,9 @@ export interface Actions {
   ask(lane: number, question: string, options?: any): Promise<any>;
   isolate(lane: number | null): void;
   loadText(text: string): any;
+  /** A link, or the JSON of a spec. */
+  load(source: any): Outcome;
+  otherActivations(): Outcome;
+  say(key: string, params?: Record<string, any>, kind?: 'info' | 'error'): void;
   dismiss(): void;
 }

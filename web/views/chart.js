@@ -4,7 +4,7 @@
 
 /** @import { Content, Line } from './plot.js' */
 import { attribute, h, options, show, text, value, Words } from '../dom.js';
-import { dashes, palette } from './colors.js';
+import { dashes, palette, printing } from './colors.js';
 import * as format from './format.js';
 import { Plot, drawable } from './plot.js';
 
@@ -80,7 +80,7 @@ function contentOf(model, lanes, large) {
   const colors = palette().css;
   const log = state.yScale === 'log';
   const time = state.xAxis === 'time';
-  const running = model.phase === 'playing';
+  const running = model.phase === 'playing' && !printing();
   const chosen = state.isolated !== null ? [state.isolated] : (state.pinned ?? []);
   const x = time ? timeGrid(lanes) : stepGrid(lanes);
   /** @type {Line[]} */

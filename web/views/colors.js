@@ -15,10 +15,41 @@ export const dashes = { 's-shaped': [], hinged: [], smooth: [6, 3], gated: [], w
 /** @type {Palette | null} */
 let current = null;
 
-/** The palette of the theme in force. The same object as long as the theme stays. @returns {Palette} */
+/** Pixels of a picture for one of CSS while it is made to be kept; 0: pictures are for the screen. */
+let printed = 0;
+
+/** Whether pictures are being made to be kept. */
+export const printing = () => printed > 0;
+
+/** Pixels of a canvas for one of CSS: the screen's, or those of a picture to be kept. */
+export const pixelRatio = () => printed || window.devicePixelRatio || 1;
+
+/**
+ * Has pictures made in the light colours, two pixels for one of CSS, and then again as they were. What is drawn in between is
+ * never seen, since no frame passes.
+ *
+ * @template T
+ * @param {() => T} make draws, and takes what was drawn
+ * @returns {T}
+ */
+export function print(make) {
+  const root = document.documentElement;
+  const theme = root.getAttribute('data-theme');
+  root.setAttribute('data-theme', 'light');
+  printed = 2;
+  try {
+    return make();
+  } finally {
+    printed = 0;
+    if (theme === null) root.removeAttribute('data-theme');
+    else root.setAttribute('data-theme', theme);
+  }
+}
+
+/** The palette of the theme in force. The same object as long as the theme and the pixels stay: what was drawn with another is drawn anew. @returns {Palette} */
 export function palette() {
   const computed = getComputedStyle(document.documentElement);
-  const key = computed.getPropertyValue('--paper') + computed.getPropertyValue('--positive');
+  const key = `${computed.getPropertyValue('--paper')}${computed.getPropertyValue('--positive')} ${pixelRatio()}`;
   if (current && current.key === key) return current;
   /** @type {Record<string, string>} */
   const css = {};

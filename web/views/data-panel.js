@@ -33,11 +33,12 @@ export function createDataPanel(root, actions) {
     element: words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`),
   }));
   const changeButtons = changes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.change(id) }), `change.${id}`));
+  const others = words.text(h('button', { type: 'button', onclick: () => actions.otherActivations() }), 'change.others');
   const heading = (/** @type {string} */ key) => words.text(h('h2', {}), key);
   root.append(
     figure, noiseRow, thumbs,
     h('div', { class: 'block' }, heading('panel.scenes'), h('div', { class: 'buttons' }, ...sceneButtons, ...variants.map(({ element }) => element))),
-    h('div', { class: 'block' }, heading('panel.change'), h('div', { class: 'buttons' }, ...changeButtons)));
+    h('div', { class: 'block' }, heading('panel.change'), h('div', { class: 'buttons' }, others, ...changeButtons)));
 
   let drawn = '';
   /** @type {any} */
@@ -82,6 +83,8 @@ export function createDataPanel(root, actions) {
         show(changeButtons[i], id === 'deep' ? state.scene !== 'deep' && state.scene !== 'deep-repaired' && !unit : id === 'unit1' ? unit : true);
         attribute(changeButtons[i], 'aria-pressed', id === 'extend' ? null : String(model.change === id));
       });
+      // One lane alone, as a Playground link brings it: the comparison that is missing.
+      show(others, state.spec.lanes.length === 1 && state.spec.network.layers.length > 0);
       changeButtons[4].disabled = model.phase === 'playing' && model.step < model.budget;
       show(noiseRow, !state.spec.data?.points);
       const row = dataRow(model);

@@ -6,7 +6,7 @@
  * @import { RaceData } from '../types/engine.js'
  * @import { Model } from '../types/views.js'
  */
-import { css, mix, palette } from './colors.js';
+import { css, mix, palette, pixelRatio } from './colors.js';
 import { minus } from '../text.js';
 
 const scratch = document.createElement('canvas');
@@ -28,7 +28,7 @@ function cached(key, data, make) {
 
 /** Gives the canvas `width` x `height` CSS pixels at the screen's resolution and returns its context, scaled. @param {HTMLCanvasElement} canvas @param {number} width @returns {CanvasRenderingContext2D} */
 export function prepare(canvas, width, height = width) {
-  const scale = window.devicePixelRatio || 1;
+  const scale = pixelRatio();
   const w = Math.round(width * scale);
   const h = Math.round(height * scale);
   if (canvas.width !== w || canvas.height !== h) {
@@ -193,8 +193,7 @@ function fadeMask(data, n) {
 
 /** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {Palette} colors @param {boolean} large @param {number[]} range */
 function paintPoints(context, width, height, data, colors, large, range) {
-  const scale = window.devicePixelRatio || 1;
-  const key = `points ${width} ${height} ${scale} ${large} ${colors.key}`;
+  const key = `points ${width} ${height} ${large} ${colors.key}`;
   const layer = cached(key, data, () => {
     const canvas = document.createElement('canvas');
     const target = prepare(canvas, width, height);
@@ -285,9 +284,9 @@ function paintAxes(context, width, height, data, colors, range) {
   context.textBaseline = 'bottom';
   context.fillText(number(lo), 3, height - 2);
   context.textAlign = 'right';
-  context.fillText(number(hi), width - 3, height - 2);
+  context.fillText(`x ${number(hi)}`, width - 3, height - 2);
   context.textBaseline = 'top';
-  context.fillText(number(range[1]), width - 3, 3);
+  context.fillText(`y ${number(range[1])}`, width - 3, 3);
   context.textAlign = 'left';
 }
 

@@ -5,6 +5,7 @@
 
 import { createCertificate } from './certificate.js';
 import { createDataPanel } from './data-panel.js';
+import { createFiles } from './files.js';
 import { createHelp } from './help.js';
 import { createInside } from './inside/index.js';
 import { createLanes } from './lanes.js';
@@ -33,7 +34,7 @@ export function createViews(document, actions) {
   const others = [
     createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions), createRewind(root('rewind'), actions),
     createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
-    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createDataPanel(root('data'), actions),
+    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions), createDataPanel(root('data'), actions),
   ];
   const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
   const side = createSidePanel(root('side'), actions);

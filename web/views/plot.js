@@ -4,6 +4,7 @@
 
 import { h, show, style, text } from '../dom.js';
 import { axisNumber, createScale, powers, roundNumbers, trace } from './axis.js';
+import { pixelRatio, printing } from './colors.js';
 
 /** @import { Scale } from './axis.js' */
 
@@ -86,7 +87,7 @@ export class Plot {
     const margin = Math.min(Math.ceil((longest + 46) * (font / 12)), Math.round(this.#width * 0.42)); // for the names
     this.#box = { left: font * 3, top: 8, right: this.#width - margin, bottom: this.#height - font - 10 };
     this.#place();
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = pixelRatio();
     const context = sized(this.#canvas, this.#width, this.#height, ratio);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
@@ -100,7 +101,7 @@ export class Plot {
     context.clip();
     for (const line of content.lines) {
       context.strokeStyle = line.color;
-      context.lineWidth = line.width;
+      context.lineWidth = printing() ? 1.5 * line.width : line.width;
       context.setLineDash(line.dash.map((length) => length * ratio));
       context.beginPath();
       trace(context, content.x, line.values, sx, sy);
@@ -228,7 +229,7 @@ export class Plot {
   #drawEnds() {
     const { lines, colors, number, x } = this.#content;
     const { right, top, bottom } = this.#box;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = pixelRatio();
     const above = 8; // the canvas begins so much above the plot
     const height = bottom - top + 2 * above;
     const context = sized(this.#ends, this.#width - right, height, ratio);
