@@ -16,6 +16,7 @@
 #include "probe/units.hpp"
 #include "race/race.hpp"
 #include "race/reader.hpp"
+#include "race/why.hpp"
 
 namespace nonlin {
 
@@ -127,11 +128,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
       plain_descent(experiment.optimizer, experiment.regularization) && spec.changes.empty();  // and data that stay
   const auto reports = unit_reports(network, train, plain, workspace);
   const auto histograms = layer_histograms(network, head, train, bins_z, bins_a, workspace);
-  if (const std::size_t bytes = signal_bytes(network, train.count()); bytes > Race::max_bytes)
-    throw std::invalid_argument(join("probe: ", train.count(), " samples that are normalised together need ",
-                                     bytes / Race::megabyte, " MB; allowed: ", Race::max_bytes / Race::megabyte,
-                                     " MB"));
-  const Signals signal = signals(network, *experiment.pairing, train, workspace);
+  const Signals signal = signals_of(run, network);
   Array layers;
   for (std::size_t l = 0; l < signal.layers.size(); ++l) {
     const LayerSignal& s = signal.layers[l];

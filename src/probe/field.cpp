@@ -27,12 +27,6 @@ SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int ra
   return set;
 }
 
-float quantile(std::vector<float>& values, double share) {
-  const auto i = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), values.begin() + i, values.end());
-  return values[static_cast<std::size_t>(i)];
-}
-
 }  // namespace
 
 SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size) {

@@ -123,6 +123,7 @@ Signals signals(const Network& network, const Pairing& pairing, const SampleSet&
                              .sd = spread == spread ? sqrt(std::max(spread, 0.0)) : none,
                              .zero = tally.zero / n,
                              .backward = sqrt(delta / n) * samples,
+                             .length = sqrt(delta * samples),
                              .weight_factor = l < last ? ratio(v, tallies[at(l + 1)].delta.total()) : none,
                              .slope_factor = l < last ? ratio(delta, v) : none});
   }

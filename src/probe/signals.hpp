@@ -23,6 +23,7 @@ namespace nonlin {
 struct LayerSignal {
   double mean, sd, zero;  // of a over units and samples (of the output layer: of z); share of exact zeros
   double backward;        // rms of delta over units and samples
+  double length;          // rms over samples of delta's length over units: |delta| but for the number of samples
   double weight_factor;   // |v_l| / |delta_(l+1)|; NaN for the output layer, and where there is nothing to divide by
   double slope_factor;    // |delta_l| / |v_l|; likewise
 };

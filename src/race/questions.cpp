@@ -8,6 +8,9 @@ namespace {
 
 constexpr Question table[] = {
     {"network", answer_network},
+    {"histogram", answer_histogram},
+    {"signals", answer_signals},
+    {"why", answer_why},
 };
 
 }  // namespace
@@ -22,7 +25,7 @@ Value ask(Race& race, std::size_t run, std::string_view question, const Value& o
   if (!found) refuse("question: ", Piece::quoted(question), " is unknown; allowed: ", words_of(questions()));
   const Asked about{race, race.runs()[run]};
   prepare(about.network(), about.train(), about.workspace());
-  return found->answer(about, Reader(options.is_null() ? none : options, question));
+  return found->answer(about, Reader(options.is_null() ? none : options, join(question, ".")));
 }
 
 }  // namespace nonlin
