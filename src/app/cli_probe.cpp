@@ -143,7 +143,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   }
   add(result, "layers", std::move(layers), "passed", signal.passed);
   Object gradient;
-  for (const BlockNorm& block : signal.gradient) gradient.emplace_back(block.name, block.norm);
+  for (const BlockNorm& block : block_norms(network, signal.gradient)) gradient.emplace_back(block.name, block.norm);
   add(result, "gradient", std::move(gradient));
 
   const std::optional<SampleSet> points = points_of(data_spec(spec, run.phase), run.samples->inputs, run.data->inputs);

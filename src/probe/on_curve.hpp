@@ -11,10 +11,10 @@
 namespace nonlin {
 
 struct CurveView {
-  int layer = 0;
+  int layer = 0;     // a hidden one
   int unit = -1;     // -1: all
   int bins = 64;     // of the histogram, 1..4096
-  double reach = 4;  // z is shown at least from -reach to reach; 1e-3..1e6
+  double reach = 4;  // z is shown at least from -reach to reach; > 0
 };
 
 /// Points of the sampled curve, evenly from -reach to reach.
@@ -22,10 +22,10 @@ inline constexpr int curve_points = 256;
 
 /// Shares are of all samples of all units asked about, those whose z is no number included.
 struct OnCurve {
-  double reach = 0;  // the one asked for, or the next of ... 3, 4, 6, 8, 12, 16 ... that holds 99 % of the samples
+  double reach = 0;  // the one asked for, times 1.5 until it holds 99 % of the samples
   Histogram z;       // from -reach to reach
   int count = 0;     // units x samples
-  double low = 0, median = 0, high = 0;  // 5 %, 50 % and 95 % quantile of the finite z; NaN without one
+  double low = 0, median = 0, high = 0;  // 5 %, 50 % and 95 % quantile of z; NaN where none is a number
   double flat_left = 0, flat_right = 0;  // on the flat part (probe/flat.hpp), z < 0 and z >= 0
   double at_rest = 0;                    // part of these: a rectifier that is off
   double positive = 0, zero = 0;         // z > 0; a is exactly 0
@@ -36,7 +36,7 @@ struct OnCurve {
   std::vector<std::uint8_t> flat;
 };
 
-/// Throws std::invalid_argument for a layer or unit that is not there, and for numbers out of range.
+/// The layer, the unit and the numbers are those that are there and allowed.
 OnCurve data_on_curve(const Network& network, const SampleSet& set, const CurveView& view, Workspace& workspace);
 
 }  // namespace nonlin

@@ -37,7 +37,7 @@ struct BlockNorm {
 struct Signals {
   std::vector<LayerSignal> layers;  // hidden layers, then the output layer
   double passed;                    // |delta| of the first over that of the last hidden layer; NaN without one
-  std::vector<BlockNorm> gradient;  // of the mean loss of the set, without penalty
+  Floats gradient;                  // of the mean loss of the set, without penalty; layout of the parameters
 };
 /// Bytes of the workspace made for a set of `count` samples; 0 where the given one does.
 std::size_t signal_bytes(const Network& network, int count);

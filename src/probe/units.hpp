@@ -41,7 +41,7 @@ struct Histogram {
   std::vector<std::uint32_t> counts;
   std::uint32_t under = 0, over = 0, not_numbers = 0;
 };
-/// Throws std::invalid_argument for bins out of range.
+/// For bins within their range.
 Histogram count_all(std::span<const float> values, const Bins& bins);
 /// Of all units and samples of one layer. z of a unit with several pieces is that of the winning piece, of a gated pair
 /// that of its value part.
