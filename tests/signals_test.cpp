@@ -117,8 +117,8 @@ TEST_CASE("gradient norms are those of training, the next step's update is what 
   const OptimizerSpec sgd{.row = find_optimizer("sgd"), .rate = 0.5, .settings = {}};
   Trainer trainer(made(deep("prelu", 2, 5)), classes(), sgd, {}, {}, samples.train, orders);
   Workspace workspace(trainer.network().spec());
-  const auto gradient = by_name(
-      block_norms(trainer.network(), signals(trainer.network(), classes(), samples.train, workspace).gradient));
+  const auto gradient =
+      by_name(block_norms(trainer.network(), signals(trainer.network(), classes(), samples.train, workspace).gradient));
   const std::vector<BlockStep> next = next_step(trainer, workspace);
   const Floats before(trainer.network().parameters().begin(), trainer.network().parameters().end());
   CHECK(trainer.steps() == 0);

@@ -22,9 +22,9 @@ inline constexpr int curve_points = 256;
 
 /// Shares are of all samples of all units asked about, those whose z is no number included.
 struct OnCurve {
-  double reach = 0;  // the one asked for, times 1.5 until it holds 99 % of the samples
-  Histogram z;       // from -reach to reach
-  int count = 0;     // units x samples
+  double reach = 0;                      // the one asked for, times 1.5 until it holds 99 % of the samples
+  Histogram z;                           // from -reach to reach
+  int count = 0;                         // units x samples
   double low = 0, median = 0, high = 0;  // 5 %, 50 % and 95 % quantile of z; NaN where none is a number
   double flat_left = 0, flat_right = 0;  // on the flat part (probe/flat.hpp), z < 0 and z >= 0
   double at_rest = 0;                    // part of these: a rectifier that is off
