@@ -155,11 +155,12 @@ std::string run_probe(Arguments arguments, std::istream& input) {
     next.emplace_back(block.name, object_of("norm", block.before, "gradient", block.gradient, "update", block.update));
   add(result, "nextStep", std::move(next));
   if (options.slice) {
-    const SliceRange range{-1, 1, *options.slice};
+    const double lo = -1, hi = 1;
     const Plane plane = random_plane(network, seed_number(spec, options.seed));
     add(result, "slice",
-        object_of("lo", range.lo, "hi", range.hi, "size", range.size, "losses",
-                  array_of(loss_slice(network, *experiment.pairing, train, plane, range, workspace))));
+        object_of("lo", lo, "hi", hi, "size", *options.slice, "losses",
+                  array_of(loss_slice(network, *experiment.pairing, train, plane, square_slice(lo, hi, *options.slice),
+                                      workspace))));
   }
   if (options.rewrite) {
     const Equivalence proof = prove(*options.rewrite, network, head, points ? *points : train);

@@ -9,9 +9,6 @@
 #include "probe/pass.hpp"
 
 namespace nonlin {
-namespace {
-
-// Samples without targets from raw points (raw_count x count, feature-major).
 SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int raw_count, int count) {
   SampleSet set(input_count(inputs.spec, raw_count), 0, count);
   std::vector<float> block(static_cast<std::size_t>(raw_count * chunk));
@@ -26,8 +23,6 @@ SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int ra
   }
   return set;
 }
-
-}  // namespace
 
 SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size) {
   std::vector<float> raw(static_cast<std::size_t>(2 * size * size));

@@ -10,6 +10,8 @@
 
 namespace nonlin {
 
+/// Samples without targets from raw points (raw_count x count, feature-major), ready for `outputs`.
+SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int raw_count, int count);
 /// The points of a size x size picture of the plane [lo, hi]^2, pixel centres, row 0 at the top (largest y): samples
 /// without targets, ready for `outputs`.
 SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size);

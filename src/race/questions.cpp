@@ -11,6 +11,9 @@ constexpr Question table[] = {
     {"histogram", answer_histogram},
     {"signals", answer_signals},
     {"why", answer_why},
+    {"regions", answer_regions},
+    {"formula", answer_formula},
+    {"slice", answer_slice},
 };
 
 }  // namespace

@@ -38,5 +38,8 @@ Value answer_network(const Asked& about, const Reader& options);    // questions
 Value answer_histogram(const Asked& about, const Reader& options);  // questions_signals.cpp
 Value answer_signals(const Asked& about, const Reader& options);
 Value answer_why(const Asked& about, const Reader& options);
+Value answer_regions(const Asked& about, const Reader& options);  // questions_regions.cpp
+Value answer_formula(const Asked& about, const Reader& options);  // questions_regions.cpp
+Value answer_slice(const Asked& about, const Reader& options);    // questions_slice.cpp
 
 }  // namespace nonlin

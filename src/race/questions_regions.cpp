@@ -1,0 +1,131 @@
+// The linear regions of a network made of straight pieces: their map, the units' folds, the formula of each region.
+#include <cmath>
+
+#include "math/simd.hpp"
+#include "probe/field.hpp"
+#include "probe/folds.hpp"
+#include "probe/regions.hpp"
+#include "race/questions.hpp"
+
+namespace nonlin {
+
+namespace {
+
+constexpr int smallest_picture = 8, largest_picture = 512, longest_line = 4096;
+
+std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+/// Mean outputs of the head over the points of each region: outputs x regions.
+Floats32 mean_outputs(const Asked& about, const SampleSet& points, const Regions& regions, Integers& pixels) {
+  const int k = about.network().spec().outputs, count = points.count();
+  Floats32 y(at(k * count));
+  outputs(about.network(), about.head(), points, y.data(), about.workspace());
+  pixels.assign(at(regions.count), 0);
+  for (const std::int32_t id : regions.id) ++pixels[at(id)];
+  Floats32 means;
+  for (int o = 0; o < k; ++o) {
+    Floats64 sums(at(regions.count), 0.0);
+    for (int i = 0; i < count; ++i) sums[at(regions.id[at(i)])] += y[at(o * count + i)];
+    for (int r = 0; r < regions.count; ++r) means.push_back(static_cast<float>(sums[at(r)] / pixels[at(r)]));
+  }
+  return means;
+}
+
+Value picture(const Asked& about, int size, const std::array<double, 2>& view) {
+  const Network& network = about.network();
+  const SampleSet grid = make_grid(about.run.samples->inputs, view[0], view[1], size);
+  Regions regions = linear_regions(network, grid, about.workspace());
+  FoldLines lines = fold_lines(network, about.experiment().pairing->score, grid, size, about.workspace());
+  Integers pixels;
+  Floats32 means = mean_outputs(about, grid, regions, pixels);
+  Array layers;
+  for (FoldLines::Layer& layer : lines.layers)
+    layers.emplace_back(object_of("segments", std::move(layer.segments), "first", std::move(layer.first)));
+  return object_of("size", size, "count", regions.count, "id", std::move(regions.id), "parity",
+                   std::move(regions.parity), "pixels", std::move(pixels), "mean", std::move(means), "layers",
+                   std::move(layers), "boundary", std::move(lines.boundary));
+}
+
+Value pieces_of_line(const Asked& about, int size, const std::array<double, 2>& view) {
+  const Network& network = about.network();
+  const InputMap& inputs = about.run.samples->inputs;
+  const SampleSet line = make_line(inputs, view[0], view[1], size);
+  const Regions regions = linear_regions(network, line, about.workspace());
+  const auto folds = fold_points(network, line, about.workspace());
+  const double step = (view[1] - view[0]) / (size - 1);
+  Floats64 fold_at, from{view[0]}, slope;
+  Integers fold_layer, fold_unit;
+  for (const FoldPoint& fold : folds) {
+    fold_at.push_back(view[0] + fold.at * step);
+    fold_layer.push_back(fold.layer);
+    fold_unit.push_back(fold.unit);
+  }
+  // A piece ends where the pattern changes: at the first fold there.
+  int start = 0;
+  std::size_t fold = 0;
+  for (int i = 1; i <= size; ++i) {
+    if (i < size && regions.id[at(i)] == regions.id[at(i - 1)]) continue;
+    const AffineMap map = before_inputs(local_map(network, line, (start + i - 1) / 2, about.workspace()), inputs);
+    slope.push_back(map.inputs == 1 ? map.W[0] : std::nan(""));
+    while (fold < folds.size() && folds[fold].at < i - 1) ++fold;
+    const double end = fold < folds.size() && folds[fold].at <= i ? folds[fold].at : i - 0.5;
+    from.push_back(i < size ? view[0] + end * step : view[1]);
+    start = i;
+  }
+  Floats32 y(at(network.spec().outputs * size));
+  outputs(network, about.head(), line, y.data(), about.workspace());
+  return object_of("size", size, "count", static_cast<double>(slope.size()), "from", std::move(from), "slope",
+                   std::move(slope), "foldAt", std::move(fold_at), "foldLayer", std::move(fold_layer), "foldUnit",
+                   std::move(fold_unit), "value", std::move(y));
+}
+
+}  // namespace
+
+// {size: points a side, of the line for one input}: the page's view of a task with one or two inputs. {step, inputs,
+// view, held: regions that hold a training point, size, count}, and for two inputs {id: region of each pixel, from the
+// top, parity, pixels, mean: per region (Regions; mean outputs of the head, outputs x regions), layers: [{segments,
+// first}], boundary: see FoldLines}; for one {from: count + 1 ends of the pieces, slope: dlogit/dx (NaN where features
+// make it no line), foldAt, foldLayer, foldUnit, value: outputs x size}. Throws for a layer that is not made of
+// straight pieces.
+Value answer_regions(const Asked& about, const Reader& options) {
+  options.keys("size");
+  const int inputs = about.run.data->inputs;
+  int size = 100;
+  options.integer("size", smallest_picture, inputs == 1 ? longest_line : largest_picture, size);
+  refuse_smooth(about.network());
+  if (inputs > 2) refuse("regions: a task with ", inputs, " inputs; allowed: 1 or 2");
+  const std::array<double, 2> view = data_view(data_spec(about.race.spec(), about.run.phase));
+  const int held = linear_regions(about.network(), about.train(), about.workspace()).count;
+  Value answer = inputs == 1 ? pieces_of_line(about, size, view) : picture(about, size, view);
+  add(*answer.as<Object>(), "step", about.run.trainer.steps(), "inputs", inputs, "held", held, "view",
+      Floats64(view.begin(), view.end()));
+  return answer;
+}
+
+// {point: a value of each raw input}: the affine map there, exact in the whole linear region, the tangent of a smooth
+// network. {step, names: of what it is a map of (raw inputs, or features of scaled ones), W: outputs x names, b,
+// logits, value: outputs of the head}. Throws for layer normalisation.
+Value answer_formula(const Asked& about, const Reader& options) {
+  options.keys("point");
+  const Network& network = about.network();
+  const InputMap& inputs = about.run.samples->inputs;
+  const int raw = about.run.data->inputs;
+  Floats32 point(at(raw), 0.0f);
+  if (const auto given = options.find("point")) {
+    const std::vector<double> numbers = given->numbers();
+    if (static_cast<int>(numbers.size()) != raw) given->fail(numbers.size(), " numbers; allowed: ", raw);
+    for (int i = 0; i < raw; ++i) point[at(i)] = static_cast<float>(numbers[at(i)]);
+  }
+  const SampleSet set = make_points(inputs, point, raw, 1);
+  AffineMap map = before_inputs(local_map(network, set, 0, about.workspace()), inputs);
+  const int k = network.spec().outputs, n = padded(1);
+  Floats32 logits, value(at(k));
+  for (int o = 0; o < k; ++o) logits.push_back(about.workspace().output().z[o * n]);
+  outputs(network, about.head(), set, value.data(), about.workspace());
+  Array names;
+  for (const std::string& feature : inputs.spec.features) names.emplace_back(feature);
+  return object_of("step", about.run.trainer.steps(), "names", std::move(names), "W", std::move(map.W), "b",
+                   std::move(map.b), "logits", std::move(logits), "value", std::move(value));
+}
+
+}  // namespace nonlin
