@@ -19,7 +19,7 @@ Value tree(const val& from, int depth) {
   if (from.isString()) return from.as<std::string>();
   const bool array = from.isArray();
   if (!array && from.typeOf().as<std::string>() != "object") refuse("spec: a function or a symbol; allowed: JSON");
-  if (!array && from["constructor"]["name"].as<std::string>() == "Uint8Array")
+  if (!array && from.instanceof (val::global("Uint8Array")))
     return emscripten::convertJSArrayToNumberVector<std::uint8_t>(from);
   const val names = array ? from : val::global("Object").call<val>("keys", from);
   const int count = names["length"].as<int>();

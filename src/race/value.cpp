@@ -43,6 +43,7 @@ Piece describe(const Value& value) {
   if (const std::string* x = value.as<std::string>()) return Piece::quoted(*x);
   if (value.as<Array>()) return "an array";
   if (value.as<Object>()) return "an object";
+  if (value.as<Bytes>()) return "bytes";
   return "null";
 }
 

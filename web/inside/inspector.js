@@ -27,7 +27,7 @@ export class Inspector {
   /** What the worker holds. @type {{race: number, extra: number, lanes: number[]} | null} */ #held = null;
   /** @type {Ask[]} */ #asks = [];
   #wanted = '';
-  /** @type {Map<string, {value: any, race: number}>} */ #answers = new Map();
+  /** By what was asked; `version` of the race it was asked of. @type {Map<string, {value: any, race: number, version: number}>} */ #answers = new Map();
   /** Of what the answers are: race, state of the race, asks. */
   #seen = '';
   #busy = false;
@@ -120,7 +120,9 @@ export class Inspector {
       const race = this.#race;
       this.#seen = `${race.id} ${race.version} ${race.playing} ${this.#wanted}`;
       this.#lastLook = performance.now();
-      const asks = this.#asks.filter((ask) => !(ask.rest && race.playing));
+      // Of a race that stands nothing is asked twice: what is wanted changes with every move of a pointer.
+      const { version } = race;
+      const asks = this.#asks.filter((ask) => (race.playing ? !ask.rest : this.#answers.get(askKey(ask))?.version !== version));
       const lanes = [...new Set(asks.map((ask) => ask.lane))].filter((lane) => lane < race.lanes.length);
       await this.#queue(async () => {
         for (const lane of lanes) {
@@ -128,7 +130,7 @@ export class Inspector {
           const state = await race.snapshot(lane);
           const { id } = race;
           const values = await this.#inspect(lanes, lane, state, own.map((ask) => [ask.question, ask.options ?? null]));
-          own.forEach((ask, i) => this.#answers.set(askKey(ask), { value: values[i], race: id }));
+          own.forEach((ask, i) => this.#answers.set(askKey(ask), { value: values[i], race: id, version }));
         }
       });
       ++this.version;

@@ -252,6 +252,7 @@ export default {
   'inside.what': 'What does it compute?',
   'inside.how': 'How do signals travel?',
   'inside.path': 'How did it get here?',
+  'inside.numbers': 'Numbers as a table',
   'look.network': 'Network',
   'look.folding': 'Folds',
   'look.curve': 'Data on the curve',

@@ -252,6 +252,7 @@ export default {
   'inside.what': '它算了什么？',
   'inside.how': '信号怎么走？',
   'inside.path': '怎么走到这一步？',
+  'inside.numbers': '用表格看数字',
   'look.network': '网络',
   'look.folding': '折叠',
   'look.curve': '数据在曲线上',
