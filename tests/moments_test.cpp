@@ -113,5 +113,39 @@ TEST_CASE("sixteen lanes of 2-8-8-1 have about 3,000 moments in 64 MB", "[moment
   CHECK(64'000'000 / Moments::bytes_of(race) > 2500);
 }
 
+TEST_CASE("the path of a run: states it has had, rising, from its first to where the race is", "[moments]") {
+  const RaceSpec spec = read(ends);
+  Session session(spec, all_runs(spec), 1);
+  CHECK(session.path(0, 5).empty());
+  session.keep_moments(1000);
+  std::map<int, Floats> was;
+  for (int step = 0; step <= 40; ++step) {
+    session.advance(step, forever);
+    was[step] = session.race().runs()[1].trainer.save().parameters;
+  }
+  const auto steps_of = [&](int most) {
+    std::vector<int> steps;
+    for (const auto& packed : session.path(1, most)) {
+      const Trainer::State state = unpack(packed).state;
+      CHECK(state.parameters == was[state.step]);
+      steps.push_back(state.step);
+    }
+    return steps;
+  };
+  CHECK(steps_of(1000).size() == 41);
+  CHECK(steps_of(5) == std::vector{0, 10, 20, 30, 40});
+  CHECK(steps_of(2) == std::vector{0, 40});
+  session.rewind(16);
+  CHECK(steps_of(5) == std::vector{0, 4, 8, 12, 16});
+  CHECK_THROWS_MATCHES(session.path(1, 1), std::invalid_argument, Message("path: 1 states; allowed: 2 or more"));
+
+  session.advance(200, forever);
+  const auto& diverged = session.race().runs()[2];
+  REQUIRE(diverged.state == RunState::diverged);
+  const auto path = session.path(2, 1000);  // it stays where it ended
+  CHECK(unpack(path.back()).state.step == diverged.trainer.steps());
+  CHECK(static_cast<int>(path.size()) <= diverged.trainer.steps() + 1);
+}
+
 }  // namespace
 }  // namespace nonlin

@@ -146,6 +146,16 @@ val save(int run) {
   });
 }
 
+val path(int run, int most) {
+  return guarded([&] {
+    val list = val::array();
+    std::size_t i = 0;
+    for (const auto& bytes : current().path(run_index(current().race(), run), most))
+      put_at(list, i++, copy_of(std::span<const std::uint8_t>(bytes)));
+    return list;
+  });
+}
+
 val restore(int run, val bytes) {
   return guarded([&] {
     const std::size_t i = run_index(current().race(), run);
@@ -185,6 +195,7 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("frame", &nonlin::frame);
   function("inspect", &nonlin::inspect);
   function("save", &nonlin::save);
+  function("path", &nonlin::path);
   function("restore", &nonlin::restore);
   function("branch", &nonlin::branch);
 }

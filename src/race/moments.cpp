@@ -72,4 +72,23 @@ int Moments::go_to(Race& race, int step) const {
   return moment.step;
 }
 
+std::vector<Trainer::State> Moments::path(std::size_t run, int to, int most) const {
+  std::vector<const Moment*> kept;
+  for (const Moment& moment : moments_)  // a run that has ended stays where it is
+    if (moment.step <= to && (kept.empty() || moment.places[run].step > kept.back()->places[run].step))
+      kept.push_back(&moment);
+  std::vector<Trainer::State> path;
+  const std::size_t count = std::min(kept.size(), static_cast<std::size_t>(most));
+  for (std::size_t i = 0; i < count; ++i) {
+    const Moment& moment = *kept[count == kept.size() ? i : i * (kept.size() - 1) / (count - 1)];
+    const Place& place = moment.places[run];
+    const auto from = moment.numbers.begin() + static_cast<std::ptrdiff_t>(place.first);
+    path.push_back({.step = place.step,
+                    .parameters = Floats(from, from + static_cast<std::ptrdiff_t>(place.parameters)),
+                    .moment1 = {},
+                    .moment2 = {}});
+  }
+  return path;
+}
+
 }  // namespace nonlin

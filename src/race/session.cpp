@@ -161,6 +161,15 @@ void Session::pin() {
   if (moments_) moments_->keep_for_good(race_, race_.current_step());
 }
 
+std::vector<std::vector<std::uint8_t>> Session::path(std::size_t i, int most) const {
+  if (most < 2) refuse("path: ", most, " states; allowed: 2 or more");
+  std::vector<std::vector<std::uint8_t>> packed;
+  if (moments_)
+    for (Trainer::State& state : moments_->path(i, race_.current_step(), most))
+      packed.push_back(pack({.state = std::move(state), .best = {}, .standing = {}}));
+  return packed;
+}
+
 int Session::rewind(int step) {
   if (!moments_) refuse("rewind: no moments are kept");
   const int reached = moments_->go_to(race_, step);

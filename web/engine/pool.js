@@ -207,6 +207,12 @@ export class Pool {
     return all;
   }
 
+  /** @param {number} run @param {number} most @returns {Promise<Uint8Array[]>} up to so many states it has had, rising, as far as they are kept */
+  path(run, most) {
+    const member = this.#memberOf(run);
+    return this.#ask(member, 'path', member.runs.indexOf(run), most);
+  }
+
   /** @param {number} run @returns {Promise<Uint8Array>} its state now */
   snapshot(run) {
     const member = this.#memberOf(run);

@@ -129,7 +129,10 @@ export class Inspector {
           const own = asks.filter((ask) => ask.lane === lane);
           const state = await race.snapshot(lane);
           const { id } = race;
-          const values = await this.#inspect(lanes, lane, state, own.map((ask) => [ask.question, ask.options ?? null]));
+          /** @type {[string, any][]} */
+          const questions = [];
+          for (const { question, options = null, path } of own) questions.push([question, path ? { ...options, path: await race.path(lane, path) } : options]);
+          const values = await this.#inspect(lanes, lane, state, questions);
           own.forEach((ask, i) => this.#answers.set(askKey(ask), { value: values[i], race: id, version }));
         }
       });

@@ -303,6 +303,17 @@ export class Race {
     return this.#queue(() => this.#pool.snapshot(lane));
   }
 
+  /**
+   * States the lane has had, up to `most`, from the first to where it is.
+   *
+   * @param {number} lane
+   * @param {number} most
+   * @returns {Promise<Uint8Array[]>}
+   */
+  path(lane, most) {
+    return this.#queue(() => this.#pool.path(lane, most));
+  }
+
   /** Names the lanes anew, after a change of language. */
   rename() {
     nameLanes(this.lanes, this.spec, this.#nameOf);

@@ -90,12 +90,16 @@ export interface Model {
   baselines: { guess: number | null; line: number | null; target: number | null } | null;
 }
 
-/** A question to the engine about a lane; `rest`: asked only of a race that stands. */
+/**
+ * A question to the engine about a lane; `rest`: asked only of a race that stands; `path`: it is also given up to so many
+ * states that the lane has had.
+ */
 export interface Ask {
   lane: number;
   question: string;
   options?: any;
   rest?: boolean;
+  path?: number;
 }
 
 /** What is seen of the lanes that are looked into. */
