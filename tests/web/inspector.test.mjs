@@ -80,3 +80,24 @@ test('a question beyond the budget the race was made with, and one the engine re
     assert.match(inspector.answer({ lane: 0, question: 'mood' }).error, /unknown/);
   });
 });
+
+test('a slice is given the path of its lane, and is not asked again while the race stands', async () => {
+  await withInspector(small, async ({ race, inspector }) => {
+    const slice = { lane: 1, question: 'slice', options: { columns: 5, rows: 5 }, rest: true, path: 4 };
+    inspector.want([slice]);
+    await until(() => inspector.answer(slice));
+    assert.deepEqual([...inspector.answer(slice).path.step], [0]);
+    await race.advance(30);
+    await until(() => inspector.answer(slice).step === 30);
+    const answer = inspector.answer(slice);
+    assert.deepEqual([...answer.path.step], [0, 10, 20, 30]);
+    assert.equal(answer.plane, 'path');
+    assert.equal(answer.here, race.lanes[1].trainLoss);
+    inspector.want([slice, network(0)]);
+    await until(() => inspector.answer(network(0)));
+    const last = inspector.answer(slice);
+    inspector.want([slice, network(1)]);
+    await until(() => inspector.answer(network(1)));
+    assert.equal(inspector.answer(slice), last);
+  });
+});
