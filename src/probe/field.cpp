@@ -9,6 +9,7 @@
 #include "probe/pass.hpp"
 
 namespace nonlin {
+
 SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int raw_count, int count) {
   SampleSet set(input_count(inputs.spec, raw_count), 0, count);
   std::vector<float> block(static_cast<std::size_t>(raw_count * chunk));

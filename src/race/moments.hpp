@@ -28,8 +28,8 @@ class Moments {
   /// when there is none.
   int go_to(Race& race, int step) const;
 
-  /// The parameters that run `run` had at up to `most` (2 or more) of the steps kept, none of them after `to`: the first,
-  /// the last and others evenly between, rising. States without moments.
+  /// The parameters that run `run` had at up to `most` (2 or more) of the steps kept, none of them after `to`: the
+  /// first, the last and others evenly between, rising. States without moments.
   std::vector<Trainer::State> path(std::size_t run, int to, int most) const;
 
   int every() const { return every_; }

@@ -68,8 +68,8 @@ class Session {
   /// What follows does not follow from what was before, since a run was branched or changed: this moment is kept for
   /// good, and later ones are forgotten.
   void pin();
-  /// The states that run `i` had at up to `most` (2 or more) of the moments kept, up to where it is, packed; of use as a
-  /// path only: they have no moments of the optimiser. Empty where none are kept.
+  /// The states that run `i` had at up to `most` (2 or more) of the moments kept, up to where it is, packed; of use as
+  /// a path only: they have no moments of the optimiser. Empty where none are kept.
   std::vector<std::vector<std::uint8_t>> path(std::size_t i, int most) const;
   /// Steps between moments that are kept; 0: none are.
   int moments_every() const { return moments_ ? moments_->every() : 0; }
