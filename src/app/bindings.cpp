@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/bindings_values.hpp"
+#include "math/statistics.hpp"
 #include "race/catalogue.hpp"
 #include "race/questions.hpp"
 #include "race/session.hpp"
@@ -50,6 +51,14 @@ val curve(std::string activation, val parameters, double lo, double hi, int coun
 
 val run_activation(std::string activation, int runs) {
   return guarded([&] { return val(exercise(activation, runs)); });
+}
+
+val compare(val steps, int lanes) {
+  return guarded([&] {
+    const Comparison made = compare_runs(emscripten::convertJSArrayToNumberVector<double>(steps), lanes);
+    return object("p", std::span(made.p), "adjusted", std::span(made.adjusted), "sooner", std::span(made.sooner),
+                  "verdict", std::span(made.verdict));
+  });
 }
 
 val configure(val spec, val runs, int every) {
@@ -183,6 +192,7 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("complete", &nonlin::complete);
   function("curve", &nonlin::curve);
   function("exercise", &nonlin::run_activation);
+  function("compareRuns", &nonlin::compare);
   function("configure", &nonlin::configure);
   function("advance", &nonlin::advance);
   function("keepMoments", &nonlin::keep_moments);
