@@ -42,10 +42,11 @@ const edits = {
  * @param {any} parts.catalogue
  * @param {any[]} parts.usualLanes those of an experiment that names none
  * @param {(ids: string[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
+ * @param {(lane: number) => Promise<number | null>} parts.survivingRate
  * @param {() => void} parts.redraw asks for frames
  * @param {() => void} parts.budgetChanged
  */
-export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, redraw, budgetChanged }) {
+export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, survivingRate, redraw, budgetChanged }) {
   /** @param {string} key @param {Record<string, any>} params @param {'info' | 'error'} kind @param {{more?: [key: string, params?: Record<string, any>][], others?: boolean}} rest see Session */
   const say = (key, params = {}, kind = 'error', rest = {}) => {
     session.notice = { key, params, kind, ...rest };
@@ -200,6 +201,8 @@ export function createActions({ store, race, inspector, experiment, session, cat
       forget();
       return experiment.undo();
     },
+
+    survivingRate,
 
     /** @param {number | null} lane */
     openLane: (lane) => actions.set('open', lane),

@@ -13,8 +13,10 @@ import { listenToKeys } from './keyboard.js';
 import { LinkError, decodeLink, encodeLink } from './link.js';
 import { Model } from './model.js';
 import { laneName } from './race/lanes.js';
+import { Background } from './race/background.js';
 import { Race } from './race/race.js';
 import { Seeds } from './race/seeds.js';
+import { survivingRate } from './race/sweeps.js';
 import { Store } from './state.js';
 import { createTranslator, languageTag } from './text.js';
 import { createViews } from './views/index.js';
@@ -103,14 +105,16 @@ async function start() {
     catalogue,
     nameOf: (lane) => laneName(lane, session.t),
     onChange: () => {
-      staffSeeds();
+      staffBackground();
       frames.wake();
     },
     onNotice: ({ key, params, kind }) => actions.say(key, params, kind),
   });
-  const seeds = new Seeds(platform, catalogue.states, (lane, seed, state, stateStep) => {
-    race.lanes[lane]?.seeds.push({ seed, state, stateStep });
-    frames.wake();
+  const background = new Background(platform);
+  const seeds = new Seeds(background, {
+    states: catalogue.states,
+    onResult: () => frames.wake(),
+    compare: (steps, lanes) => pool.ask('compareRuns', steps, lanes),
   });
   const inspector = new Inspector({
     platform,
@@ -141,19 +145,27 @@ async function start() {
     },
     onRefused: (message) => actions.say('notice.spec', { message }),
   });
-  const actions = createActions({ store, race, inspector, experiment, session, catalogue, usualLanes: defaultSpec.lanes, prices: (ids) => pool.ask('prices', ids), redraw: () => frames.wake(), budgetChanged: seedsSoon });
+  const actions = createActions({
+    store, race, inspector, experiment, session, catalogue, usualLanes: defaultSpec.lanes,
+    prices: (ids) => pool.ask('prices', ids),
+    survivingRate: (lane) => survivingRate(background, catalogue.states, experiment.spec, lane),
+    redraw: () => frames.wake(),
+    budgetChanged: seedsSoon,
+  });
   Object.assign(page, { race, experiment, actions });
 
 
-  /** Seeds may use what the live race leaves free, and nothing at full speed. */
-  function staffSeeds() {
+  /** The runs behind the race may use what it leaves free, and nothing at full speed. */
+  function staffBackground() {
     if (!drawnOnce) return;
-    if (!race.playing) seeds.allow(cores);
-    else seeds.allow(race.pace === 'fastest' ? 0 : Math.max(1, Math.floor(cores / 2)));
+    if (!race.playing) background.allow(cores);
+    else background.allow(race.pace === 'fastest' ? 0 : Math.max(1, Math.floor(cores / 2)));
   }
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let seedsTimer;
   function seedsSoon() {
     clearTimeout(seedsTimer);
+    const share = () => race.lanes.forEach((lane, i) => (lane.seeds = seeds.results[i] ?? []));
+    if (seeds.isOf(experiment.spec)) return share();
     seeds.cancel();
     // Seeds run from the start, which a branch does not.
     if (race.branchOf) {
@@ -161,9 +173,9 @@ async function start() {
       return;
     }
     seedsTimer = setTimeout(() => {
-      for (const lane of race.lanes) lane.seeds = [];
-      seeds.start(race.spec, race.budget);
-      staffSeeds();
+      seeds.start(experiment.spec);
+      share();
+      staffBackground();
     }, SETTLE_MS);
   }
 
@@ -174,7 +186,7 @@ async function start() {
     }
     if (changed.includes('pace')) {
       race.setPace(state.pace);
-      staffSeeds();
+      staffBackground();
     }
     if (changed.includes('open')) race.setLarge(state.open !== null);
     if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage' || name === 'hide')) dress(state);
@@ -231,7 +243,7 @@ async function start() {
     inspector.look();
     if (!drawnOnce) {
       drawnOnce = true;
-      staffSeeds();
+      staffBackground();
       document.documentElement.dataset.phase = 'ready';
       resolveReady();
       if (bare) open();

@@ -58,6 +58,8 @@ export class Model {
     model.raceId = race.id;
     model.seedsDone = seeds.done;
     model.seedsTotal = seeds.total;
+    model.seedsEvery = seeds.every;
+    model.comparison = seeds.comparison;
     model.asking = session.asking;
     model.predicted = session.predicted;
     model.change = session.change;

@@ -10,7 +10,6 @@ import { Pacer } from '../../web/race/pace.js';
 import { Race } from '../../web/race/race.js';
 import { Records } from '../../web/race/records.js';
 import { baselinesOf, resultOf } from '../../web/race/result.js';
-import { Seeds } from '../../web/race/seeds.js';
 import { editSpec } from '../../web/spec-edit.js';
 import { Store } from '../../web/state.js';
 import { createTranslator } from '../../web/text.js';
@@ -235,48 +234,6 @@ test('certificates that differ without right are found', async () => {
   assert.equal(compare(spec, [own, own, { data: 'other', draws: 'r', order: 'o' }], lanes).ok, false);
   assert.equal(compare(spec, [own, { ...own, draws: 'other' }, own], lanes).ok, false);
   assert.equal(compare(spec, [own, { ...own, order: 'other' }, own], lanes).ok, false);
-});
-
-test('twenty seeds come in, the visible one first of them and the same', async () => {
-  const spec = await complete({ ...small, stop: { steps: 60 } });
-  const results = [];
-  const seeds = new Seeds(createPlatform(), catalogue.states, (lane, seed, state, stateStep) => results.push({ lane, seed, state, stateStep }));
-  seeds.allow(2);
-  seeds.start(spec, 60);
-  await until(() => seeds.done === 20);
-  seeds.close();
-  assert.equal(results.length, 60);
-  assert.equal(new Set(results.map(({ lane, seed }) => `${lane} ${seed}`)).size, 60);
-  await withRace(spec, async ({ race }) => {
-    await race.advance(60);
-    const visible = results.filter(({ seed }) => seed === 0).sort((a, b) => a.lane - b.lane);
-    assert.deepEqual(visible.map(({ state }) => state), race.lanes.map((lane) => lane.state));
-  });
-});
-
-test('seeds wait while they are not allowed, and a new spec drops the old', async () => {
-  const old = await complete({ ...small, stop: { steps: 20000 } });
-  const spec = await complete({ ...small, stop: { steps: 40 }, lanes: [{ activation: 'elu' }] });
-  const results = [];
-  const seeds = new Seeds(createPlatform(), catalogue.states, (lane, seed) => results.push([lane, seed]));
-  seeds.start(old, 20000);
-  await complete(small); // time for a worker that should not be there
-  assert.equal(seeds.done, 0);
-  seeds.allow(1);
-  seeds.start(spec, 40);
-  await until(() => seeds.done === 20);
-  assert.ok(results.every(([lane]) => lane === 0));
-  seeds.close();
-});
-
-test('seeds that would take for ever are given up', async () => {
-  const spec = await complete({ ...small, stop: { steps: 10000000 } });
-  const seeds = new Seeds(createPlatform(), catalogue.states, () => assert.fail('a seed came in'), 200);
-  seeds.allow(2);
-  seeds.start(spec, 10000000);
-  assert.equal(seeds.total, 20);
-  await until(() => seeds.total === 0);
-  seeds.close();
 });
 
 test('the result counts states and judges the guess', () => {

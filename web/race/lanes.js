@@ -2,6 +2,7 @@
  * The lanes of a race as the page shows them.
  *
  * @import { Configured, Frame, LaneState, RunStart, Spec } from '../types/engine.js'
+ * @import { Seed } from './seeds.js'
  */
 import { minus } from '../text.js';
 import { Records } from './records.js';
@@ -28,7 +29,7 @@ import { Records } from './records.js';
  * @property {[number, number] | null} band 5 % and 95 % quantile of the pre-activations of the first hidden layer
  * @property {number | null} learned what the learned parameter of the first hidden layer has become, on average; null without one
  * @property {Records} records
- * @property {{seed: number, state: LaneState, stateStep: number}[]} seeds
+ * @property {Seed[]} seeds those that are in, the same for all lanes, in the same order
  * @property {Ghost | null} ghost the run before
  * @property {boolean} prediction picked as the fastest
  *

@@ -1,6 +1,7 @@
 // What the views are given each frame, and what they report.
 
 import type { Lane as RaceLane } from '../race/lanes.js';
+import type { Comparison } from '../race/seeds.js';
 import type { Certificate, RaceData } from './engine.js';
 
 export type Lane = RaceLane & { start?: LaneStart | null };
@@ -77,6 +78,9 @@ export interface Model {
   fits: { count: number; lo: number; hi: number; data: Float32Array; version: number } | null;
   seedsDone: number;
   seedsTotal: number;
+  /** Steps between two losses of a seed. */
+  seedsEvery: number;
+  comparison: Comparison | null;
   asking: boolean;
   predicted: number | null;
   change: string | null;
@@ -163,6 +167,8 @@ export interface Actions {
   want(asks: Ask[]): void;
   /** Asks once: of the lane as it stands. Rejects with the engine's message. */
   ask(lane: number, question: string, options?: any): Promise<any>;
+  /** The largest of a diverged lane's rate halved again and again that survives the budget; null: none does. Rejects when that cannot be found out. */
+  survivingRate(lane: number): Promise<number | null>;
   isolate(lane: number | null): void;
   loadText(text: string): any;
   /** A link, or the JSON of a spec. */

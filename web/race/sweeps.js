@@ -1,0 +1,167 @@
+/**
+ * Questions about lanes that need a few runs behind the race: which learning rate suits each best, which one it survives, how
+ * many units give it as many parameters as the others have.
+ *
+ * @import { LaneState, Run, Spec } from '../types/engine.js'
+ * @import { Background, Job, Result } from './background.js'
+ */
+import { sweptLanes } from './lanes.js';
+
+export const RATE = 'optimizer.rate';
+
+/** Factors on a lane's own rate, and seeds each. Of rates that do equally well the first is taken. */
+const FACTORS = [1, 0.3, 3, 0.1, 10];
+const SEEDS = 3;
+
+/** The largest rate the engine takes. */
+export const HIGHEST_RATE = 1000;
+
+/** Halvings of a rate that are tried before giving up. */
+const HALVINGS = 30;
+
+/**
+ * The experiment with other lanes.
+ *
+ * @param {Spec} spec
+ * @param {any[]} lanes
+ * @param {string[]} decided what the lanes decide: sweeps leave it alone
+ * @returns {Spec}
+ */
+function withLanes(spec, lanes, decided = []) {
+  return { ...spec, lanes, sweep: (spec.sweep ?? []).filter((/** @type {{path: string}} */ { path }) => !decided.includes(path)) };
+}
+
+/** The experiment with one lane of the race alone. @param {Spec} spec @param {number} index @param {Record<string, any>} set */
+export function alone(spec, index, set) {
+  const { point, ...lane } = sweptLanes(spec)[index];
+  return { ...spec, sweep: [], lanes: [{ ...lane, set: { ...lane.set, ...set } }] };
+}
+
+/** What a lane of the race has at a path of two steps. @param {Spec} spec @param {number} index @param {string} path */
+export function settingOf(spec, index, path) {
+  const [section, key] = path.split('.');
+  const { set } = sweptLanes(spec)[index];
+  return set?.[path] ?? set?.[section]?.[key] ?? spec[section][key];
+}
+
+/** A setting as people write it. @param {number} x @param {number} digits */
+export const rounded = (x, digits = 2) => Number(x.toPrecision(digits));
+
+/** Every lane with every seed. @param {number} lanes @param {number} seeds @returns {Run[]} */
+export const everyRun = (lanes, seeds) => Array.from({ length: lanes * seeds }, (_, i) => [Math.floor(i / seeds), i % seeds]);
+
+/** The upper middle; infinite counts as largest. @param {number[]} list */
+const middle = (list) => Float64Array.from(list).sort()[list.length >> 1];
+
+/**
+ * The best of a few rates for each of the spec's lanes: the one with which most runs learn, then the soonest, then with the
+ * lowest loss.
+ *
+ * @param {Background} background
+ * @param {LaneState[]} states the catalogue's list
+ * @param {Spec} spec completed
+ * @param {(done: number, total: number) => void} onProgress
+ * @returns {{stop: () => void, rates: Promise<number[]>}} rates by lane; rejects when stopped or not possible
+ */
+export function bestRates(background, states, spec, onProgress) {
+  const points = sweptLanes(withLanes(spec, [{}], [RATE])).length;
+  /** @type {number[][]} */
+  const tried = spec.lanes.map((/** @type {any} */ lane) => FACTORS.map((factor) => {
+    const own = lane.set?.[RATE] ?? lane.set?.optimizer?.rate ?? spec.optimizer.rate;
+    return factor === 1 ? own : Math.min(HIGHEST_RATE, rounded(own * factor, 3));
+  }));
+  const rates = tried.map(([own]) => own);
+  const jobs = spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ i) => ({
+    spec: withLanes(spec, tried[i].map((rate) => ({ ...lane, set: { ...lane.set, [RATE]: rate } })), [RATE]),
+    runs: everyRun(FACTORS.length * points, SEEDS),
+  }));
+  const batch = background.add(jobs, ({ job, frame }) => {
+    const i = jobs.indexOf(job);
+    const outcomes = tried[i].map((rate, variant) => {
+      const runs = job.runs.flatMap(([lane], k) => (Math.floor(lane / points) === variant ? [k] : []));
+      const learned = runs.filter((k) => states[frame.state[k]] === 'learned');
+      return {
+        rate,
+        key: [
+          -learned.length,
+          middle(runs.map((k) => (learned.includes(k) ? frame.stateStep[k] : Infinity))),
+          middle(runs.map((k) => (states[frame.state[k]] === 'diverged' ? Infinity : frame.trainLoss[k]))),
+        ],
+      };
+    });
+    rates[i] = outcomes.reduce((best, other) => (isLess(other.key, best.key) ? other : best)).rate;
+    onProgress(batch.done, batch.total);
+  }, { urgent: true });
+  onProgress(0, batch.total);
+  return {
+    stop: () => background.drop(batch),
+    rates: batch.ended.then((why) => {
+      if (why) throw why;
+      return rates;
+    }),
+  };
+}
+
+/** In the order of words: the first numbers that differ decide. @param {number[]} a @param {number[]} b */
+function isLess(a, b) {
+  const i = a.findIndex((x, k) => x !== b[k]);
+  return i >= 0 && a[i] < b[i];
+}
+
+/**
+ * The largest rate, of a diverged lane's own halved again and again, with which its visible run survives the budget.
+ *
+ * @param {Background} background
+ * @param {LaneState[]} states the catalogue's list
+ * @param {Spec} spec completed
+ * @param {number} index of the lane in the race
+ * @returns {Promise<number | null>} null when even the smallest that is tried is too large
+ */
+export async function survivingRate(background, states, spec, index) {
+  let rate = settingOf(spec, index, RATE);
+  for (let i = 0; i < HALVINGS; ++i) {
+    rate /= 2;
+    const { frame } = await background.run({ spec: alone(spec, index, { [RATE]: rate }), runs: [[0, 0]] });
+    if (states[frame.state[0]] !== 'diverged') return rate;
+  }
+  return null;
+}
+
+/**
+ * The spec's lanes with as many parameters as most of them have: those with more get fewer units in every layer.
+ *
+ * @param {Background} background
+ * @param {Spec} spec completed
+ * @param {number[]} counts parameters of the spec's lanes
+ * @returns {Promise<any[]>} the lanes; those that need no change are the same objects
+ */
+export async function equalParameters(background, spec, counts) {
+  const often = (/** @type {number} */ n) => counts.filter((count) => count === n).length;
+  const goal = counts.reduce((a, b) => (often(b) > often(a) || (often(b) === often(a) && b < a) ? b : a));
+  /** @type {{i: number, units: number[], most: number, low: number, high: number}[]} */
+  const large = spec.lanes.flatMap((/** @type {any} */ lane, /** @type {number} */ i) => {
+    const units = spec.network.layers.map((/** @type {any} */ layer, /** @type {number} */ k) => lane.set?.[unitsOf(k)] ?? layer.units);
+    const most = Math.max(1, ...units);
+    return counts[i] > goal ? [{ i, units, most, low: 1, high: most }] : [];
+  });
+  const narrowed = (/** @type {typeof large[0]} */ { i, units, most }, /** @type {number} */ n) => {
+    const set = Object.fromEntries(units.map((own, k) => [unitsOf(k), Math.max(1, Math.floor((own * n) / most))]));
+    return { ...spec.lanes[i], set: { ...spec.lanes[i].set, ...set } };
+  };
+  // The engine counts; each time half of the widths left are ruled out.
+  while (large.some(({ low, high }) => low < high)) {
+    const halves = large.map(({ low, high }) => Math.ceil((low + high) / 2));
+    const tried = { ...spec, sweep: [], lanes: large.map((each, k) => narrowed(each, halves[k])) };
+    const { configured } = await background.run({ spec: tried, runs: everyRun(large.length, 1), to: 0 });
+    large.forEach((each, k) => {
+      if (configured.runs[k].parameters <= goal) each.low = halves[k];
+      else if (each.low < each.high) each.high = halves[k] - 1;
+    });
+  }
+  const lanes = [...spec.lanes];
+  for (const each of large) lanes[each.i] = narrowed(each, each.low);
+  return lanes;
+}
+
+/** @param {number} layer */
+const unitsOf = (layer) => `network.layers[${layer}].units`;
