@@ -3,14 +3,17 @@
  *
  * @import { Race } from './race/race.js'
  * @import { Inspector } from './inside/inspector.js'
+ * @import { PhaseMap } from './race/phase-map.js'
  * @import { Experiment } from './experiment.js'
  * @import { Store } from './state.js'
  * @import { Session } from './model.js'
- * @import { Ask } from './types/views.js'
+ * @import { Ask, LogEntry } from './types/views.js'
  */
 import { LinkError, decodeLink } from './link.js';
 import { readPlayground } from './playground-link.js';
-import { sweptLanes } from './race/lanes.js';
+import { Dropped } from './race/background.js';
+import { referenceOf, sweptLanes } from './race/lanes.js';
+import { GAIN, RATE, editsFor } from './race/sweeps.js';
 import { sceneById } from './scenes.js';
 
 /** Steps of "300 more". */
@@ -42,11 +45,12 @@ const edits = {
  * @param {any} parts.catalogue
  * @param {any[]} parts.usualLanes those of an experiment that names none
  * @param {(ids: string[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
- * @param {(lane: number) => Promise<number | null>} parts.survivingRate
+ * @param {import('./race/sweeps.js').Sweeps} parts.sweeps
+ * @param {PhaseMap} parts.map
  * @param {() => void} parts.redraw asks for frames
  * @param {() => void} parts.budgetChanged
  */
-export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, survivingRate, redraw, budgetChanged }) {
+export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, sweeps, map, redraw, budgetChanged }) {
   /** @param {string} key @param {Record<string, any>} params @param {'info' | 'error'} kind @param {{more?: [key: string, params?: Record<string, any>][], others?: boolean}} rest see Session */
   const say = (key, params = {}, kind = 'error', rest = {}) => {
     session.notice = { key, params, kind, ...rest };
@@ -64,12 +68,58 @@ export function createActions({ store, race, inspector, experiment, session, cat
     settle();
     session.predicted = null;
     session.change = null;
+    session.sweep?.stop();
   };
 
   /** Another experiment, standing at its start unless `change` says play. @param {any} spec @param {any} change */
   const replace = (spec, change) => {
     forget();
     return experiment.replace(spec, { play: false, ...change });
+  };
+
+  /** Changes that have to be measured first; null: none after all. @type {Record<string, () => Promise<[string, any][] | null>>} */
+  const measured = {
+    /** Each lane at its own best rate. Asked again while it measures, it stops. */
+    async rates() {
+      if (session.sweep) {
+        session.sweep.stop();
+        return null;
+      }
+      await race.pause();
+      const { spec } = experiment;
+      const progress = { done: 0, total: spec.lanes.length, stop: () => {} };
+      const { stop, rates } = sweeps.bestRates(spec, (done) => {
+        progress.done = done;
+        redraw();
+      });
+      progress.stop = stop;
+      session.sweep = progress;
+      redraw();
+      try {
+        const best = await rates;
+        return [
+          ['lanes', spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ i) => ({ ...lane, set: { ...lane.set, [RATE]: best[i] } }))],
+          ['sweep', spec.sweep.filter((/** @type {{path: string}} */ { path }) => path !== RATE)],
+        ];
+      } catch (error) {
+        if (!(error instanceof Dropped)) say('notice.engine', { message: error instanceof Error ? error.message : String(error) });
+        return null;
+      } finally {
+        session.sweep = null;
+        redraw();
+      }
+    },
+    /** As many parameters in every lane as most have. */
+    async params() {
+      await race.pause();
+      const { spec } = experiment;
+      const points = race.lanes.length / spec.lanes.length;
+      const lanes = await sweeps.equalParameters(spec, spec.lanes.map((/** @type {any} */ _, /** @type {number} */ i) => race.lanes[i * points].parameters));
+      if (spec !== experiment.spec) return null;
+      if (lanes.some((lane, i) => lane !== spec.lanes[i])) return [['lanes', lanes]];
+      say('notice.sameParameters', {}, 'info');
+      return null;
+    },
   };
 
   const actions = {
@@ -172,10 +222,14 @@ export function createActions({ store, race, inspector, experiment, session, cat
       settle();
       if (id === 'extend') return actions.extend();
       const scene = sceneById('deep');
-      const refused =
-        id === 'deep'
-          ? await experiment.replace(scene?.spec, { ghosts: 'take', play: false, page: { scene: id, pace: scene?.pace } })
-          : await experiment.edit(edits[id](experiment.spec), { play: false });
+      let refused;
+      if (id === 'deep') refused = await experiment.replace(scene?.spec, { ghosts: 'take', play: false, page: { scene: id, pace: scene?.pace } });
+      else {
+        const made = id in measured ? await measured[id]() : edits[id](experiment.spec);
+        if (!made) return;
+        // A step of its own to undo, however soon after the one before.
+        refused = await experiment.edit(made, { play: false, ...(id in measured && { ghosts: 'take', undoable: true }) });
+      }
       if (refused) return;
       session.change = id;
       session.predicted = null;
@@ -197,12 +251,26 @@ export function createActions({ store, race, inspector, experiment, session, cat
       budgetChanged();
       race.play();
     },
+    /** An experiment of the log. @param {LogEntry} entry */
+    bringBack: ({ spec, page }) => replace(spec, { page }),
     undo() {
       forget();
       return experiment.undo();
     },
 
-    survivingRate,
+    /** @param {number} lane */
+    survivingRate: (lane) => sweeps.survivingRate(experiment.spec, lane),
+
+    startMap() {
+      const { mapLane, isolated, reference, mapSeeds } = store.state;
+      map.start(experiment.spec, mapLane ?? isolated ?? referenceOf(race.lanes, reference), mapSeeds);
+    },
+    stopMap: () => map.stop(),
+    /** Rate and gain of a cell of the map become the lane's. @param {number} cell */
+    loadCell(cell) {
+      const [rate, gain] = map.valuesOf(cell);
+      return actions.setSpecs(editsFor(experiment.spec, map.lane, [[RATE, rate], [GAIN, gain]]));
+    },
 
     /** @param {number | null} lane */
     openLane: (lane) => actions.set('open', lane),

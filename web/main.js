@@ -12,11 +12,13 @@ import { Inspector } from './inside/inspector.js';
 import { listenToKeys } from './keyboard.js';
 import { LinkError, decodeLink, encodeLink } from './link.js';
 import { Model } from './model.js';
-import { laneName } from './race/lanes.js';
+import { Log } from './log.js';
+import { laneName, sweptLanes } from './race/lanes.js';
 import { Background } from './race/background.js';
 import { Race } from './race/race.js';
 import { Seeds } from './race/seeds.js';
-import { survivingRate } from './race/sweeps.js';
+import { PhaseMap } from './race/phase-map.js';
+import { createSweeps } from './race/sweeps.js';
 import { Store } from './state.js';
 import { createTranslator, languageTag } from './text.js';
 import { createViews } from './views/index.js';
@@ -77,6 +79,7 @@ async function start() {
     asking: false,
     predicted: null,
     change: null,
+    sweep: null,
     notice: null,
     prices: null,
     link: '',
@@ -116,6 +119,8 @@ async function start() {
     onResult: () => frames.wake(),
     compare: (steps, lanes) => pool.ask('compareRuns', steps, lanes),
   });
+  const map = new PhaseMap(background, catalogue.states, () => frames.wake());
+  const log = new Log((spec) => sweptLanes(spec).map((lane) => laneName(lane, session.t)));
   const inspector = new Inspector({
     platform,
     race,
@@ -131,12 +136,14 @@ async function start() {
       session.notice = null;
       const count = race.lanes.length;
       const raced = new Set(race.lanes.map((lane) => lane.activation));
-      const { open, inside, beside, isolated, pinned } = store.state;
+      const { open, inside, beside, isolated, pinned, reference, mapLane } = store.state;
       store.set({
         open: open < count ? open : null,
         inside: inside < count ? inside : null,
         beside: beside < count ? beside : null,
         isolated: isolated < count ? isolated : null,
+        reference: reference < count ? reference : null,
+        mapLane: mapLane < count ? mapLane : null,
         pinned: pinned.some((/** @type {number} */ i) => i >= count) ? [] : pinned,
         allRows: catalogue.activations.every((/** @type {{id: string}} */ { id }) => raced.has(id)),
       });
@@ -148,9 +155,10 @@ async function start() {
   const actions = createActions({
     store, race, inspector, experiment, session, catalogue, usualLanes: defaultSpec.lanes,
     prices: (ids) => pool.ask('prices', ids),
-    survivingRate: (lane) => survivingRate(background, catalogue.states, experiment.spec, lane),
+    sweeps: createSweeps(background, catalogue.states),
+    map,
     redraw: () => frames.wake(),
-    budgetChanged: seedsSoon,
+    budgetChanged: () => seedsSoon(),
   });
   Object.assign(page, { race, experiment, actions });
 
@@ -162,18 +170,15 @@ async function start() {
     else background.allow(race.pace === 'fastest' ? 0 : Math.max(1, Math.floor(cores / 2)));
   }
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let seedsTimer;
-  function seedsSoon() {
+  function seedsSoon(anew = false) {
     clearTimeout(seedsTimer);
     const share = () => race.lanes.forEach((lane, i) => (lane.seeds = seeds.results[i] ?? []));
-    if (seeds.isOf(experiment.spec)) return share();
-    seeds.cancel();
     // Seeds run from the start, which a branch does not.
-    if (race.branchOf) {
-      for (const lane of race.lanes) lane.seeds = [];
-      return;
-    }
+    if (!race.branchOf && !anew && seeds.isOf(experiment.spec)) return share();
+    seeds.cancel();
+    if (race.branchOf) return share();
     seedsTimer = setTimeout(() => {
-      seeds.start(experiment.spec);
+      seeds.start(experiment.spec, store.state.seedCount);
       share();
       staffBackground();
     }, SETTLE_MS);
@@ -183,7 +188,10 @@ async function start() {
     if (changed.includes('lang')) {
       session.t = createTranslator(state.lang);
       race.rename();
+      log.rename();
     }
+    if (changed.includes('spec')) map.follow(state.spec);
+    if (changed.includes('seedCount') && !seeds.raise(state.seedCount)) seedsSoon(true);
     if (changed.includes('pace')) {
       race.setPace(state.pace);
       staffBackground();
@@ -237,7 +245,7 @@ async function start() {
   else await actions.loadHash(opening.hash);
 
   const views = createViews(document, actions);
-  const model = new Model({ store, race, seeds, inspector, experiment, session, catalogue });
+  const model = new Model({ store, race, seeds, map, log, inspector, experiment, session, catalogue });
   frames.start((now) => {
     views.update(model.update(now));
     inspector.look();

@@ -34,7 +34,7 @@ export const fields = {
   shortcuts: { initial: true, allows: flag, stored: true },
   stage: { initial: false, allows: flag, link: 'stage' },
   hide: { initial: '', allows: (value) => typeof value === 'string' && value.split('.').every((word) => word === '' || HIDEABLE.includes(word)), link: 'hide' },
-  panel: { initial: 'curves', allows: oneOf('curves', 'seeds', 'table'), link: 'panel' },
+  panel: { initial: 'curves', allows: oneOf('curves', 'seeds', 'map', 'table'), link: 'panel' },
   yScale: { initial: 'log', allows: oneOf('log', 'linear'), link: 'yScale' },
   xAxis: { initial: 'steps', allows: oneOf('steps', 'time'), link: 'xAxis' },
   showTest: { initial: false, allows: flag, link: 'showTest' },
@@ -42,6 +42,12 @@ export const fields = {
   isolated: { initial: null, allows: lane },
   pinned: { initial: [], allows: (value) => Array.isArray(value) && value.length <= 4 && value.every((x) => x !== null && lane(x)) },
   open: { initial: null, allows: lane },
+  seedCount: { initial: 20, allows: oneOf(20, 40, 64), link: 'seeds' },
+  /** The lane the others are compared with; null: ReLU, or the first. */
+  reference: { initial: null, allows: lane },
+  /** The lane of the phase map; null: the highlighted one, or the reference. */
+  mapLane: { initial: null, allows: lane },
+  mapSeeds: { initial: 3, allows: oneOf(3, 5, 10) },
   inside: { initial: null, allows: lane, link: 'inside' },
   beside: { initial: null, allows: lane, link: 'beside' },
   panels: {
@@ -54,7 +60,7 @@ export const fields = {
     initial: { sample: 0, layer: 0, unit: 0 },
     allows: (value) => [value?.sample, value?.layer, value?.unit].every((x) => Number.isInteger(x) && x >= 0),
   },
-  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help', 'files') },
+  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help', 'files', 'log') },
   sort: {
     initial: { column: 'name', down: false },
     allows: (value) => typeof value?.column === 'string' && typeof value.down === 'boolean',

@@ -1,7 +1,7 @@
 // For everybody: no finding of axe anywhere, and the whole of the main job by keyboard.
 import { readFileSync } from 'node:fs';
 import { expect, lanes, open, quiet, step, test } from './support/page.js';
-import { chooseTheme, load, openOptions, settled, specOf } from './support/look.js';
+import { chooseTheme, drawMap, load, openOptions, settled, specOf } from './support/look.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -19,11 +19,15 @@ const places = {
     await step(page, 30);
     await page.locator('#tab-table').click();
   },
-  'the seeds': (page) => page.locator('#tab-seeds').click(),
+  'the seeds, with the numbers': async (page) => {
+    await page.locator('#tab-seeds').click();
+    await page.locator('#panel-seeds summary').click();
+  },
+  'the phase map': drawMap,
   'the question who will be fastest': async (page) => {
     await page.locator('#tab-curves').click();
     await page.locator('#data .block').last().getByRole('button').first().click();
-    await page.locator('#result button').waitFor();
+    await page.locator('#result button').first().waitFor();
   },
   'the options': openOptions,
   'the lanes': async (page) => {
@@ -45,6 +49,10 @@ const places = {
   'a lane, large': async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('#tiles .tile').nth(3).press('Enter');
+  },
+  'the log': async (page) => {
+    await page.keyboard.press('Escape');
+    await page.locator('.result-log').click();
   },
   'the help': async (page) => {
     await page.keyboard.press('Escape');

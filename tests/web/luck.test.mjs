@@ -4,7 +4,12 @@ import { after, before, test } from 'node:test';
 import { Client } from '../../web/engine/client.js';
 import { Background } from '../../web/race/background.js';
 import { Seeds } from '../../web/race/seeds.js';
-import { bestRates, equalParameters, survivingRate } from '../../web/race/sweeps.js';
+import { Log } from '../../web/log.js';
+import { laneName, nameLanes } from '../../web/race/lanes.js';
+import { PhaseMap } from '../../web/race/phase-map.js';
+import { bestRates, editsFor, equalParameters, survivingRate } from '../../web/race/sweeps.js';
+import { editSpec } from '../../web/spec-edit.js';
+import { createTranslator } from '../../web/text.js';
 import { createPlatform, until } from './support/platform.mjs';
 
 let desk;
@@ -189,7 +194,7 @@ test('the best rate of each lane is the one that running them all one by one sho
     for (const [i, lane] of spec.lanes.entries()) {
       const own = i === 1 ? 0.03 : 0.01;
       const outcomes = [];
-      for (const factor of [1, 0.3, 3, 0.1, 10]) {
+      for (const factor of [1, 0.3, 3, 0.1, 10, 30]) {
         const rate = Number((own * factor).toPrecision(3));
         const runs = [];
         for (const seed of [0, 1, 2]) runs.push(await alone({ ...spec, lanes: [{ ...lane, set: { 'optimizer.rate': rate } }] }, 0, seed));
@@ -232,4 +237,77 @@ test('the same number of parameters: as near as can be, not above', async () => 
     const same = await complete(small);
     assert.deepEqual(await equalParameters(background, same, [10, 10, 10]), same.lanes);
   });
+});
+
+test('a map\'s cells are the runs of the same experiments alone, and it is forgotten with another experiment', async () => {
+  const spec = await complete({ ...small, seed: 4, stop: { steps: 60 }, lanes: [{ activation: 'identity' }, { activation: 'relu', set: { 'optimizer.rate': 0.02 } }] });
+  await withBackground(async (background) => {
+    let changes = 0;
+    const map = new PhaseMap(background, states, () => ++changes);
+    map.start(spec, 1, 3);
+    assert.deepEqual([map.rates.length, map.gains.length], [9, 7]);
+    assert.deepEqual([map.rates[0], map.rates[4], map.rates[8], map.gains[0], map.gains[3]], [0.0002, 0.02, 2, 0.125, 1]);
+    assert.equal(map.now, 3 * 9 + 4);
+    await until(() => !map.running);
+    assert.equal(map.done, 63);
+    assert.ok(changes >= 63);
+    for (const cell of [0, 8, 31, 38, 62]) {
+      const [rate, gain] = map.valuesOf(cell);
+      const single = await complete({ ...spec, optimizer: { ...spec.optimizer, rate }, initializer: { ...spec.initializer, gain }, lanes: [{ activation: 'relu' }] });
+      const runs = [];
+      for (const seed of [0, 1, 2]) runs.push(await alone(single, 0, seed));
+      assert.deepEqual(map.cells[cell], runs.map(({ state, stateStep }) => ({ state, stateStep })), `rate ${rate}, gain ${gain}`);
+    }
+    // A cell loaded is another place on the same map; other data are another map.
+    const [rate, gain] = map.valuesOf(12);
+    const loaded = await complete(editSpec(spec, editsFor(spec, 1, [['optimizer.rate', rate], ['initializer.gain', gain]])));
+    assert.deepEqual([loaded.optimizer.rate, loaded.initializer.gain, loaded.lanes[1].set['optimizer.rate']], [0.01, gain, rate]);
+    map.follow(loaded);
+    assert.deepEqual([map.now, map.cells.length], [12, 63]);
+    map.follow(await complete(editSpec(loaded, [['lanes', (lanes) => [lanes[0], { activation: 'relu', set: { ...lanes[1].set, 'optimizer.rate': 0.5 } }]]])));
+    assert.deepEqual([map.now, map.cells.length], [-1, 63]);
+    map.follow(await complete(editSpec(loaded, [['data.noise', 0.3]])));
+    assert.equal(map.cells.length, 0);
+  });
+});
+
+test('settings of one lane go where it has them from', async () => {
+  const base = await complete({ ...small, sweep: [{ path: 'initializer.gain', values: [1, 2] }] });
+  const edits = editsFor(base, 3, [['optimizer.rate', 0.5], ['initializer.gain', 4]]);
+  const edited = await complete(editSpec(base, edits));
+  assert.deepEqual([edited.optimizer.rate, edited.initializer.gain, edited.sweep], [0.5, 4, []]);
+  const own = await complete({ ...small, lanes: [{ activation: 'tanh', set: { optimizer: { id: 'sgd', rate: 0.1 } } }] });
+  const set = editSpec(own, editsFor(own, 0, [['optimizer.rate', 0.5]])).lanes[0].set;
+  assert.deepEqual([set.optimizer, set['optimizer.rate']], [{ id: 'sgd', rate: 0.1 }, 0.5]);
+});
+
+test('the log tells each race that trained, what was changed and where it stands', () => {
+  const log = new Log((spec) => spec.lanes.map(({ activation }) => activation.toUpperCase()));
+  const model = (raceId, step, more = {}) => ({ raceId, step, phase: 'paused', result: null, predicted: null, change: null, state: { scene: 'spiral', branch: 0, branchSeed: 0 }, lanes: [{ index: 0, name: 'tanh', state: 'running', stateStep: -1, records: [1] }], ...more });
+  const spec = { seed: 1, data: { noise: 0.1 }, network: { layers: [{ units: 3 }] }, lanes: [{ activation: 'tanh' }] };
+  log.follow(model(1, 0), spec);
+  assert.equal(log.entries.length, 0);
+  log.follow(model(1, 5), spec);
+  log.follow(model(1, 9, { phase: 'finished', result: { learned: [0] } }), spec);
+  assert.deepEqual(log.entries.map(({ step, opened, changes, phase }) => [step, opened, changes, phase]), [[9, 'spiral', null, 'finished']]);
+  log.follow(model(1, 4), spec); // taken back
+  assert.equal(log.entries[0].phase, 'finished');
+  log.follow(model(2, 1), { ...spec, seed: 2, data: { noise: 0.3 }, network: { layers: [] } });
+  assert.deepEqual(log.entries[1].changes, [['seed', 1, 2], ['data.noise', 0.1, 0.3], ['network.layers', [{ units: 3 }], []]]);
+  assert.deepEqual(log.entries[0].lanes, [{ index: 0, name: 'tanh', state: 'running', stateStep: -1 }]);
+  log.rename();
+  assert.deepEqual(log.entries.map(({ lanes, seen }) => [lanes[0].name, seen]), [['TANH', []], ['TANH', ['TANH']]]);
+  for (let id = 3; id < 200; ++id) log.follow(model(id, 1), spec);
+  assert.equal(log.entries.length, 100);
+  assert.equal(log.entries.at(-1).id, 199);
+});
+
+test('each lane at its own rate, and with as many parameters, says so', async () => {
+  const t = createTranslator('en');
+  const lanes = [{ activation: 'relu', set: { 'optimizer.rate': 0.03 } }, { name: 'mine', activation: 'relu', set: { 'optimizer.rate': 0.1, 'initializer.gain': 2 } },
+    { activation: 'maxout', set: { 'network.layers[0].units': 11, 'network.layers[1].units': 11 } }];
+  assert.deepEqual(lanes.map((lane) => laneName(lane, t)), ['ReLU (rate 0.03)', 'mine (rate 0.1)', 'Maxout (11 units)']);
+  const shown = lanes.map(() => ({}));
+  nameLanes(shown, { lanes }, (lane) => laneName(lane, t));
+  assert.deepEqual(shown.map(({ short }) => short), ['ReLU', 'mine', 'Maxout (11 units)']);
 });

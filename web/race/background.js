@@ -35,6 +35,9 @@ const FINEST = 5;
 /** Steps between two records. @param {Spec} spec */
 export const everyOf = (spec) => Math.max(FINEST, Math.ceil(spec.stop.steps / RECORDS));
 
+/** Nobody wants it any more. */
+export class Dropped extends Error {}
+
 /** Jobs that belong together, in the order in which they are taken. */
 class Batch {
   done = 0;
@@ -102,7 +105,7 @@ export class Background {
 
   /** @param {Batch | null} batch what is under way of it is dropped, too */
   drop(batch) {
-    batch?.close(new Error('dropped'));
+    batch?.close(new Dropped('dropped'));
     this.#wakeAll();
   }
 

@@ -11,6 +11,8 @@ import { Records } from './records.js';
  * @typedef {object} Lane
  * @property {number} index
  * @property {string} name in the page's language
+ * @property {string} short the same without its rate
+ * @property {number | null} rate its own, where it has one
  * @property {string} activation id; '' when no layer takes the lane's
  * @property {string} family
  * @property {number} parameters how many are trained
@@ -62,6 +64,7 @@ export function sweptLanes(spec) {
 
 /** Changes of a lane that have words of their own. */
 const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.scale']);
+const LAYER_UNITS = /^network\.layers\[\d+\]\.units$/;
 const LAYER_NORM = /^network\.layers\[\d+\]\.norm$/;
 
 /**
@@ -71,9 +74,9 @@ const LAYER_NORM = /^network\.layers\[\d+\]\.norm$/;
  * @param {(key: string, params?: Record<string, any>) => string} t
  */
 export function laneName(lane, t) {
-  const own = lane.name && lane.name !== lane.activation;
-  const name = own && lane.name !== 'base' ? lane.name : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
-  // A name stands for what makes the lane differ; the point of a sweep is said with it.
+  const own = lane.name && lane.name !== lane.activation ? lane.name : '';
+  const name = own && own !== 'base' ? own : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
+  // A name stands for what makes the lane differ; its rate, unless it tells it, and the point of a sweep are said with it.
   const plain = own || !lane.activation;
   const { outer = 1, inner = 1, shift = 0, ...parameters } = plain ? {} : lane.parameters ?? {};
   const changes = Object.entries(parameters).map(([id, x]) => {
@@ -81,8 +84,11 @@ export function laneName(lane, t) {
     return `${t(`parameter.${id}`)} ${learned ? t('lane.learned') : valueOf(x)}`;
   });
   if (outer !== 1 || inner !== 1 || shift !== 0) changes.push(wrapped(outer, inner, shift));
-  for (const [path, value] of Object.entries((plain ? lane.point : lane.set) ?? {})) {
+  const rate = lane.set?.['optimizer.rate'];
+  const untold = rate !== undefined && !own.includes(String(rate)) && { 'optimizer.rate': rate };
+  for (const [path, value] of Object.entries(plain ? { ...lane.point, ...untold } : lane.set ?? {})) {
     if (NAMED_CHANGES.has(path)) changes.push(t(`lane.${path}`, { value: String(value) }));
+    else if (LAYER_UNITS.test(path)) changes.push(t('lane.units', { n: value }));
     else if (LAYER_NORM.test(path)) changes.push(t(`norm.${value}`));
     else changes.push(`${path} ${short(value)}`);
   }
@@ -102,6 +108,12 @@ function short(value) {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
+/** The lane that others are compared with. @param {{activation: string}[]} lanes @param {number | null} chosen */
+export function referenceOf(lanes, chosen) {
+  if (chosen !== null && chosen < lanes.length) return chosen;
+  return Math.max(0, lanes.findIndex(({ activation }) => activation === 'relu'));
+}
+
 /** What identifies a lane's training across races: its ghost is drawn behind it, its cost remembered. @param {any} lane */
 export const laneKey = (lane) => JSON.stringify([lane.name, lane.activation, lane.parameters ?? {}, lane.set ?? {}]);
 
@@ -117,6 +129,8 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
   const lanes = sweptLanes(spec).map((/** @type {any} */ lane, /** @type {number} */ index) => ({
     index,
     name: '',
+    short: '',
+    rate: lane.set?.['optimizer.rate'] ?? null,
     activation: lane.activation ?? '',
     family: catalogue.activations.find((row) => row.id === lane.activation)?.family ?? 'baseline',
     parameters: configured.runs[index].parameters,
@@ -150,7 +164,11 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
  */
 export function nameLanes(lanes, spec, nameOf) {
   const given = sweptLanes(spec);
-  lanes.forEach((lane, i) => (lane.name = nameOf(given[i])));
+  lanes.forEach((lane, i) => {
+    const rateless = ({ 'optimizer.rate': _, ...rest } = /** @type {any} */ ({})) => rest;
+    lane.name = nameOf(given[i]);
+    lane.short = nameOf({ ...given[i], set: rateless(given[i].set), point: rateless(given[i].point) });
+  });
 }
 
 /** Whether a lane trains no more, however many steps the race has left. @param {Lane} lane @param {Spec} spec */

@@ -13,9 +13,6 @@ import { sweptLanes } from './lanes.js';
 const SEEDS = 20;
 const MOST_SEEDS = 64;
 
-/** Seeds are compared whenever so many more are in, and at the end. */
-const COMPARED = 10;
-
 /**
  * @typedef {object} Seed how a lane did from one seed
  * @property {number} seed offset from the spec's
@@ -126,7 +123,8 @@ export class Seeds {
       results.push({ seed, state, stateStep, loss: losses[lane] });
     });
     this.#onResult();
-    if (this.done % COMPARED === 0 || this.done === this.total) this.#judge();
+    // Judged once: to look again and again is to find something some day.
+    if (this.done === this.total) this.#judge();
   }
 
   async #judge() {
@@ -134,7 +132,7 @@ export class Seeds {
     const steps = results.flatMap((lane) => lane.map(({ state, stateStep }) => (state === 'learned' ? stateStep : Infinity)));
     // Without an engine to ask there is no verdict; the race says what is wrong with it.
     const comparison = await this.#compare(Float64Array.from(steps), results.length).catch(() => null);
-    if (!comparison || results !== this.results || seeds < (this.comparison?.seeds ?? 0)) return;
+    if (!comparison || results !== this.results) return;
     this.comparison = { ...comparison, seeds };
     this.#onResult();
   }

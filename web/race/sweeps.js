@@ -8,9 +8,10 @@
 import { sweptLanes } from './lanes.js';
 
 export const RATE = 'optimizer.rate';
+export const GAIN = 'initializer.gain';
 
 /** Factors on a lane's own rate, and seeds each. Of rates that do equally well the first is taken. */
-const FACTORS = [1, 0.3, 3, 0.1, 10];
+const FACTORS = [1, 0.3, 3, 0.1, 10, 30];
 const SEEDS = 3;
 
 /** The largest rate the engine takes. */
@@ -44,8 +45,29 @@ export function settingOf(spec, index, path) {
   return set?.[path] ?? set?.[section]?.[key] ?? spec[section][key];
 }
 
+/**
+ * The edits after which a lane of the race has these settings: of the base, unless the lane, or a sweep, decides them.
+ *
+ * @param {Spec} spec
+ * @param {number} index
+ * @param {[path: string, value: any][]} settings
+ * @returns {[path: string, value: any][]}
+ */
+export function editsFor(spec, index, settings) {
+  const swept = spec.sweep ?? [];
+  const paths = settings.map(([path]) => path);
+  const sweep = swept.filter((/** @type {{path: string}} */ { path }) => !paths.includes(path));
+  const own = Math.floor(index / (sweptLanes(spec).length / spec.lanes.length));
+  const edits = settings.map(([path, value]) => {
+    const { set } = spec.lanes[own];
+    if (set?.[path] === undefined && set?.[path.split('.')[0]] === undefined) return /** @type {[string, any]} */ ([path, value]);
+    return /** @type {[string, any]} */ (['lanes', (/** @type {any[]} */ lanes) => lanes.map((lane, i) => (i === own ? { ...lane, set: { ...lane.set, [path]: value } } : lane))]);
+  });
+  return sweep.length < swept.length ? [...edits, ['sweep', sweep]] : edits;
+}
+
 /** A setting as people write it. @param {number} x @param {number} digits */
-export const rounded = (x, digits = 2) => Number(x.toPrecision(digits));
+export const rounded = (x, digits) => Number(x.toPrecision(digits));
 
 /** Every lane with every seed. @param {number} lanes @param {number} seeds @returns {Run[]} */
 export const everyRun = (lanes, seeds) => Array.from({ length: lanes * seeds }, (_, i) => [Math.floor(i / seeds), i % seeds]);
@@ -165,3 +187,12 @@ export async function equalParameters(background, spec, counts) {
 
 /** @param {number} layer */
 const unitsOf = (layer) => `network.layers[${layer}].units`;
+
+/** @typedef {ReturnType<typeof createSweeps>} Sweeps */
+
+/** These questions, to this queue. @param {Background} background @param {LaneState[]} states the catalogue's list */
+export const createSweeps = (background, states) => ({
+  bestRates: (/** @type {Spec} */ spec, /** @type {(done: number, total: number) => void} */ onProgress) => bestRates(background, states, spec, onProgress),
+  equalParameters: (/** @type {Spec} */ spec, /** @type {number[]} */ counts) => equalParameters(background, spec, counts),
+  survivingRate: (/** @type {Spec} */ spec, /** @type {number} */ lane) => survivingRate(background, states, spec, lane),
+});

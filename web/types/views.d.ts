@@ -1,8 +1,9 @@
 // What the views are given each frame, and what they report.
 
 import type { Lane as RaceLane } from '../race/lanes.js';
+import type { PhaseMap } from '../race/phase-map.js';
 import type { Comparison } from '../race/seeds.js';
-import type { Certificate, RaceData } from './engine.js';
+import type { Certificate, LaneState, RaceData } from './engine.js';
 
 export type Lane = RaceLane & { start?: LaneStart | null };
 
@@ -81,6 +82,13 @@ export interface Model {
   /** Steps between two losses of a seed. */
   seedsEvery: number;
   comparison: Comparison | null;
+  /** The lane the others are compared with. */
+  reference: number;
+  map: PhaseMap;
+  /** The search for each lane's own best rate, while it goes on. */
+  sweep: { done: number; total: number } | null;
+  /** Every race that trained, the latest last. */
+  log: LogEntry[];
   asking: boolean;
   predicted: number | null;
   change: string | null;
@@ -92,6 +100,30 @@ export interface Model {
   link: string | null;
   result: { learned: number[]; slow: number[]; stuck: number[]; diverged: number[]; stopped: number[]; extended: boolean } | null;
   baselines: { guess: number | null; line: number | null; target: number | null } | null;
+}
+
+/** A race of the visit. */
+export interface LogEntry {
+  id: number;
+  /** Milliseconds since 1970. */
+  time: number;
+  spec: any;
+  /** The page's state that goes with it. */
+  page: { scene: string | null; branch: number; branchSeed: number };
+  /** The "change one thing" it came by. */
+  change: string | null;
+  /** The scene it opened, if it is another than that of the race before. */
+  opened: string | null;
+  /** What of the experiment was other than before: path, value before, value after; null: there was no race before. */
+  changes: [string, any, any][] | null;
+  /** Names of the lanes of the race before. */
+  seen: string[];
+  step: number;
+  phase: Model['phase'];
+  lanes: { index: number; name: string; state: LaneState; stateStep: number }[];
+  result: Model['result'];
+  predicted: number | null;
+  asking: false;
 }
 
 /**
@@ -168,8 +200,12 @@ export interface Actions {
   /** Asks once: of the lane as it stands. Rejects with the engine's message. */
   ask(lane: number, question: string, options?: any): Promise<any>;
   /** The largest of a diverged lane's rate halved again and again that survives the budget; null: none does. Rejects when that cannot be found out. */
+  startMap(): void;
+  stopMap(): void;
+  loadCell(cell: number): Outcome;
   survivingRate(lane: number): Promise<number | null>;
   isolate(lane: number | null): void;
+  bringBack(entry: LogEntry): Outcome;
   loadText(text: string): any;
   /** A link, or the JSON of a spec. */
   load(source: any): Outcome;

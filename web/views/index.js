@@ -9,6 +9,7 @@ import { createFiles } from './files.js';
 import { createHelp } from './help.js';
 import { createInside } from './inside/index.js';
 import { createLanes } from './lanes.js';
+import { createLog } from './log.js';
 import { createNotices } from './notices.js';
 import { createOptions } from './options.js';
 import { palette } from './colors.js';
@@ -34,7 +35,7 @@ export function createViews(document, actions) {
   const others = [
     createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions), createRewind(root('rewind'), actions),
     createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
-    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions), createDataPanel(root('data'), actions),
+    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions), createLog(root('drawers'), actions), createDataPanel(root('data'), actions),
   ];
   const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
   const side = createSidePanel(root('side'), actions);

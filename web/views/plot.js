@@ -12,7 +12,8 @@ import { pixelRatio, printing } from './colors.js';
  * @typedef {{name: string | null, color: string, dash: number[], width: number, values: (number | null | undefined)[],
  *   pick: number | null, faint: boolean}} Line  name: written at its end, or null; width in device pixels; pick: what `onPick` reports
  * @typedef {{value: number, name: string}} Reference
- * @typedef {{x: number[], lines: Line[], log: boolean, references: Reference[], mark: number | null, xEnd: number, y: [number, number],
+ * @typedef {{x: number[], color: string, low: (number | null)[], high: (number | null)[]}} Band  filled between; null: beyond the top
+ * @typedef {{x: number[], lines: Line[], bands?: Band[], note?: string, log: boolean, references: Reference[], mark: number | null, xEnd: number, y: [number, number],
  *   colors: Record<string, string>, xName: string, number: (v: number) => string, large: boolean}} Content  mark: where on the x axis the reader stands
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box  in CSS pixels
  */
@@ -99,6 +100,17 @@ export class Plot {
     context.beginPath();
     context.rect(box.left, box.top - 1, box.right - box.left + 1, box.bottom - box.top + 2);
     context.clip();
+    for (const { x, color, low, high } of content.bands ?? []) {
+      const [bottom, top] = content.y;
+      const y = (/** @type {number | null} */ v) => sy.at(Math.max(content.log ? bottom / 10 : -top, Math.min(v ?? Infinity, 10 * top)));
+      context.fillStyle = color;
+      context.globalAlpha = 0.2;
+      context.beginPath();
+      x.forEach((at, i) => context.lineTo(sx.at(at), y(high[i])));
+      for (let i = x.length - 1; i >= 0; i--) context.lineTo(sx.at(x[i]), y(low[i]));
+      context.fill();
+      context.globalAlpha = 1;
+    }
     for (const line of content.lines) {
       context.strokeStyle = line.color;
       context.lineWidth = printing() ? 1.5 * line.width : line.width;
@@ -109,6 +121,11 @@ export class Plot {
     }
     context.restore();
     this.#drawMark(context, box, sx);
+    context.font = this.#type(font * ratio);
+    context.fillStyle = content.colors.muted;
+    context.textAlign = 'left';
+    context.textBaseline = 'bottom';
+    context.fillText(content.note ?? '', box.left + 6 * ratio, box.bottom - 4 * ratio);
     this.#drawReferences(context, box, sy, ratio);
     this.#drawEnds();
   }

@@ -29,8 +29,8 @@ const parts = {
 /** @param {Model} model */
 const dataName = (model) => model.t(model.state.spec.data?.points ? 'data.points' : `data.${model.state.spec.data?.generator}`);
 
-/** @param {Model} model */
-function networkText(model) {
+/** @param {Pick<Model, 't' | 'state'>} model */
+export function networkText(model) {
   const units = (model.state.spec.network.layers ?? []).map((/** @type {any} */ layer) => layer.units);
   if (!units.length) return model.t('sentence.noLayers');
   const same = units.every((/** @type {number} */ n) => n === units[0]);

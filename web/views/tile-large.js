@@ -9,7 +9,7 @@ import { path } from './curve.js';
 import { SeedDots } from './dots.js';
 import { paint } from './field.js';
 import * as format from './format.js';
-import { ranks, scoreKind, scoreText, seedCount, stateText } from './lane.js';
+import { ranks, scoreKind, scoreText, seedCount, stateText, stepsOf } from './lane.js';
 import { minus } from '../text.js';
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
@@ -105,8 +105,7 @@ export function createTileLarge(root, actions) {
     dots.update(lane.seeds, model.seedsTotal || 20);
     const { learned, done } = seedCount(lane);
     const [lo, hi] = format.wilson(learned, done);
-    const reached = lane.seeds.filter((seed) => seed && seed.state !== 'running').map((seed) => (seed.state === 'learned' ? seed.stateStep : null));
-    const middle = format.median(reached);
+    const middle = stepsOf(lane, 0.5);
     text(seedText, done ? t(middle === null ? 'large.seeds' : 'large.seedsMedian', { learned, done, lo: format.percent(lo), hi: format.percent(hi), median: middle }) : '');
     show(seedText, done > 0);
     value(isolate, state.isolated === shown);

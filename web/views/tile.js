@@ -43,9 +43,9 @@ export class Tile {
     attribute(element, 'data-family', lane.family);
     attribute(element, 'data-state', lane.state);
     attribute(element, 'data-lane', String(lane.index));
-    text(this.#name, this.compact ? `${marks[lane.state]} ${lane.name}` : lane.name);
+    text(this.#name, this.compact ? `${marks[lane.state]} ${lane.short}` : lane.short);
     const predicted = model.predicted === lane.index;
-    text(this.#aside, predicted ? t('tile.predicted') : String(lane.parameters));
+    text(this.#aside, predicted ? t('tile.predicted') : lane.rate === null ? String(lane.parameters) : t('tile.rate', { rate: format.setting(lane.rate) }));
     attribute(this.#aside, 'data-predicted', predicted);
     text(this.#rank, rank === null ? '' : t('tile.rank', { n: rank }));
     text(this.#state, this.compact ? t(`state.${lane.state}`) : stateText(lane, t, true));

@@ -21,6 +21,13 @@ export async function openOptions(page) {
   return drawer;
 }
 
+/** Opens the phase map and draws it. */
+export async function drawMap(page) {
+  await page.locator('#tab-map').click();
+  await page.locator('#panel-map button').first().click();
+  await page.waitForFunction(() => !document.querySelector('#panel-map').textContent.includes('·') && document.querySelector('#panel-map td button'), null, { timeout: 60_000 });
+}
+
 /** Two frames: the views have followed, and the page has laid itself out anew. */
 export const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
@@ -108,7 +115,7 @@ export const words = (page) => page.evaluate(() => {
 
 /** Names, symbols and units that stand in both languages. */
 export const names = new Set((
-  'Sigmoid Tanh ReLU ELU SELU Softplus Swish GELU GLU SwiGLU tanh Mish Maxout Softsign sinc SGD Adam Xavier He LeCun Logistic Softmax xy sin ms Wilson ' +
+  'Sigmoid Tanh ReLU ELU SELU Softplus Swish GELU GLU SwiGLU tanh Mish Maxout Softsign sinc SGD Adam Xavier He LeCun Logistic Softmax xy sin ms Wilson Wilcoxon Holm ' +
   'JSON CSV PNG MB TensorFlow Playground Nonlin XOR Space Huber Nesterov AdaGrad RMSprop AdamW'
 ).split(' '));
 
