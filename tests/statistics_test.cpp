@@ -94,14 +94,11 @@ TEST_CASE("signed ranks: nothing to compare is no difference", "[statistics]") {
 
 TEST_CASE("holm: the smallest times how many there are, never falling, at most 1", "[statistics]") {
   // p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm") of R.
-  std::vector<double> p = {0.01, 0.04, 0.03, 0.005};
-  holm(p);
+  const std::vector<double> p = holm(std::vector<double>{0.01, 0.04, 0.03, 0.005});
   const double want[] = {0.03, 0.06, 0.06, 0.02};
   for (std::size_t i = 0; i < 4; ++i) CHECK(close(p[i], want[i], 1e-15));
-  std::vector<double> large = {0.9, 0.6, 0.7};
-  holm(large);
-  for (const double x : large) CHECK(x == 1);
-  holm({});
+  for (const double x : holm(std::vector<double>{0.9, 0.6, 0.7})) CHECK(x == 1);
+  CHECK(holm({}).empty());
 }
 
 TEST_CASE("compared runs: who is sooner, in both halves of the matrix", "[statistics]") {
@@ -121,8 +118,7 @@ TEST_CASE("compared runs: who is sooner, in both halves of the matrix", "[statis
       const std::size_t at = a * lanes + b;
       CHECK(all.verdict[at] == verdicts[a][b]);
       CHECK(all.sooner[at] == (verdicts[a][b] == 1 ? 12 : 0));
-      CHECK(all.p[at] == (verdicts[a][b] ? smallest : 1));
-      CHECK(close(all.adjusted[at], verdicts[a][b] ? 6 * smallest : 1, 1e-15));
+      CHECK(close(all.p[at], verdicts[a][b] ? 6 * smallest : 1, 1e-15));
     }
 }
 

@@ -56,8 +56,7 @@ val run_activation(std::string activation, int runs) {
 val compare(val steps, int lanes) {
   return guarded([&] {
     const Comparison made = compare_runs(emscripten::convertJSArrayToNumberVector<double>(steps), lanes);
-    return object("p", std::span(made.p), "adjusted", std::span(made.adjusted), "sooner", std::span(made.sooner),
-                  "verdict", std::span(made.verdict));
+    return object("p", std::span(made.p), "sooner", std::span(made.sooner), "verdict", std::span(made.verdict));
   });
 }
 

@@ -1,6 +1,7 @@
 #include "math/statistics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "math/text.hpp"
@@ -31,7 +32,8 @@ double difference(double a, double b) { return a == b ? 0 : a - b; }
 // Ranks by counting: lists are short, and a sort is a kilobyte of the module the page downloads.
 SignedRanks signed_ranks(std::span<const double> differences) {
   SignedRanks result;
-  std::vector<int> ranks;  // twice the ranks, so that the means of tied ones are whole
+  std::array<int, most_pairs> ranks{};  // twice the ranks, so that the means of tied ones are whole
+  std::size_t count = 0;
   int higher = 0, lower = 0;
   for (const double own : differences) {
     if (own == 0) continue;
@@ -40,28 +42,27 @@ SignedRanks signed_ranks(std::span<const double> differences) {
       if (other == 0) continue;
       rank += (std::abs(other) < std::abs(own)) + (std::abs(other) <= std::abs(own));
     }
-    ranks.push_back(rank);
+    ranks[count++] = rank;
     (own > 0 ? higher : lower) += rank;
     ++(own > 0 ? result.higher : result.lower);
   }
   result.balance = 0.5 * (higher - lower);
-  result.p = std::min(1.0, 2 * chance_at_most(std::min(higher, lower), ranks));
+  result.p = std::min(1.0, 2 * chance_at_most(std::min(higher, lower), std::span(ranks).first(count)));
   return result;
 }
 
-void holm(std::span<double> p) {
-  const std::vector<double> given(p.begin(), p.end());
-  // The k smaller ones are tested before: of the rest, the smallest has to be below the level divided by how many they
-  // are.
-  std::vector<double> weighted;
-  for (const double own : given) {
-    std::size_t rest = given.size();
-    for (const double other : given) rest -= other < own;
-    weighted.push_back(std::min(1.0, static_cast<double>(rest) * own));
+std::vector<double> holm(std::span<const double> p) {
+  // Of those that are no smaller, the smallest has to be below the level divided by how many they are.
+  std::vector<double> weighted(p.size()), adjusted(p.size());
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    std::size_t rest = p.size();
+    for (const double other : p) rest -= other < p[i];
+    weighted[i] = std::min(1.0, static_cast<double>(rest) * p[i]);
   }
   for (std::size_t i = 0; i < p.size(); ++i)
     for (std::size_t k = 0; k < p.size(); ++k)
-      if (given[k] <= given[i]) p[i] = std::max(p[i], weighted[k]);
+      if (p[k] <= p[i]) adjusted[i] = std::max(adjusted[i], weighted[k]);
+  return adjusted;
 }
 
 Comparison compare_runs(std::span<const double> steps, int count) {
@@ -70,32 +71,31 @@ Comparison compare_runs(std::span<const double> steps, int count) {
     refuse("steps: ", steps.size(), " numbers are not ", count, " rows of 1..", most_pairs);
   for (const double x : steps)
     if (std::isnan(x)) refuse("steps: a NaN; allowed: numbers and infinity");
-  Comparison all;
-  all.p.assign(lanes * lanes, 1);
-  all.adjusted = all.p;
-  all.sooner.assign(lanes * lanes, 0);
-  all.verdict.assign(lanes * lanes, 0);
-  std::vector<double> p, balance, differences(seeds);
+  const std::size_t pairs = lanes * (lanes - 1) / 2;
+  std::vector<double> p(pairs), balance(pairs);
+  Comparison all{std::vector<double>(lanes * lanes, 1), std::vector<std::int32_t>(lanes * lanes),
+                 std::vector<std::int32_t>(lanes * lanes)};
+  std::size_t pair = 0;
   for (std::size_t a = 0; a < lanes; ++a)
-    for (std::size_t b = 0; b < a; ++b) {
+    for (std::size_t b = 0; b < a; ++b, ++pair) {
+      std::array<double, most_pairs> differences{};
       for (std::size_t s = 0; s < seeds; ++s) differences[s] = difference(steps[a * seeds + s], steps[b * seeds + s]);
       const SignedRanks test = signed_ranks(differences);
       all.sooner[a * lanes + b] = test.lower;
       all.sooner[b * lanes + a] = test.higher;
-      p.push_back(test.p);
-      balance.push_back(test.balance);
+      p[pair] = test.p;
+      balance[pair] = test.balance;
     }
-  std::vector<double> adjusted = p;
-  holm(adjusted);
-  std::size_t pair = 0;
+  p = holm(p);
+  pair = 0;
   for (std::size_t a = 0; a < lanes; ++a)
     for (std::size_t b = 0; b < a; ++b, ++pair) {
       const std::size_t here = a * lanes + b, there = b * lanes + a;
       all.p[here] = all.p[there] = p[pair];
-      all.adjusted[here] = all.adjusted[there] = adjusted[pair];
-      if (seeds < least_seeds || adjusted[pair] >= significance) continue;
-      all.verdict[here] = balance[pair] < 0 ? 1 : 2;
-      all.verdict[there] = balance[pair] < 0 ? 2 : 1;
+      if (seeds < least_seeds || p[pair] >= significance) continue;
+      const bool sooner = balance[pair] < 0;
+      all.verdict[here] = sooner ? 1 : 2;
+      all.verdict[there] = sooner ? 2 : 1;
     }
   return all;
 }

@@ -26,14 +26,14 @@ struct SignedRanks {
 /// Of at most `most_pairs` differences, none NaN; infinite ones rank last, tied.
 SignedRanks signed_ranks(std::span<const double> differences);
 
-/// Replaces each p by its adjusted value: below the level when Holm's procedure rejects it there.
-void holm(std::span<double> p);
+/// Each p adjusted: below the level when Holm's procedure rejects it there.
+std::vector<double> holm(std::span<const double> p);
 
-/// All pairs of competitors; each matrix has a row of `count` for every competitor, its diagonal says "no difference".
+/// All pairs of competitors; each matrix has a row of `count` for every competitor.
 struct Comparison {
-  std::vector<double> p, adjusted;
-  std::vector<std::int32_t> sooner;   // seeds with which the row's was sooner than the column's
-  std::vector<std::uint8_t> verdict;  // 1: the row's is sooner, 2: later, 0: no difference shown
+  std::vector<double> p;                      // of the signed-rank test, adjusted over all pairs; 1 on the diagonal
+  std::vector<std::int32_t> sooner, verdict;  // seeds with which the row's was sooner than the column's; 1: the row's
+                                              // is sooner, 2: later, 0: no difference shown
 };
 
 /// `steps`: a row for each of `count` competitors, a column for every seed; infinity where the target was never

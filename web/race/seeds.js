@@ -22,10 +22,9 @@ const MOST_SEEDS = 64;
  *
  * @typedef {object} Comparison of every lane (a row) with every other (a column), the rows one after the other
  * @property {number} seeds how many were compared
- * @property {Float64Array} p of the signed-rank test
- * @property {Float64Array} adjusted by Holm over all pairs
+ * @property {Float64Array} p of the signed-rank test, adjusted by Holm over all pairs
  * @property {Int32Array} sooner seeds from which the row's lane learned sooner than the column's
- * @property {Uint8Array} verdict 1: the row's lane is sooner beyond luck, 2: later, 0: no difference shown
+ * @property {Int32Array} verdict 1: the row's lane is sooner beyond luck, 2: later, 0: no difference shown
  */
 
 export class Seeds {

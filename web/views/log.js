@@ -6,8 +6,9 @@ import { h, Words } from '../dom.js';
 import { fields } from './controls.js';
 import { createDrawer } from './drawer.js';
 import * as format from './format.js';
+import { keep } from './picture.js';
 import { sentence } from './result.js';
-import { keep } from './save.js';
+import { csvField } from './runs-csv.js';
 import { networkText } from './sentence.js';
 
 /** Lanes that came or went are named up to so many. */
@@ -19,7 +20,7 @@ export function createLog(root, actions) {
   /** @type {Model} */
   let model;
   const list = h('ol', { class: 'log-list' });
-  const csv = words.text(h('button', { type: 'button', onclick: () => keep(new Blob([csvOf(model)], { type: 'text/csv' }), 'nonlin-log.csv') }), 'log.csv');
+  const csv = words.text(h('button', { type: 'button', onclick: () => keep(new Blob([`\ufeff${csvOf(model)}`], { type: 'text/csv' }), 'nonlin-log.csv') }), 'log.csv');
   const json = words.text(h('button', { type: 'button', onclick: () => keep(new Blob([jsonOf(model)], { type: 'application/json' }), 'nonlin-log.json') }), 'log.json');
   const drawer = createDrawer(root, actions, 'log', 'log.open', h('div', {},
     words.text(h('p', { class: 'hint' }), 'log.hint'), h('div', { class: 'buttons' }, csv, json), list));
@@ -86,13 +87,10 @@ function oneChange([path, before, after], entry, model) {
   return from === to ? `${name} …` : `${name} ${from} → ${to}`;
 }
 
-/** A field of a CSV file; a spreadsheet must not take it for a formula. @param {string | number} x */
-const quoted = (x) => `"${String(x).replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
-
 /** @param {Model} model */
 function csvOf(model) {
   const rows = model.log.map((entry, i) => [i + 1, new Date(entry.time).toISOString(), entry.spec.seed, changeText(entry, model), happened(entry, model)]);
-  return [['number', 'time', 'seed', 'changed', 'happened'], ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+  return [['number', 'time', 'seed', 'changed', 'happened'], ...rows].map((row) => `${row.map((x) => csvField(String(x))).join(',')}\r\n`).join('');
 }
 
 /** @param {Model} model */

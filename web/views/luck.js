@@ -75,7 +75,7 @@ function verdictText(model) {
   if (isolated !== null && isolated !== reference && lanes[isolated]) {
     const [at, back] = [isolated * lanes.length + reference, reference * lanes.length + isolated];
     const sooner = comparison.sooner[at], later = comparison.sooner[back];
-    const params = { a: lanes[isolated].name, b: lanes[reference].name, n: comparison.seeds, sooner, later, ties: comparison.seeds - sooner - later, p: pText(comparison.adjusted[at]) };
+    const params = { a: lanes[isolated].name, b: lanes[reference].name, n: comparison.seeds, sooner, later, ties: comparison.seeds - sooner - later, p: pText(comparison.p[at]) };
     return t('luck.pair', params) + t(['luck.same', 'luck.sooner', 'luck.later'][comparison.verdict[at]], params);
   }
   const groups = ['luck.groupSame', 'luck.groupSooner', 'luck.groupLater'].map((key, verdict) => {
@@ -98,7 +98,7 @@ function tableOf(model) {
     const { learned, done } = seedCount(lane);
     const pairs = lanes.map((other, k) => {
       const verdict = verdictOf(model, i, k);
-      return verdict === null ? cell('') : cell(verdictMarks[verdict], `${lane.name} – ${other.name}: p ${pText(/** @type {any} */ (comparison).adjusted[i * lanes.length + k])}`);
+      return verdict === null ? cell('') : cell(verdictMarks[verdict], `${lane.name} – ${other.name}: p ${pText(/** @type {any} */ (comparison).p[i * lanes.length + k])}`);
     });
     return h('tr', {}, h('th', { scope: 'row' }, `${i + 1} ${lane.name}`), cell(`${learned}/${done}`), cell(format.wilson(learned, done).map(format.percent).join('–')),
       ...[0.25, 0.5, 0.75].map((share) => steps(lane, share)), ...pairs);
