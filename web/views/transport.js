@@ -62,6 +62,7 @@ export function createTransport(root, actions) {
     const { textSeed } = state.spec.data;
     attribute(seed, 'placeholder', textSeed ?? null);
     value(seed, textSeed ? '' : state.spec.seed);
+    branch.update(model, due);
     if (!due.numbers) return;
     text(where, t(batches ? 'transport.whereEpoch' : 'transport.where', { step: model.step, budget: model.budget, epoch: format.integer(model.epoch ?? 0) }));
     text(speed, playing && state.pace === 'fastest' && model.speed ? t('transport.speed', { n: format.integer(model.speed) }) : '');
