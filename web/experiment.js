@@ -193,16 +193,19 @@ export class Experiment {
    */
   async #build(spec, options) {
     const before = this.#race.spec;
-    const { branchOf } = this.#race;
+    const { branchOf, step } = this.#race;
     try {
       if (await this.#race.build(spec, options)) this.#onBuilt();
       return null;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      // Refused only when it was made (too large, say): the race before is made again.
+      // Refused only when it was made (too large, say): the race before is made again, up to where it stood.
       if (before) {
         this.#store.set({ spec: before, branch: branchOf?.step ?? 0, branchSeed: branchOf?.seed ?? 0 });
-        if (await this.#race.build(before, { ghosts: 'keep', play: false, branch: branchOf })) this.#onBuilt();
+        if (await this.#race.build(before, { ghosts: 'keep', play: false, branch: branchOf })) {
+          this.#onBuilt();
+          await this.#race.advance(step - this.#race.step);
+        }
       }
       this.#onRefused(error.message);
       return error.message;

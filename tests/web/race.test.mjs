@@ -386,6 +386,8 @@ test('an experiment too large to make leaves the one before', async () => {
     const refused = [];
     const experiment = new Experiment({ store, race, complete, onBuilt: () => {}, onRefused: (message) => refused.push(message) });
     await experiment.replace(small);
+    await race.advance(4);
+    const [{ hash }] = race.lanes;
     const huge = {
       data: { count: 20000 },
       network: { layers: Array.from({ length: 16 }, () => ({ units: 256 })) },
@@ -394,11 +396,11 @@ test('an experiment too large to make leaves the one before', async () => {
     const message = await experiment.replace(huge);
     assert.match(message, /MB/);
     assert.deepEqual(refused, [message]);
-    assert.equal(race.phase, 'ready');
+    assert.equal(race.phase, 'paused');
     assert.equal(race.lanes.length, 3);
     assert.equal(store.state.spec.data.count, 128);
-    await race.advance(2);
-    assert.equal(race.step, 2);
+    assert.equal(race.step, 4);
+    assert.equal(race.lanes[0].hash, hash);
   });
 });
 
