@@ -10,7 +10,7 @@ import { equal } from './link.js';
 const MOST = 100;
 
 /** What is told as a whole. */
-const WHOLE = new Set(['lanes', 'network.layers']);
+const WHOLE = new Set(['data.points', 'lanes', 'network.layers']);
 
 export class Log {
   #namesOf;
@@ -33,7 +33,9 @@ export class Log {
     if (entry?.id !== raceId) {
       const before = entry;
       entry = /** @type {LogEntry} */ ({
-        id: raceId, time: Date.now(), spec, change, page: { scene, branch, branchSeed }, asking: false,
+        id: raceId, time: Date.now(), change, page: { scene, branch, branchSeed }, asking: false,
+        // Thousands of given points are kept once.
+        spec: before && equal(before.spec.data, spec.data) ? { ...spec, data: before.spec.data } : spec,
         opened: before?.page.scene === scene ? null : scene,
         changes: before ? changesOf(before.spec, spec) : null,
         seen: before ? before.lanes.map(({ name }) => name) : [],

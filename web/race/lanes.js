@@ -11,7 +11,7 @@ import { Records } from './records.js';
  * @typedef {object} Lane
  * @property {number} index
  * @property {string} name in the page's language
- * @property {string} short the same without its rate
+ * @property {string} short the same without its rate and units, which a tile tells otherwise
  * @property {number | null} rate its own, where it has one
  * @property {string} activation id; '' when no layer takes the lane's
  * @property {string} family
@@ -165,9 +165,9 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
 export function nameLanes(lanes, spec, nameOf) {
   const given = sweptLanes(spec);
   lanes.forEach((lane, i) => {
-    const rateless = ({ 'optimizer.rate': _, ...rest } = /** @type {any} */ ({})) => rest;
+    const less = (/** @type {any} */ set) => set && Object.fromEntries(Object.entries(set).filter(([path]) => path !== 'optimizer.rate' && !LAYER_UNITS.test(path)));
     lane.name = nameOf(given[i]);
-    lane.short = nameOf({ ...given[i], set: rateless(given[i].set), point: rateless(given[i].point) });
+    lane.short = nameOf({ ...given[i], set: less(given[i].set), point: less(given[i].point) });
   });
 }
 

@@ -224,7 +224,7 @@ export default {
   'change.unit1': '+1 unit',
   'change.others': 'Same start, other activations',
   'change.extend': '+300 steps',
-  'change.rates': 'Each at its own best rate',
+  'change.rates': 'Own best rates',
   'change.params': 'Same number of parameters',
   'change.stop': 'Stop ({done} of {total})',
 
@@ -287,7 +287,6 @@ export default {
   'seeds.toLoss': 'Steps to loss {loss}',
   'seeds.toScore': 'Steps to the target',
   'seeds.caption': '{goal} · {n} seeds, right: how many learned',
-  'seeds.computing': 'Seed {done} of {total} is running in the background.',
   'seeds.row': '{name}: {learned} of {done} seeds learned, median {median} steps',
   'table.caption': 'All lanes in numbers',
   'table.name': 'Lane',

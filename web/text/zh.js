@@ -287,7 +287,6 @@ export default {
   'seeds.toLoss': '到损失 {loss} 的步数',
   'seeds.toScore': '到目标的步数',
   'seeds.caption': '{goal}·{n} 个种子，右边：学会几个',
-  'seeds.computing': '后台正在跑第 {done} 个种子，共 {total} 个。',
   'seeds.row': '{name}：{done} 个种子中学会 {learned} 个，中位数 {median} 步',
   'table.caption': '所有赛道的数值',
   'table.name': '赛道',

@@ -14,6 +14,12 @@ import { networkText } from './sentence.js';
 /** Lanes that came or went are named up to so many. */
 const mostNames = 4;
 
+/** What controls do not name by its path. @type {Record<string, string>} */
+const others = {
+  'data.points': 'data.points', 'network.layers': 'options.network', 'inputs.features': 'option.features', 'batch.size': 'option.batch',
+  head: 'option.pairing', loss: 'option.pairing', 'stop.target.loss': 'option.target', 'stop.target.score': 'option.target',
+};
+
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createLog(root, actions) {
   const words = new Words();
@@ -76,13 +82,15 @@ function oneChange([path, before, after], entry, model) {
     return [came.length ? t('log.came', { names: came.join(t('list.comma')) }) : '', went.length ? t('log.went', { names: went.join(t('list.comma')) }) : ''].filter(Boolean).join(t('list.comma'));
   }
   const field = Object.values(fields).find((each) => each.path === path);
-  const [, last] = /([^.]*)$/.exec(path) ?? [];
-  const parameter = t(`parameter.${last}`);
-  const name = path === 'network.layers' ? t('options.network') : field ? t(field.key) : parameter === `parameter.${last}` ? path : parameter;
+  const last = path.slice(path.lastIndexOf('.') + 1);
+  const key = field?.key ?? others[path] ?? `parameter.${last}`;
+  const name = t(key) === `parameter.${last}` ? path : t(key);
   const [from, to] = [before, after].map((x) => {
     if (path === 'network.layers') return networkText({ t, state: { spec: { network: { layers: x } } } });
+    if (path === 'head' || path === 'loss') return t(`${path}.${x}`);
+    if (typeof x === 'boolean') return x ? '✓' : '✕';
     const choice = field?.choices?.(model).find(([id]) => id === x);
-    return choice ? choice[1] : typeof x === 'number' || typeof x === 'string' ? format.setting(x) : x === undefined ? '–' : JSON.stringify(x).slice(0, 40);
+    return choice ? choice[1] : x === 'all' ? t('sentence.fullBatch') : typeof x === 'object' || x === undefined ? '…' : format.setting(x);
   });
   return from === to ? `${name} …` : `${name} ${from} → ${to}`;
 }

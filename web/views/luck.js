@@ -21,7 +21,7 @@ export function createLuck(root, actions) {
   const sizes = words.text(h('button', { type: 'button', onclick: () => actions.change('params') }), 'change.params');
   const place = h('div');
   const verdict = h('p', { class: 'luck-verdict', role: 'status' });
-  const note = h('p', { class: 'hint' });
+  const note = words.text(h('p', { class: 'hint' }), 'seeds.bound');
   const bands = h('div', { class: 'luck-bands' });
   const table = words.attribute(h('div', { class: 'table-scroll', tabindex: 0, role: 'region' }), 'aria-label', 'luck.numbers');
   const numbers = h('details', { ontoggle: () => update(model, { numbers: true, curves: false, maps: false }) },
@@ -48,7 +48,6 @@ export function createLuck(root, actions) {
       value(reference, model.reference);
       text(rates, model.sweep ? t('change.stop', model.sweep) : t('change.rates'));
       text(verdict, verdictText(model));
-      text(note, model.seedsDone < model.seedsTotal ? t('seeds.computing', { done: model.seedsDone, total: model.seedsTotal }) : t('seeds.bound'));
       const key = [state.lang, model.raceId, model.seedsDone, comparison?.seeds].join();
       if (numbers.open && key !== drawn) table.replaceChildren(tableOf(model));
       drawn = numbers.open ? key : '';
