@@ -89,6 +89,25 @@ TEST_CASE("question regions: the four regions of two units, their folds and what
   CHECK(of<double>(answer, "held") == 4);
 }
 
+TEST_CASE("question regions: of many inputs a picture shows two, each over its own range", "[questions]") {
+  // One unit folds where x2 + x0 / 10 + x1 = 30; x1 stays at its training mean, 10.
+  Race race =
+      race_of(R"({"data": {"points": {"inputs": [[0, 5, 0], [100, 15, 20], [7, 1000, 3]], "targets": [[0], [1], [1]],
+      "train": [true, true, false], "ranges": [[-10, 110], [0, 1], [-5, 25]]}}, "network": {"layers": [{"units": 1}]},
+      "start": {"W0": [[0.1, 1, 1]], "b0": [-30], "W1": [[1]], "b1": [0]}, "lanes": [{"activation": "relu"}]})");
+  const int size = 24;
+  const Value answer = ask(race, 0, "regions", options(R"({"size": 24, "columns": [2, 0]})"));
+  CHECK(of<Floats64>(answer, "view") == Floats64{-5, 25, -10, 110});
+  CHECK(of<double>(answer, "count") == 2);
+  const Integers& id = of<Integers>(answer, "id");
+  for (int i = 0; i < size * size; ++i) {
+    const double x = -5 + 30 * (i % size + 0.5) / size, y = 110 - 120 * (i / size + 0.5) / size;
+    CHECK((id[static_cast<std::size_t>(i)] == id[0]) == (x + y / 10 < 20));
+  }
+  CHECK_THROWS_WITH(ask(race, 0, "regions", options(R"({"columns": [0, 3]})")), ContainsSubstring("columns[1]: 3"));
+  CHECK_THROWS_WITH(ask(race, 0, "regions", options(R"({"columns": [0]})")), ContainsSubstring("columns: 1 inputs"));
+}
+
 TEST_CASE("question formula: the map of a region in the coordinates of the data", "[questions]") {
   Race race = race_of(by_hand);
   struct Place {

@@ -139,8 +139,9 @@ TEST_CASE("a field is the head's output in 256 levels, of several classes the wi
       const int k = run.trainer.network().spec().outputs;
       std::vector<float> y(at(k * pixels));
       Workspace workspace(run.trainer.network().spec());
-      outputs(run.trainer.network(), head, make_grid(run.samples->inputs, session.view()[0], session.view()[1], size),
-              y.data(), workspace);
+      outputs(run.trainer.network(), head,
+              make_grid(run.samples->inputs, session.ranges()[0][0], session.ranges()[0][1], size), y.data(),
+              workspace);
       for (int i = 0; i < pixels; ++i) {
         const std::uint8_t* field = frame.fields.data() + r * channels * pixels;
         if (channels == 2) {
@@ -173,7 +174,7 @@ TEST_CASE("lanes with one and with several outputs stand in one frame; one chann
   }
 }
 
-TEST_CASE("tasks with one input have fits and no fields, with three neither; the view may be asked for", "[session]") {
+TEST_CASE("tasks with one input have fits and no fields; the view may be asked for", "[session]") {
   const RaceSpec one = read(
       R"({"data": {"generator": "abs"}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})");
   Session session = make_session(one);
@@ -187,13 +188,34 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
             make_line({{{"x"}, 1, 0}, {}, {}}, view[0], view[1], 11), y.data(), workspace);
     CHECK(test::same_bits(y, std::span(frame.fits).subspan(11)));
   }
-  const RaceSpec three = read(
-      R"({"data": {"points": {"inputs": [[1,2,3],[3,2,1]], "targets": [[0],[1]]}}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}]})");
-  Session other = make_session(three);
-  const Frame frame = other.frame(everything);
-  CHECK(frame.fields.empty());
-  CHECK(frame.fits.empty());
-  CHECK(frame.bands.size() == 2);
+}
+
+TEST_CASE("of many inputs the map shows two, each over its own range, the others at their mean over the training set",
+          "[session]") {
+  // The logit is the sum of the inputs, each in hundredths; the third point does not train. Means: 2, 20, 300.
+  const RaceSpec spec =
+      read(R"({"data": {"points": {"inputs": [[1, 0, 200], [3, 40, 400], [9, 90, 900]], "targets": [[0], [1], [1]],
+      "train": [true, true, false]}}, "network": {"layers": []},
+      "start": {"W0": [[0.01, 0.01, 0.01]], "b0": [0]}, "lanes": [{"name": "a"}, {"name": "b"}]})");
+  const std::array ranges{std::array{0.2, 9.8}, std::array{-9.0, 99.0}, std::array{130.0, 970.0}};
+  const std::array means{2.0, 20.0, 300.0};
+  Session session(spec, all_runs(spec), 10);
+  for (const std::array<int, 2> columns : {std::array{0, 1}, std::array{0, 2}, std::array{2, 1}}) {
+    const Frame frame = session.frame({.fields = 5, .fits = 9, .columns = columns});
+    CHECK(frame.fits.empty());
+    REQUIRE(frame.field_channels == 1);
+    REQUIRE(frame.fields.size() == 2 * 25);
+    for (int i = 0; i < 50; ++i) {
+      std::array<double, 3> at_pixel = means;
+      const std::array<int, 2> place{i % 5, 4 - i % 25 / 5};
+      for (std::size_t k = 0; k < 2; ++k) {
+        const auto column = at(columns[k]);
+        at_pixel[column] = ranges[column][0] + (place[k] + 0.5) / 5 * (ranges[column][1] - ranges[column][0]);
+      }
+      const double z = (at_pixel[0] + at_pixel[1] + at_pixel[2]) / 100;
+      CHECK(std::abs(frame.fields[at(i)] - 255 / (1 + std::exp(-z))) < 1);
+    }
+  }
 }
 
 TEST_CASE("several labels have a map each, of their own probability, at most four", "[session]") {

@@ -196,6 +196,7 @@ async function start() {
       race.setPace(state.pace);
       staffBackground();
     }
+    if (changed.includes('mapX') || changed.includes('mapY')) race.setColumns([state.mapX, state.mapY]);
     if (changed.includes('open')) race.setLarge(state.open !== null);
     if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage' || name === 'hide')) dress(state);
     writeLinkSoon();

@@ -15,6 +15,7 @@ export const PANELS = ['network', 'folding', 'curve', 'signals', 'units', 'step'
 /** @param {any[]} values */
 const oneOf = (...values) => (/** @type {any} */ value) => values.includes(value);
 const flag = oneOf(true, false);
+const column = (/** @type {any} */ value) => Number.isInteger(value) && value >= 0 && value < 16;
 const lane = (/** @type {any} */ value) => value === null || (Number.isInteger(value) && value >= 0 && value < 64);
 
 export const LANGUAGES = ['zh', 'en'];
@@ -39,6 +40,8 @@ export const fields = {
   xAxis: { initial: 'steps', allows: oneOf('steps', 'time'), link: 'xAxis' },
   showTest: { initial: false, allows: flag, link: 'showTest' },
   pace: { initial: 40, allows: oneOf(...PACES), link: 'pace' },
+  mapX: { initial: 0, allows: column, link: 'mapX' },
+  mapY: { initial: 1, allows: column, link: 'mapY' },
   isolated: { initial: null, allows: lane },
   pinned: { initial: [], allows: (value) => Array.isArray(value) && value.length <= 4 && value.every((x) => x !== null && lane(x)) },
   open: { initial: null, allows: lane },

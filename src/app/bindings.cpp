@@ -69,14 +69,14 @@ val configure(val spec, val runs, int every) {
     val described = val::array();
     for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(described, i, js_run(race, race.runs()[i]));
     return object("runs", described, "budget", race.budget(), "momentBytes",
-                  static_cast<double>(Moments::bytes_of(race)), "data", js_data(race.data_at(0), session->view()));
+                  static_cast<double>(Moments::bytes_of(race)), "data", js_data(race.data_at(0), session->ranges()));
   });
 }
 
 val data() {
   return guarded([] {
     Race& race = current().race();
-    return js_data(race.data_at(race.current_step()), current().view());
+    return js_data(race.data_at(race.current_step()), current().ranges());
   });
 }
 
@@ -128,8 +128,9 @@ val certificates() {
 
 val frame(val request) {
   return guarded([&] {
-    const FrameRequest wanted = frame_request(request);
-    return js_frame(current().frame(wanted), wanted, wanted.view.value_or(current().view()));
+    const FrameRequest wanted = frame_request(request, static_cast<int>(current().ranges().size()));
+    const Frame made = current().frame(wanted);
+    return js_frame(made, wanted, wanted.view.value_or(current().ranges()[0]));
   });
 }
 

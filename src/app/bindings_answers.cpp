@@ -48,13 +48,6 @@ void put(val& object, const char* key, std::span<const std::int32_t> from) { put
 void put(val& object, const char* key, std::span<const std::uint8_t> from) { put_copy(object, key, from); }
 void put_at(val& array, std::size_t index, const val& x) { array.set(val(static_cast<double>(index)), x); }
 
-val js_pair(std::array<double, 2> pair) {
-  val result = val::array();
-  put_at(result, 0, val(pair[0]));
-  put_at(result, 1, val(pair[1]));
-  return result;
-}
-
 val js_frame(const Frame& frame, const FrameRequest& request, std::array<double, 2> view) {
   const auto& records = frame.records;
   const auto all = [](const auto& numbers) { return std::span(numbers); };
@@ -96,9 +89,10 @@ val js_run(const Race& race, const Race::Run& run) {
   return result;
 }
 
-val js_data(const Dataset& data, std::array<double, 2> view) {
+val js_data(const Dataset& data, std::span<const std::array<double, 2>> ranges) {
   return object("inputs", data.inputs, "kind", std::string(id_of(data.kind)), "classes", data.classes, "count",
-                data.count, "trainCount", data.train_count, "view", js_pair(view), "x", std::span(data.input), "target",
+                data.count, "trainCount", data.train_count, "ranges",
+                std::span(ranges.data()->data(), 2 * ranges.size()), "x", std::span(data.input), "target",
                 std::span(data.target));
 }
 

@@ -91,9 +91,9 @@ Object describe(const LayerReport& report) {
 
 /// The points of the range the page shows, where the task has one or two raw inputs.
 std::optional<SampleSet> points_of(const DataSpec& data, const InputMap& inputs, int raw_inputs) {
-  const auto view = data_view(data);
-  if (raw_inputs == 1) return make_line(inputs, view[0], view[1], region_points);
-  if (raw_inputs == 2) return make_grid(inputs, view[0], view[1], region_pixels);
+  const auto ranges = data_ranges(data);
+  if (raw_inputs == 1) return make_line(inputs, ranges[0][0], ranges[0][1], region_points);
+  if (raw_inputs == 2) return make_grid(inputs, {.x = ranges[0], .y = ranges[1]}, region_pixels);
   return std::nullopt;
 }
 

@@ -25,16 +25,33 @@ SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int ra
   return set;
 }
 
-SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size) {
-  std::vector<float> raw(static_cast<std::size_t>(2 * size * size));
-  const double pixel = (hi - lo) / size;
+std::vector<float> training_means(const Dataset& data) {
+  std::vector<float> means;
+  for (int j = 0; j < data.inputs; ++j) {
+    double total = 0;
+    for (int i = 0; i < data.train_count; ++i) total += data.input[static_cast<std::size_t>(j * data.count + i)];
+    means.push_back(static_cast<float>(total / data.train_count));
+  }
+  return means;
+}
+
+SampleSet make_grid(const InputMap& inputs, const InputPlane& plane, int size) {
+  const auto pixels = static_cast<std::size_t>(size * size);
+  std::vector<float> raw;
+  for (const float rest : plane.rest) raw.insert(raw.end(), pixels, rest);
+  float* x = raw.data() + static_cast<std::size_t>(plane.columns[0]) * pixels;
+  float* y = raw.data() + static_cast<std::size_t>(plane.columns[1]) * pixels;
+  const double width = (plane.x[1] - plane.x[0]) / size, height = (plane.y[1] - plane.y[0]) / size;
   for (int row = 0; row < size; ++row)
     for (int column = 0; column < size; ++column) {
-      const auto i = static_cast<std::size_t>(row * size + column);
-      raw[i] = static_cast<float>(lo + (column + 0.5) * pixel);
-      raw[i + static_cast<std::size_t>(size * size)] = static_cast<float>(hi - (row + 0.5) * pixel);
+      *x++ = static_cast<float>(plane.x[0] + (column + 0.5) * width);
+      *y++ = static_cast<float>(plane.y[1] - (row + 0.5) * height);
     }
-  return make_points(inputs, raw, 2, size * size);
+  return make_points(inputs, raw, static_cast<int>(plane.rest.size()), size * size);
+}
+
+SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size) {
+  return make_grid(inputs, {.x = {lo, hi}, .y = {lo, hi}}, size);
 }
 
 SampleSet make_line(const InputMap& inputs, double lo, double hi, int count) {

@@ -31,9 +31,9 @@ Floats32 mean_outputs(const Asked& about, const SampleSet& points, const Regions
   return means;
 }
 
-Value picture(const Asked& about, int size, const std::array<double, 2>& view) {
+Value picture(const Asked& about, int size, const InputPlane& plane) {
   const Network& network = about.network();
-  const SampleSet grid = make_grid(about.run.samples->inputs, view[0], view[1], size);
+  const SampleSet grid = make_grid(about.run.samples->inputs, plane, size);
   Regions regions = linear_regions(network, grid, about.workspace());
   FoldLines lines = fold_lines(network, about.experiment().pairing->score, grid, size, about.workspace());
   Integers pixels;
@@ -81,24 +81,37 @@ Value pieces_of_line(const Asked& about, int size, const std::array<double, 2>& 
 
 }  // namespace
 
-// {size: points a side, of the line for one input}: the page's view of a task with one or two inputs. {step, inputs,
-// view, held: regions that hold a training point, size, count}, and for two inputs {id: region of each pixel, from the
-// top, parity, pixels, mean: per region (Regions; mean outputs of the head, outputs x regions), layers: [{segments,
+// {size: points a side, of the line for one input; columns: the two inputs a picture shows, the others staying at their
+// training mean}: the page's view of the task. {step, inputs, view: its ends to the right, and of a picture upward,
+// held: regions that hold a training point, size, count}, and for two inputs or more {id: region of each pixel, from
+// the top, parity, pixels, mean: per region (Regions; mean outputs of the head, outputs x regions), layers: [{segments,
 // first}], boundary: see FoldLines}; for one {from: count + 1 ends of the pieces, slope: dlogit/dx (NaN where features
 // make it no line), foldAt, foldLayer, foldUnit, value: outputs x size}. Throws for a layer that is not made of
 // straight pieces.
 Value answer_regions(const Asked& about, const Reader& options) {
-  options.keys("size");
+  options.keys("size, columns");
   const int inputs = about.run.data->inputs;
   int size = 100;
   options.integer("size", smallest_picture, inputs == 1 ? longest_line : largest_picture, size);
   refuse_smooth(about.network());
-  if (inputs > 2) refuse("regions: a task with ", inputs, " inputs; allowed: 1 or 2");
-  const std::array<double, 2> view = data_view(data_spec(about.race.spec(), about.run.phase));
+  std::array<int, 2> columns{0, 1};
+  if (const auto list = options.find("columns")) {
+    const Readers items = list->items();
+    if (items.size() != 2) list->fail(items.size(), " inputs; allowed: 2");
+    for (std::size_t i = 0; i < 2; ++i) columns[i] = static_cast<int>(items[i].integer(0, inputs - 1));
+  }
+  const auto ranges = data_ranges(data_spec(about.race.spec(), about.run.phase));
   const int held = linear_regions(about.network(), about.train(), about.workspace()).count;
-  Value answer = inputs == 1 ? pieces_of_line(about, size, view) : picture(about, size, view);
-  add(*answer.as<Object>(), "step", about.run.trainer.steps(), "inputs", inputs, "held", held, "view",
-      Floats64(view.begin(), view.end()));
+  Value answer;
+  Floats64 view(ranges[0].begin(), ranges[0].end());
+  if (inputs == 1) {
+    answer = pieces_of_line(about, size, ranges[0]);
+  } else {
+    const InputPlane plane{columns, ranges[at(columns[0])], ranges[at(columns[1])], training_means(*about.run.data)};
+    answer = picture(about, size, plane);
+    view = {plane.x[0], plane.x[1], plane.y[0], plane.y[1]};
+  }
+  add(*answer.as<Object>(), "step", about.run.trainer.steps(), "inputs", inputs, "held", held, "view", std::move(view));
   return answer;
 }
 

@@ -35,25 +35,27 @@ int channels(const Race::Run& run) {
 }  // namespace
 
 Session::Session(const RaceSpec& spec, std::span<const RunId> runs, int every)
-    : race_(spec, runs, every), view_(data_view(spec.data)), sent_(runs.size(), 0) {}
+    : race_(spec, runs, every),
+      ranges_(data_ranges(spec.data)),
+      means_(training_means(race_.data_at(0))),
+      sent_(runs.size(), 0) {}
 
-const SampleSet& Session::points(const InputMap& inputs, int raw_inputs, int size, std::array<double, 2> view) {
+const SampleSet& Session::points(const InputMap& inputs, const InputPlane& plane, int size) {
   for (const Points& made : points_)
-    if (made.inputs == inputs && made.raw_inputs == raw_inputs && made.size == size && made.view == view)
-      return made.set;
+    if (made.inputs == inputs && made.size == size && made.plane == plane) return made.set;
   // The page asks for two sizes in turn: one while running, one at rest.
   if (points_.size() >= 16) points_.clear();
   points_.push_back(
-      {inputs, raw_inputs, size, view,
-       raw_inputs == 2 ? make_grid(inputs, view[0], view[1], size) : make_line(inputs, view[0], view[1], size)});
+      {inputs, size, plane,
+       plane.rest.size() > 1 ? make_grid(inputs, plane, size) : make_line(inputs, plane.x[0], plane.x[1], size)});
   return points_.back().set;
 }
 
-void Session::add_field(const Race::Run& run, int size, std::array<double, 2> view, Frame& frame) {
+void Session::add_field(const Race::Run& run, int size, const InputPlane& plane, Frame& frame) {
   const Head& head = *find_head(run.experiment->pairing->head);
   const int k = run.trainer.network().spec().outputs, pixels = size * size;
   std::vector<float> y(static_cast<std::size_t>(k * pixels));
-  outputs(run.trainer.network(), head, points(run.samples->inputs, 2, size, view), y.data(), *run.workspace);
+  outputs(run.trainer.network(), head, points(run.samples->inputs, plane, size), y.data(), *run.workspace);
   if (has_labels(run))  // all runs' data have the same labels
     return add_levels(frame.fields, y.data(), channels(run) * pixels, head);
   if (channels(run) == 1) {
@@ -75,13 +77,25 @@ void Session::add_field(const Race::Run& run, int size, std::array<double, 2> vi
   frame.fields.insert(frame.fields.end(), probability.begin(), probability.end());
 }
 
-// The range to show is that of the data trained on.
+// What is shown is that of the data trained on.
 void Session::follow_data(int step) {
   const RaceSpec& spec = race_.spec();
   const int phase = phase_at(spec, step);
   if (phase == phase_) return;
   phase_ = phase;
-  view_ = data_view(data_spec(spec, phase));
+  ranges_ = data_ranges(data_spec(spec, phase));
+  means_ = training_means(race_.data_at(step));
+}
+
+InputPlane Session::plane(const FrameRequest& request) const {
+  InputPlane plane{.rest = means_};
+  if (ranges_.size() > 1) plane.columns = request.columns;
+  const auto range = [&](int column) {
+    return request.view.value_or(ranges_[std::min(static_cast<std::size_t>(column), ranges_.size() - 1)]);
+  };
+  plane.x = range(plane.columns[0]);
+  plane.y = range(plane.columns[1]);
+  return plane;
 }
 
 Frame Session::frame(const FrameRequest& request) {
@@ -91,7 +105,7 @@ Frame Session::frame(const FrameRequest& request) {
   frame.phase = phase_;
   frame.epoch = race_.epochs_at(frame.step);
   frame.steps_per_epoch = race_.steps_per_epoch_at(frame.step);
-  const std::array<double, 2> view = request.view.value_or(view_);
+  const InputPlane plane = this->plane(request);
   for (const Race::Run& run : race_.runs())
     if (request.fields > 0) frame.field_channels = std::max(frame.field_channels, channels(run));
   for (std::size_t i = 0; i < race_.runs().size(); ++i) {
@@ -119,9 +133,9 @@ Frame Session::frame(const FrameRequest& request) {
     const int raw_inputs = run.data->inputs;
     if (request.fields > 0 || request.fits > 0 || request.bands)
       prepare(run.trainer.network(), run.samples->train, *run.workspace);
-    if (request.fields > 0 && raw_inputs == 2) add_field(run, request.fields, view, frame);
+    if (request.fields > 0 && raw_inputs > 1) add_field(run, request.fields, plane, frame);
     if (request.fits > 0 && raw_inputs == 1) {
-      const SampleSet& line = points(run.samples->inputs, 1, request.fits, view);
+      const SampleSet& line = points(run.samples->inputs, plane, request.fits);
       std::vector<float> y(static_cast<std::size_t>(run.trainer.network().spec().outputs * request.fits));
       outputs(run.trainer.network(), *find_head(run.experiment->pairing->head), line, y.data(), *run.workspace);
       frame.fits.insert(frame.fits.end(), y.begin(), y.begin() + request.fits);

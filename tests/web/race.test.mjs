@@ -214,6 +214,29 @@ test('a task with one input has curves instead of maps', async () => {
   });
 });
 
+test('a task with many inputs has maps of the two that are wanted, of the first two where it has no such two', async () => {
+  const inputs = [[0, 1, 2, 3], [4, 3, 2, 1], [1, 5, 1, 5], [0, 0, 7, 7]];
+  const spec = { ...small, data: { points: { kind: 'classes', inputs, targets: [[0], [1], [0], [1]], ranges: [[0, 1], [2, 3], [4, 5], [6, 7]] } } };
+  await withRace(spec, async ({ race }) => {
+    assert.deepEqual([race.data.shown, race.data.view], [[0, 1], [0, 1, 2, 3]]);
+    const before = race.fields;
+    race.setColumns([3, 1]);
+    assert.deepEqual([race.data.shown, race.data.view, race.fields], [[3, 1], [6, 7, 2, 3], null]);
+    await race.advance(0);
+    assert.equal(race.fields.data.length, before.data.length);
+    assert.notDeepEqual(race.fields.data, before.data);
+    const after = race.fields;
+    race.setColumns([2, 2]);
+    await race.advance(0);
+    assert.deepEqual([race.data.shown, race.fields.data], [[0, 1], before.data]);
+    race.setColumns([3, 1]);
+    await race.build(await complete({ ...small, data: { generator: 'circle' } }), { ghosts: 'none' });
+    assert.deepEqual([race.data.shown, race.data.view.length], [[0, 1], 4]);
+    await race.build(await complete(spec), { ghosts: 'none' });
+    assert.deepEqual([race.data.shown, race.fields.data], [[3, 1], after.data]);
+  });
+});
+
 test('a diverging lane stops, the others go on', async () => {
   const spec = { ...small, optimizer: { id: 'sgd', rate: 0.1 }, lanes: [{ activation: 'squared-relu', set: { 'optimizer.rate': 1000 } }, { activation: 'tanh' }] };
   await withRace(spec, async ({ race }) => {

@@ -4,13 +4,14 @@
  * Everything asked of the pool goes through one queue, so that a frame is always of one common step, and a setting changed in
  * mid-slice waits for the slice to end.
  *
- * @import { Certificate, Frame, RaceData, Spec } from '../types/engine.js'
+ * @import { Certificate, Frame, ShownData, Spec } from '../types/engine.js'
  * @import { Pool } from '../engine/pool.js'
  * @import { Pace } from './pace.js'
  * @import { Lane } from './lanes.js'
  * @import { Verdict } from './certificate.js'
  */
 import { EngineError } from '../engine/client.js';
+import { equal } from '../link.js';
 import { compare } from './certificate.js';
 import { Costs } from './costs.js';
 import { refreshCurves } from './curves.js';
@@ -82,7 +83,7 @@ export class Race {
   speed = 0;
   /** Counts rebuilds. */
   id = 0;
-  /** @type {RaceData | null} */ data = null;
+  /** @type {ShownData | null} */ data = null;
   /** @type {Verdict | null} */ certificate = null;
   /** @type {Lane[]} */ lanes = [];
   /** @type {({version: number, step: number} & NonNullable<Frame['fields']>) | null} */ fields = null;
@@ -155,7 +156,7 @@ export class Race {
       const frame = await this.#pool.frame(this.#pictures.rest());
       this.lanes = lanes;
       this.spec = spec;
-      this.data = configured.data;
+      this.data = this.#pictures.show(configured.data);
       this.#phase = 0;
       this.budget = this.startBudget = configured.budget;
       this.extended = false;
@@ -269,6 +270,16 @@ export class Race {
   setLarge(large) {
     if (this.#pictures.large === large) return;
     this.#pictures.large = large;
+    this.#refresh();
+  }
+
+  /** @param {[number, number]} columns the inputs a map is wanted of */
+  setColumns(columns) {
+    this.#pictures.wanted = columns;
+    if (!this.data || equal(this.#pictures.columns, this.data.shown)) return;
+    // The maps there are show others.
+    this.data = this.#pictures.show(this.data);
+    this.fields = null;
     this.#refresh();
   }
 
@@ -400,7 +411,7 @@ export class Race {
   async #followData(frame) {
     if (frame.phase === this.#phase) return;
     this.#phase = frame.phase;
-    this.data = await this.#pool.ask('data');
+    this.data = this.#pictures.show(await this.#pool.ask('data'));
   }
 
   /** Another picture of a race that stands; one that runs gets its next anyway. */

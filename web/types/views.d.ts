@@ -3,7 +3,7 @@
 import type { Lane as RaceLane } from '../race/lanes.js';
 import type { PhaseMap } from '../race/phase-map.js';
 import type { Comparison } from '../race/seeds.js';
-import type { Certificate, LaneState, RaceData } from './engine.js';
+import type { Certificate, LaneState, ShownData } from './engine.js';
 
 export type Lane = RaceLane & { start?: LaneStart | null };
 
@@ -70,7 +70,7 @@ export interface Model {
   epoch: number;
   speed: number;
   notice: { key: string; params?: Record<string, any>; kind: 'info' | 'error'; more?: [key: string, params?: Record<string, any>][]; others?: boolean } | null;
-  data: RaceData | null;
+  data: ShownData | null;
   certificate: (Certificate & { ok: boolean }) | null;
   lanes: Lane[];
   /** Maps of all lanes: 1 plane of probability or value, or 2: winning class and its probability; rows from the top. */

@@ -3,7 +3,7 @@
 
 /**
  * @import { Palette } from './colors.js'
- * @import { RaceData } from '../types/engine.js'
+ * @import { ShownData } from '../types/engine.js'
  * @import { Model } from '../types/views.js'
  */
 import { css, mix, palette, pixelRatio } from './colors.js';
@@ -63,14 +63,13 @@ export function paint(canvas, size, model, lane, how = {}) {
     }
     return;
   }
-  if (data.inputs !== 2) return;
   if (lane !== null && fields && fields.data.length >= (lane + 1) * fields.channels * fields.size ** 2) {
     paintField(context, size, data, fields, lane, colors);
   }
-  paintPoints(context, size, height, data, colors, large, data.view);
+  paintPoints(context, size, height, data, colors, large, data.view.slice(2));
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} size @param {RaceData} data @param {NonNullable<Model['fields']>} fields @param {number} lane @param {Palette} colors */
+/** @param {CanvasRenderingContext2D} context @param {number} size @param {ShownData} data @param {NonNullable<Model['fields']>} fields @param {number} lane @param {Palette} colors */
 function paintField(context, size, data, fields, lane, colors) {
   const n = fields.size;
   const cells = n * n;
@@ -148,16 +147,12 @@ function contour(context, field, offset, n, size) {
   context.stroke();
 }
 
-/** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. @param {RaceData} data @param {number} n */
+/** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. @param {ShownData} data @param {number} n */
 function fadeMask(data, n) {
-  const [lo, hi] = data.view;
   const far = 1e9;
   const distance = new Float32Array(n * n).fill(far);
-  /** @param {number} x */
-  const cell = (x) => Math.floor(((x - lo) / (hi - lo)) * n);
   for (let i = 0; i < data.count; i++) {
-    const column = cell(data.x[i]);
-    const row = n - 1 - cell(data.x[data.count + i]);
+    const [column, row] = place(data, i, n, n, data.view.slice(2)).map(Math.floor);
     if (column >= 0 && column < n && row >= 0 && row < n) distance[row * n + column] = 0;
   }
   // Two passes of a chamfer distance, in cells.
@@ -191,7 +186,7 @@ function fadeMask(data, n) {
   return mask;
 }
 
-/** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {Palette} colors @param {boolean} large @param {number[]} range */
+/** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {boolean} large @param {number[]} range */
 function paintPoints(context, width, height, data, colors, large, range) {
   const key = `points ${width} ${height} ${large} ${colors.key}`;
   const layer = cached(key, data, () => {
@@ -222,15 +217,16 @@ function paintPoints(context, width, height, data, colors, large, range) {
   context.drawImage(layer, 0, 0, width, height);
 }
 
-/** @param {RaceData} data @param {number} i @param {number} width @param {number} height @param {number[]} range */
+/** @param {ShownData} data @param {number} i @param {number} width @param {number} height @param {number[]} range */
 function place(data, i, width, height, range) {
   const [lo, hi] = data.view;
-  const x = ((data.x[i] - lo) / (hi - lo)) * width;
-  const v = data.inputs === 1 ? data.target[i] : data.x[data.count + i];
+  const { count, shown, x: inputs } = data;
+  const x = ((inputs[shown[0] * count + i] - lo) / (hi - lo)) * width;
+  const v = data.inputs === 1 ? data.target[i] : inputs[shown[1] * count + i];
   return [x, height - ((v - range[0]) / (range[1] - range[0])) * height];
 }
 
-/** @param {RaceData} data @param {number} i @param {Palette} colors */
+/** @param {ShownData} data @param {number} i @param {Palette} colors */
 function shadeOf(data, i, colors) {
   if (data.kind === 'classes') return colors.classCss[data.target[i] % colors.classCss.length];
   if (data.kind === 'labels') {
@@ -240,7 +236,7 @@ function shadeOf(data, i, colors) {
   return data.target[i] < 0 ? colors.css.negative : colors.css.positive;
 }
 
-/** The labels a point has, of those that are drawn. @param {RaceData} data @param {number} i */
+/** The labels a point has, of those that are drawn. @param {ShownData} data @param {number} i */
 function labelsOf(data, i) {
   const labels = Math.min(4, data.target.length / data.count);
   return Array.from({ length: labels }, (_, label) => label).filter((label) => data.target[label * data.count + i] > 0);
@@ -262,7 +258,7 @@ function mark(context, shape, x, y, r, filled) {
   else context.stroke();
 }
 
-/** Ends of the axes, as numbers at the edges, inside the picture. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {Palette} colors @param {number[]} range */
+/** Ends of the axes, as numbers at the edges, inside the picture. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {number[]} range */
 function paintAxes(context, width, height, data, colors, range) {
   const [lo, hi] = data.view;
   /** @param {number} v */
@@ -290,7 +286,7 @@ function paintAxes(context, width, height, data, colors, range) {
   context.textAlign = 'left';
 }
 
-/** What the targets of a task with one input reach, with a margin. @param {RaceData} data @returns {number[]} */
+/** What the targets of a task with one input reach, with a margin. @param {ShownData} data @returns {number[]} */
 function valueRange(data) {
   return cached('range', data, () => {
     let lo = Infinity;
@@ -304,7 +300,7 @@ function valueRange(data) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {NonNullable<Model['fits']>} fits @param {number} lane @param {string} color @param {number[]} range @param {boolean} large */
+/** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {NonNullable<Model['fits']>} fits @param {number} lane @param {string} color @param {number[]} range @param {boolean} large */
 function paintFit(context, width, height, data, fits, lane, color, range, large) {
   const [lo, hi] = data.view;
   context.strokeStyle = color;
