@@ -11,9 +11,9 @@
  */
 import { LinkError, decodeLink } from './link.js';
 import { readPlayground } from './playground-link.js';
-import { Dropped } from './race/background.js';
+import { Dropped, TooLong } from './race/background.js';
 import { referenceOf, sweptLanes } from './race/lanes.js';
-import { GAIN, RATE, editsFor } from './race/sweeps.js';
+import { GAIN, RATE, editsFor, withoutAxes } from './race/sweeps.js';
 import { sceneById } from './scenes.js';
 
 /** Steps of "300 more". */
@@ -77,6 +77,13 @@ export function createActions({ store, race, inspector, experiment, session, cat
     return experiment.replace(spec, { play: false, ...change });
   };
 
+  /** What runs behind the race could not be done. @param {unknown} error @returns {null} */
+  const failed = (error) => {
+    if (error instanceof TooLong) say('notice.tooLong');
+    else if (!(error instanceof Dropped)) say('notice.engine', { message: error instanceof Error ? error.message : String(error) });
+    return null;
+  };
+
   /** Changes that have to be measured first; null: none after all. @type {Record<string, () => Promise<[string, any][] | null>>} */
   const measured = {
     /** Each lane at its own best rate. Asked again while it measures, it stops. */
@@ -87,23 +94,19 @@ export function createActions({ store, race, inspector, experiment, session, cat
       }
       await race.pause();
       const { spec } = experiment;
-      const progress = { done: 0, total: spec.lanes.length, stop: () => {} };
-      const { stop, rates } = sweeps.bestRates(spec, (done) => {
-        progress.done = done;
+      const progress = { done: 0, total: 0, stop: () => {} };
+      const { stop, rates } = sweeps.bestRates(spec, (done, total) => {
+        Object.assign(progress, { done, total });
         redraw();
       });
       progress.stop = stop;
       session.sweep = progress;
-      redraw();
       try {
         const best = await rates;
         return [
           ['lanes', spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ i) => ({ ...lane, set: { ...lane.set, [RATE]: best[i] } }))],
-          ['sweep', spec.sweep.filter((/** @type {{path: string}} */ { path }) => path !== RATE)],
+          ['sweep', withoutAxes(spec, [RATE])],
         ];
-      } catch (error) {
-        if (!(error instanceof Dropped)) say('notice.engine', { message: error instanceof Error ? error.message : String(error) });
-        return null;
       } finally {
         session.sweep = null;
         redraw();
@@ -124,6 +127,7 @@ export function createActions({ store, race, inspector, experiment, session, cat
 
   const actions = {
     redraw,
+    failed,
 
     async play() {
       settle();
@@ -225,7 +229,8 @@ export function createActions({ store, race, inspector, experiment, session, cat
       let refused;
       if (id === 'deep') refused = await experiment.replace(scene?.spec, { ghosts: 'take', play: false, page: { scene: id, pace: scene?.pace } });
       else {
-        const made = id in measured ? await measured[id]() : edits[id](experiment.spec);
+        if (id !== 'rates') session.sweep?.stop();
+        const made = id in measured ? await measured[id]().catch(failed) : edits[id](experiment.spec);
         if (!made) return;
         // A step of its own to undo, however soon after the one before.
         refused = await experiment.edit(made, { play: false, ...(id in measured && { ghosts: 'take', undoable: true }) });

@@ -119,7 +119,7 @@ async function start() {
     onResult: () => frames.wake(),
     compare: (steps, lanes) => pool.ask('compareRuns', steps, lanes),
   });
-  const map = new PhaseMap(background, catalogue.states, () => frames.wake());
+  const map = new PhaseMap(background, catalogue.states, () => frames.wake(), (why) => actions.failed(why));
   const log = new Log((spec) => sweptLanes(spec).map((lane) => laneName(lane, session.t)));
   const inspector = new Inspector({
     platform,

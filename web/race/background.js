@@ -38,6 +38,9 @@ export const everyOf = (spec) => Math.max(FINEST, Math.ceil(spec.stop.steps / RE
 /** Nobody wants it any more. */
 export class Dropped extends Error {}
 
+/** A job took more than it may. */
+export class TooLong extends Error {}
+
 /** Jobs that belong together, in the order in which they are taken. */
 class Batch {
   done = 0;
@@ -105,7 +108,7 @@ export class Background {
 
   /** @param {Batch | null} batch what is under way of it is dropped, too */
   drop(batch) {
-    batch?.close(new Dropped('dropped'));
+    batch?.close(new Dropped());
     this.#wakeAll();
   }
 
@@ -205,7 +208,7 @@ export class Background {
       if ((await client.call('run', { to, budgetMs: SLICE_MS, frame: null })).arrived) break;
       worked += performance.now() - begin;
       if (worked > this.#mostJobMs) {
-        batch.close(new Error('it would take too long'));
+        batch.close(new TooLong());
         return null;
       }
     }

@@ -21,6 +21,7 @@ export class PhaseMap {
   #background;
   #states;
   #onChange;
+  #onFail;
   /** @type {BackgroundBatch | null} */ #batch = null;
   /** What the lane is, but for rate and gain. @type {Spec} */ #subject = null;
   /** @type {Spec} */ #followed = null;
@@ -33,11 +34,12 @@ export class PhaseMap {
   done = 0;
   /** Counts changes. */ version = 0;
 
-  /** @param {Background} background @param {LaneState[]} states @param {() => void} onChange */
-  constructor(background, states, onChange) {
+  /** @param {Background} background @param {LaneState[]} states @param {() => void} onChange @param {(why: Error) => void} onFail it could not be finished */
+  constructor(background, states, onChange, onFail = () => {}) {
     this.#background = background;
     this.#states = states;
     this.#onChange = onChange;
+    this.#onFail = onFail;
   }
 
   get running() {
@@ -69,7 +71,10 @@ export class PhaseMap {
       ++this.done;
       this.#changed();
     }, { urgent: true });
-    this.#batch.ended.then(() => this.#changed());
+    this.#batch.ended.then((why) => {
+      if (why) this.#onFail(why);
+      this.#changed();
+    });
     this.#followed = null;
     this.follow(spec);
   }

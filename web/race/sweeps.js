@@ -3,7 +3,7 @@
  * many units give it as many parameters as the others have.
  *
  * @import { LaneState, Run, Spec } from '../types/engine.js'
- * @import { Background, Job, Result } from './background.js'
+ * @import { Background } from './background.js'
  */
 import { sweptLanes } from './lanes.js';
 
@@ -20,17 +20,8 @@ export const HIGHEST_RATE = 1000;
 /** Halvings of a rate that are tried before giving up. */
 const HALVINGS = 30;
 
-/**
- * The experiment with other lanes.
- *
- * @param {Spec} spec
- * @param {any[]} lanes
- * @param {string[]} decided what the lanes decide: sweeps leave it alone
- * @returns {Spec}
- */
-function withLanes(spec, lanes, decided = []) {
-  return { ...spec, lanes, sweep: (spec.sweep ?? []).filter((/** @type {{path: string}} */ { path }) => !decided.includes(path)) };
-}
+/** The sweep without axes that lanes decide. @param {Spec} spec @param {string[]} paths */
+export const withoutAxes = (spec, paths) => spec.sweep.filter((/** @type {{path: string}} */ { path }) => !paths.includes(path));
 
 /** The experiment with one lane of the race alone. @param {Spec} spec @param {number} index @param {Record<string, any>} set */
 export function alone(spec, index, set) {
@@ -54,16 +45,14 @@ export function settingOf(spec, index, path) {
  * @returns {[path: string, value: any][]}
  */
 export function editsFor(spec, index, settings) {
-  const swept = spec.sweep ?? [];
-  const paths = settings.map(([path]) => path);
-  const sweep = swept.filter((/** @type {{path: string}} */ { path }) => !paths.includes(path));
+  const sweep = withoutAxes(spec, settings.map(([path]) => path));
   const own = Math.floor(index / (sweptLanes(spec).length / spec.lanes.length));
   const edits = settings.map(([path, value]) => {
     const { set } = spec.lanes[own];
     if (set?.[path] === undefined && set?.[path.split('.')[0]] === undefined) return /** @type {[string, any]} */ ([path, value]);
     return /** @type {[string, any]} */ (['lanes', (/** @type {any[]} */ lanes) => lanes.map((lane, i) => (i === own ? { ...lane, set: { ...lane.set, [path]: value } } : lane))]);
   });
-  return sweep.length < swept.length ? [...edits, ['sweep', sweep]] : edits;
+  return sweep.length < spec.sweep.length ? [...edits, ['sweep', sweep]] : edits;
 }
 
 /** A setting as people write it. @param {number} x @param {number} digits */
@@ -86,32 +75,20 @@ const middle = (list) => Float64Array.from(list).sort()[list.length >> 1];
  * @returns {{stop: () => void, rates: Promise<number[]>}} rates by lane; rejects when stopped or not possible
  */
 export function bestRates(background, states, spec, onProgress) {
-  const points = sweptLanes(withLanes(spec, [{}], [RATE])).length;
-  /** @type {number[][]} */
-  const tried = spec.lanes.map((/** @type {any} */ lane) => FACTORS.map((factor) => {
-    const own = lane.set?.[RATE] ?? lane.set?.optimizer?.rate ?? spec.optimizer.rate;
-    return factor === 1 ? own : Math.min(HIGHEST_RATE, rounded(own * factor, 3));
-  }));
-  const rates = tried.map(([own]) => own);
-  const jobs = spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ i) => ({
-    spec: withLanes(spec, tried[i].map((rate) => ({ ...lane, set: { ...lane.set, [RATE]: rate } })), [RATE]),
-    runs: everyRun(FACTORS.length * points, SEEDS),
+  /** @type {{lane: number, rate: number, key: number[], spec: Spec, runs: Run[]}[]} */
+  const jobs = spec.lanes.flatMap((/** @type {any} */ given, /** @type {number} */ lane) => FACTORS.map((factor) => {
+    const own = given.set?.[RATE] ?? given.set?.optimizer?.rate ?? spec.optimizer.rate;
+    const rate = factor === 1 ? own : Math.min(HIGHEST_RATE, rounded(own * factor, 3));
+    const alone = { ...spec, lanes: [{ ...given, set: { ...given.set, [RATE]: rate } }], sweep: withoutAxes(spec, [RATE]) };
+    return { lane, rate, key: [], spec: alone, runs: everyRun(sweptLanes(alone).length, SEEDS) };
   }));
   const batch = background.add(jobs, ({ job, frame }) => {
-    const i = jobs.indexOf(job);
-    const outcomes = tried[i].map((rate, variant) => {
-      const runs = job.runs.flatMap(([lane], k) => (Math.floor(lane / points) === variant ? [k] : []));
-      const learned = runs.filter((k) => states[frame.state[k]] === 'learned');
-      return {
-        rate,
-        key: [
-          -learned.length,
-          middle(runs.map((k) => (learned.includes(k) ? frame.stateStep[k] : Infinity))),
-          middle(runs.map((k) => (states[frame.state[k]] === 'diverged' ? Infinity : frame.trainLoss[k]))),
-        ],
-      };
-    });
-    rates[i] = outcomes.reduce((best, other) => (isLess(other.key, best.key) ? other : best)).rate;
+    const ends = job.runs.map((_, i) => states[frame.state[i]]);
+    /** @type {typeof jobs[0]} */ (job).key = [
+      -ends.filter((state) => state === 'learned').length,
+      middle(ends.map((state, i) => (state === 'learned' ? frame.stateStep[i] : Infinity))),
+      middle(ends.map((state, i) => (state === 'diverged' ? Infinity : frame.trainLoss[i]))),
+    ];
     onProgress(batch.done, batch.total);
   }, { urgent: true });
   onProgress(0, batch.total);
@@ -119,7 +96,8 @@ export function bestRates(background, states, spec, onProgress) {
     stop: () => background.drop(batch),
     rates: batch.ended.then((why) => {
       if (why) throw why;
-      return rates;
+      return spec.lanes.map((/** @type {any} */ _, /** @type {number} */ i) =>
+        jobs.filter(({ lane }) => lane === i).reduce((best, other) => (isLess(other.key, best.key) ? other : best)).rate);
     }),
   };
 }

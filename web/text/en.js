@@ -576,6 +576,7 @@ export default {
   'notice.engine': 'The engine reports: {message}',
   'notice.spec': 'That setting is not possible, the experiment stays as it was: {message}',
   'notice.sameParameters': 'No lane has more parameters than most of them have.',
+  'notice.tooLong': 'Given up: one of these runs would take more than a minute.',
   'notice.json': 'This text is not JSON: {message}',
   'notice.link.spec': 'The experiment in the link is wrong: {message}.',
   'notice.link.version': 'The link has version {version}, this page reads version 1.',

@@ -576,6 +576,7 @@ export default {
   'notice.engine': '引擎报告：{message}',
   'notice.spec': '这个设置不行，实验保持原样：{message}',
   'notice.sameParameters': '没有哪条赛道的参数比多数赛道多。',
+  'notice.tooLong': '已放弃：其中一次要跑一分钟以上。',
   'notice.json': '这段文本不是 JSON：{message}',
   'notice.link.spec': '链接里的实验不对：{message}。',
   'notice.link.version': '链接的版本是 {version}，这一页读版本 1。',
