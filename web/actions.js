@@ -10,10 +10,10 @@
  * @import { Ask, LogEntry } from './types/views.js'
  */
 import { LinkError, decodeLink } from './link.js';
+import { createMeasured } from './measured.js';
 import { readPlayground } from './playground-link.js';
-import { Dropped, TooLong } from './race/background.js';
 import { referenceOf, sweptLanes } from './race/lanes.js';
-import { GAIN, RATE, editsFor, withoutAxes } from './race/sweeps.js';
+import { GAIN, RATE, editsFor } from './race/sweeps.js';
 import { sceneById } from './scenes.js';
 
 /** Steps of "300 more". */
@@ -77,53 +77,7 @@ export function createActions({ store, race, inspector, experiment, session, cat
     return experiment.replace(spec, { play: false, ...change });
   };
 
-  /** What runs behind the race could not be done. @param {unknown} error @returns {null} */
-  const failed = (error) => {
-    if (error instanceof TooLong) say('notice.tooLong');
-    else if (!(error instanceof Dropped)) say('notice.engine', { message: error instanceof Error ? error.message : String(error) });
-    return null;
-  };
-
-  /** Changes that have to be measured first; null: none after all. @type {Record<string, () => Promise<[string, any][] | null>>} */
-  const measured = {
-    /** Each lane at its own best rate. Asked again while it measures, it stops. */
-    async rates() {
-      if (session.sweep) {
-        session.sweep.stop();
-        return null;
-      }
-      await race.pause();
-      const { spec } = experiment;
-      const progress = { done: 0, total: 0, stop: () => {} };
-      const { stop, rates } = sweeps.bestRates(spec, (done, total) => {
-        Object.assign(progress, { done, total });
-        redraw();
-      });
-      progress.stop = stop;
-      session.sweep = progress;
-      try {
-        const best = await rates;
-        return [
-          ['lanes', spec.lanes.map((/** @type {any} */ lane, /** @type {number} */ i) => ({ ...lane, set: { ...lane.set, [RATE]: best[i] } }))],
-          ['sweep', withoutAxes(spec, [RATE])],
-        ];
-      } finally {
-        session.sweep = null;
-        redraw();
-      }
-    },
-    /** As many parameters in every lane as most have. */
-    async params() {
-      await race.pause();
-      const { spec } = experiment;
-      const points = race.lanes.length / spec.lanes.length;
-      const lanes = await sweeps.equalParameters(spec, spec.lanes.map((/** @type {any} */ _, /** @type {number} */ i) => race.lanes[i * points].parameters));
-      if (spec !== experiment.spec) return null;
-      if (lanes.some((lane, i) => lane !== spec.lanes[i])) return [['lanes', lanes]];
-      say('notice.sameParameters', {}, 'info');
-      return null;
-    },
-  };
+  const { failed, measured } = createMeasured({ race, experiment, session, sweeps, say, redraw });
 
   const actions = {
     redraw,

@@ -4,6 +4,7 @@
 
 import { h, options, show, text, value, Words } from '../dom.js';
 import { createChart } from './chart.js';
+import { palette } from './colors.js';
 import * as format from './format.js';
 import { seedCount, stepsOf } from './lane.js';
 import { createSeeds, verdictMarks, verdictOf } from './seeds.js';
@@ -33,6 +34,7 @@ export function createLuck(root, actions) {
   const dots = createSeeds(place, actions, { large: true });
   const chart = createChart(bands, actions, { medians: true, choose: comparedOf });
   let drawn = '';
+  let charted = '';
 
   /** @param {Model} next @param {Due} due */
   function update(next, due) {
@@ -54,7 +56,10 @@ export function createLuck(root, actions) {
     }
     show(bands, model.seedsDone > 1);
     dots.update(model, due);
-    chart.update(model, due);
+    // Race or no race, it only changes with the seeds and what is chosen of them.
+    const now = [state.lang, palette().key, state.yScale, model.raceId, model.seedsDone, state.isolated, state.pinned, model.reference].join();
+    chart.update(model, { ...due, curves: now !== charted });
+    charted = now;
   }
   return { update };
 }
