@@ -64,7 +64,7 @@ const places = {
     await page.locator('#notice').waitFor();
   },
   'the stage': async (page) => {
-    await page.locator('#notice button').click();
+    await page.locator('#notice button').last().click();
     await page.locator('.top-actions button').nth(2).click();
     await page.locator('#stage').waitFor();
   },

@@ -50,8 +50,8 @@ test('a branch starts from the lane as it stands, beside it; the link brings it 
   await step(page, 30);
   const parent = (await hashes(page))[0];
   const before = await specOf(page);
-  await button(page, '#transport', 'Branch').click();
-  const form = page.locator('#transport .branch');
+  await button(page, '#rewind', 'Branch').click();
+  const form = page.locator('#rewind .branch');
   await form.getByRole('button').click();
   await expect(form.getByRole('status')).toHaveText('Choose what shall differ.');
   await form.getByLabel('Activation').selectOption('prelu');

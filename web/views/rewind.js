@@ -1,4 +1,4 @@
-// Rewind: a bar over the whole run, on top of the transport; and branching from where the race stands.
+// Rewind: a bar over the whole run, above the transport; beside it, branching from where the race stands.
 
 /** @import { Actions, Due, Model, View } from '../types/views.js' */
 
@@ -11,13 +11,15 @@ export function createRewind(root, actions) {
   const words = new Words();
   const bar = words.attribute(h('input', { type: 'range', class: 'rewind', step: 1,
     oninput: () => actions.rewind(Number(bar.value), true), onchange: () => actions.rewind(Number(bar.value), false) }), 'aria-label', 'rewind.label');
-  root.prepend(bar);
+  const branch = createBranch(actions, words);
+  root.append(bar, branch.element);
 
   /** @param {Model} model @param {Due} due */
   function update(model, due) {
     words.update(model);
+    branch.update(model, due);
     const { floor, top, moments } = model.rewind;
-    show(bar, top > 0 && moments > 0);
+    attribute(bar, 'disabled', top === 0 || moments === 0);
     if (!due.numbers) return;
     attribute(bar, 'min', String(floor));
     attribute(bar, 'max', String(model.budget));
@@ -25,13 +27,13 @@ export function createRewind(root, actions) {
     style(bar, '--top', `${(100 * (top - floor)) / Math.max(1, model.budget - floor)}%`);
     if (!bar.matches(':active')) value(bar, model.step);
     attribute(bar, 'aria-valuetext', model.t('rewind.at', { step: model.step, top }));
-    attribute(bar, 'title', model.t('rewind.title', { n: Math.floor(top / model.rewind.every) + 1, every: model.rewind.every }));
+    attribute(bar, 'title', moments === 0 ? model.t('rewind.none') : model.t('rewind.title', { n: Math.floor(top / model.rewind.every) + 1, every: model.rewind.every }));
   }
   return { update };
 }
 
 /** The button and its panel: which lane goes on, with what else. @param {Actions} actions @param {Words} words */
-export function createBranch(actions, words) {
+function createBranch(actions, words) {
   /** @type {Model} */
   let model;
   const button = words.text(h('button', { type: 'button' }), 'branch.button');

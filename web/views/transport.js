@@ -4,7 +4,6 @@
 
 import { attribute, h, show, text, value, Words } from '../dom.js';
 import * as format from './format.js';
-import { createBranch } from './rewind.js';
 
 const paces = [1, 10, 40, 200, 'fastest'];
 
@@ -29,13 +28,12 @@ export function createTransport(root, actions) {
   const all = h('button', { type: 'button', class: 'toggle', onclick: () => actions.set('allRows', !model.state.allRows) });
   const showAll = button('transport.showAll', () => actions.set('hide', ''));
   const drawer = button('transport.options', () => actions.set('drawer', model.state.drawer === 'options' ? null : 'options'));
-  const branch = createBranch(actions, words);
   root.append(
     h('span', { class: 'bar-group' }, play, step, epoch, reset),
     paceGroup,
     h('span', { class: 'bar-group where-group' }, where, speed),
     h('span', { class: 'bar-group' }, h('label', { class: 'inline' }, words.text(h('span'), 'option.seed'), seed), dice),
-    h('span', { class: 'bar-group end' }, branch.element, showAll, undo, all, drawer));
+    h('span', { class: 'bar-group end' }, showAll, undo, all, drawer));
 
   /** @param {Model} next @param {Due} due */
   function update(next, due) {
@@ -62,7 +60,6 @@ export function createTransport(root, actions) {
     const { textSeed } = state.spec.data;
     attribute(seed, 'placeholder', textSeed ?? null);
     value(seed, textSeed ? '' : state.spec.seed);
-    branch.update(model, due);
     if (!due.numbers) return;
     text(where, t(batches ? 'transport.whereEpoch' : 'transport.where', { step: model.step, budget: model.budget, epoch: format.integer(model.epoch ?? 0) }));
     text(speed, playing && state.pace === 'fastest' && model.speed ? t('transport.speed', { n: format.integer(model.speed) }) : '');
