@@ -440,5 +440,20 @@ TEST_CASE("a curve has the row's values and slopes, maxout the larger of x and -
     CHECK_THROWS_AS(sample_curve("relu", nullptr, lo, hi, count), std::invalid_argument);
 }
 
+TEST_CASE("what a page would have to wait for is refused, what the command line runs is not", "[session]") {
+  const auto race = [](int layers, int lanes) {
+    std::string hidden, all;
+    for (int i = 0; i < layers; ++i) hidden += join(i ? ", " : "", R"({"units": 256})");
+    for (int i = 0; i < lanes; ++i) all += join(i ? ", " : "", R"({"activation": "relu"})");
+    return read(join(R"({"data": {"count": 20000}, "network": {"layers": [)", hidden, R"(]}, "lanes": [)", all, "]}"));
+  };
+  const RaceSpec wide = race(3, 9);
+  CHECK_THROWS_WITH(
+      make_session(wide),
+      "network: 23 thousand million parameters times points in one worker; allowed: 20; 'nonlin train' on "
+      "the command line runs it");
+  CHECK(make_session(race(1, 9)).race().budget() == 300);
+}
+
 }  // namespace
 }  // namespace nonlin

@@ -60,7 +60,7 @@ export class Experiment {
    * @param {Race} parts.race
    * @param {(spec: any) => Promise<Spec>} parts.complete
    * @param {() => void} parts.onBuilt a new race stands at its start
-   * @param {(message: string) => void} parts.onRefused
+   * @param {(message: string, refused: boolean) => void} parts.onRefused not `refused`: it failed for another reason
    * @param {() => number} [parts.now] milliseconds
    */
   constructor({ store, race, complete, onBuilt, onRefused, now = () => performance.now() }) {
@@ -109,7 +109,7 @@ export class Experiment {
   /** @returns {Promise<void>} when the changes asked for so far are made */
   async settled() {
     await this.#tail;
-    await this.#built;
+    await this.#built.catch(() => {});
   }
 
   /** One step back. */
@@ -145,11 +145,12 @@ export class Experiment {
     const taken = this.#tail.then(take);
     this.#tail = taken.catch(() => {});
     try {
-      return (await taken)?.built ?? null;
+      return (await (await taken)?.built) ?? null;
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      this.#onRefused(error.message);
-      return error.message;
+      // Refused, or the workers failed, or what was given cannot be sent to them: the next change starts anew.
+      const message = error instanceof Error ? error.message : String(error);
+      this.#onRefused(message, error instanceof EngineError);
+      return message;
     }
   }
 
@@ -207,7 +208,7 @@ export class Experiment {
           await this.#race.advance(step - this.#race.step);
         }
       }
-      this.#onRefused(error.message);
+      this.#onRefused(error.message, true);
       return error.message;
     }
   }

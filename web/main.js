@@ -150,7 +150,7 @@ async function start() {
       if (session.predicted !== null && session.predicted < count) race.lanes[session.predicted].prediction = true;
       seedsSoon();
     },
-    onRefused: (message) => actions.say('notice.spec', { message }),
+    onRefused: (message, refused) => actions.say(refused ? 'notice.spec' : 'notice.engine', { message }),
   });
   const actions = createActions({
     store, race, inspector, experiment, session, catalogue, usualLanes: defaultSpec.lanes,
@@ -184,6 +184,7 @@ async function start() {
     }, SETTLE_MS);
   }
 
+  store.onLost = () => actions.say('notice.storage', {}, 'info');
   store.subscribe((state, changed) => {
     if (changed.includes('lang')) {
       session.t = createTranslator(state.lang);
@@ -236,6 +237,8 @@ async function start() {
     race.setHidden(document.hidden);
     frames.wake();
   });
+  // What nobody expected to fail: the reader is told, and the page goes on.
+  addEventListener('unhandledrejection', ({ reason }) => actions.say('notice.engine', { message: reason?.message ?? String(reason) }));
   // What was refused does not stay in the address.
   addEventListener('hashchange', () => actions.loadHash(location.hash).then(writeLinkSoon));
 

@@ -101,6 +101,7 @@ export function languageFrom(preferred) {
 export class Store {
   /** @type {Record<string, any>} */ #state;
   /** @type {((state: Record<string, any>, changed: string[]) => void)[]} */ #listeners = [];
+  /** Told once, when a preference cannot be kept. @type {(() => void) | null} */ onLost = null;
 
   /** @param {Record<string, any>} [start] values that differ from the initial ones, already checked */
   constructor(start = {}) {
@@ -146,6 +147,8 @@ export class Store {
       localStorage.setItem(STORE + name, JSON.stringify(this.#state[name]));
     } catch {
       // Storage full or blocked: the choice holds until the page closes.
+      this.onLost?.();
+      this.onLost = null;
     }
   }
 }

@@ -184,6 +184,9 @@ val branch(int run, val bytes) {
   });
 }
 
+/// Of the module's memory, which grows and never shrinks.
+double memory_bytes() { return 65536.0 * __builtin_wasm_memory_size(0); }
+
 }  // namespace
 }  // namespace nonlin
 
@@ -209,4 +212,5 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("path", &nonlin::path);
   function("restore", &nonlin::restore);
   function("branch", &nonlin::branch);
+  function("memoryBytes", &nonlin::memory_bytes);
 }

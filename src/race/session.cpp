@@ -32,10 +32,21 @@ int channels(const Race::Run& run) {
   return run.experiment->pairing->score == Score::accuracy && run.trainer.network().spec().outputs > 1 ? 2 : 1;
 }
 
+/// A look at all points of all runs is one call, and a page wants an answer within seconds.
+constexpr std::uint64_t thousand_million = 1'000'000'000, most_work = 20 * thousand_million;
+
+const RaceSpec& bearable(const RaceSpec& spec, std::span<const RunId> runs) {
+  if (const std::uint64_t work = work_needed(spec, runs); work > most_work)
+    refuse("network: ", work / thousand_million,
+           " thousand million parameters times points in one worker; allowed: ", most_work / thousand_million,
+           "; 'nonlin train' on the command line runs it");
+  return spec;
+}
+
 }  // namespace
 
 Session::Session(const RaceSpec& spec, std::span<const RunId> runs, int every)
-    : race_(spec, runs, every),
+    : race_(bearable(spec, runs), runs, every),
       ranges_(data_ranges(spec.data)),
       means_(training_means(race_.data_at(0))),
       sent_(runs.size(), 0) {}

@@ -134,4 +134,10 @@ std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
   return floats * sizeof(float);
 }
 
+std::uint64_t work_needed(const RaceSpec& spec, std::span<const RunId> runs) {
+  std::uint64_t parameters = 0;
+  for (const RunId& id : runs) parameters += Network(spec.lanes.at(at(id.lane)).network).parameters().size();
+  return parameters * points_of(spec.data);
+}
+
 }  // namespace nonlin

@@ -345,7 +345,10 @@ export class Pool {
    */
   async #revive(member, cause) {
     for (;;) {
-      if (++this.#deaths > MOST_DEATHS) throw cause;
+      if (++this.#deaths > MOST_DEATHS) {
+        this.#deaths = 0; // the next call tries anew
+        throw cause;
+      }
       this.#onRestart(this.#members.indexOf(member), member.runs);
       member.client = this.#start();
       if (!this.#session || member.runs.length === 0) return;

@@ -44,7 +44,8 @@ export function createTransport(root, actions) {
     text(play, t(playing ? 'transport.pause' : phase === 'finished' ? 'transport.again' : 'transport.play'));
     attribute(play, 'data-playing', playing);
     play.disabled = phase === 'loading' || phase === 'error';
-    step.disabled = reset.disabled = play.disabled;
+    step.disabled = play.disabled;
+    reset.disabled = phase === 'loading';
     paces.forEach((p, i) => {
       attribute(pace[i], 'aria-pressed', String(state.pace === p));
       if (fresh) text(pace[i], p === 'fastest' ? t('pace.fastest') : String(p));
