@@ -166,6 +166,26 @@ export function createActions({ store, race, inspector, experiment, session, cat
       const page = changes.some(([path]) => path === '' || path.startsWith('data.generator') || path === 'data') ? { scene: null } : {};
       return experiment.edit(changes, { page });
     },
+    /**
+     * Points of one's own as the experiment's data. What follows from the task goes back to its default where the task is another.
+     *
+     * @param {any} points as `data.points` of a spec
+     * @param {{series?: string, standardize?: boolean, map?: number[]}} how series: see Experiment; standardize: the inputs, which come
+     *   as they are; map: the inputs it shows
+     */
+    givePoints(points, { series, standardize, map: [mapX, mapY] = [0, 1] } = {}) {
+      forget();
+      const { data, batch } = experiment.spec;
+      /** @param {any} given */
+      const task = ({ kind, inputs, targets }) => [kind, inputs[0].length, targets[0].length, kind === 'classes' && targets.reduce((/** @type {number} */ most, /** @type {number[]} */ row) => Math.max(most, row[0]), 1)].join();
+      const same = data.points && !data.points.train && task(data.points) === task(points);
+      const trainShare = data.trainShare ?? 1;
+      /** @type {[string, any][]} */
+      const edits = same ? [['data.points', points]] : [['data', { points, trainShare }]];
+      if (batch.size > Math.max(1, Math.round(trainShare * points.inputs.length))) edits.push(['batch.size', 'all']);
+      if (standardize !== undefined) edits.push(['inputs', { standardize }]);
+      return experiment.edit(edits, { series, page: same && series ? {} : { scene: null, mapX, mapY, branch: 0, branchSeed: 0 } });
+    },
     /** @param {any[] | undefined | ((lanes: any[]) => any[])} lanes undefined: the default ones; a function: of the lanes there are */
     setLanes: (lanes) => actions.setSpec('lanes', lanes),
 

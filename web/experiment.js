@@ -22,6 +22,7 @@ const ONE_EDIT_MS = 1000;
  * @property {boolean} [play] whether the new race plays at once; default: if the one before did
  * @property {Record<string, any>} [page] the page's state that goes with the spec
  * @property {boolean} [undoable]
+ * @property {string} [series] changes of one series, with no other in between, are one step to undo
  */
 
 /**
@@ -88,10 +89,10 @@ export class Experiment {
    */
   edit(edits, change = {}) {
     return this.#next(async () => {
-      const spec = await this.#complete(editSpec(this.spec, edits));
+      const spec = await this.#completed(editSpec(this.spec, edits));
       if (equal(spec, this.spec)) return change.play === undefined ? null : this.#make(spec, { ghosts: 'take', ...change });
       // While a slider is dragged, what is drawn behind stays the race before the drag.
-      const isNew = this.#isNew(edits);
+      const isNew = this.#isNew(edits, change.series);
       return this.#take(spec, { ghosts: isNew ? 'take' : 'keep', undoable: isNew, ...change });
     });
   }
@@ -102,8 +103,16 @@ export class Experiment {
    * @returns {Promise<string | null>} the engine's message if it refused
    */
   replace(spec, change = {}) {
+    this.#lastEdit.paths = '';
     const page = { branch: 0, branchSeed: 0, ...change.page };
-    return this.#next(async () => this.#take(await this.#complete(spec), { ...change, page }));
+    return this.#next(async () => this.#take(await this.#completed(spec), { ...change, page }));
+  }
+
+  /** Thousands of given points are kept once, however many steps back there are. @param {any} wanted @returns {Promise<Spec>} */
+  async #completed(wanted) {
+    const spec = await this.#complete(wanted);
+    const before = this.spec?.data;
+    return before && equal(spec.data, before) ? { ...spec, data: before } : spec;
   }
 
   /** @returns {Promise<void>} when the changes asked for so far are made */
@@ -114,6 +123,7 @@ export class Experiment {
 
   /** One step back. */
   undo() {
+    this.#lastEdit.paths = '';
     return this.#next(async () => {
       const before = this.#history.pop();
       return before ? this.#take(before.spec, { ghosts: 'take', page: before.page, undoable: false }) : null;
@@ -154,11 +164,11 @@ export class Experiment {
     }
   }
 
-  /** Whether an edit is a step of its own: a slider that is dragged is one step. @param {[path: string, value: any][]} edits */
-  #isNew(edits) {
-    const paths = edits.map(([path]) => path).join();
+  /** Whether an edit is a step of its own: a slider that is dragged is one step. @param {[path: string, value: any][]} edits @param {string} [series] */
+  #isNew(edits, series) {
+    const paths = series ?? edits.map(([path]) => path).join();
     const time = this.#now();
-    const goesOn = paths === this.#lastEdit.paths && time - this.#lastEdit.time < ONE_EDIT_MS && this.canUndo;
+    const goesOn = paths === this.#lastEdit.paths && (series !== undefined || time - this.#lastEdit.time < ONE_EDIT_MS) && this.canUndo;
     this.#lastEdit = { paths, time };
     return !goesOn;
   }

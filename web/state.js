@@ -63,7 +63,7 @@ export const fields = {
     initial: { sample: 0, layer: 0, unit: 0 },
     allows: (value) => [value?.sample, value?.layer, value?.unit].every((x) => Number.isInteger(x) && x >= 0),
   },
-  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help', 'files', 'log') },
+  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help', 'files', 'log', 'data') },
   sort: {
     initial: { column: 'name', down: false },
     allows: (value) => typeof value?.column === 'string' && typeof value.down === 'boolean',

@@ -1,7 +1,7 @@
 // For everybody: no finding of axe anywhere, and the whole of the main job by keyboard.
 import { readFileSync } from 'node:fs';
 import { expect, lanes, open, quiet, step, test } from './support/page.js';
-import { chooseTheme, drawMap, load, openOptions, settled, specOf } from './support/look.js';
+import { chooseTheme, drawMap, load, openOptions, openOwnData, readOwnTable, settled, specOf } from './support/look.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -54,6 +54,8 @@ const places = {
     await page.keyboard.press('Escape');
     await page.locator('.result-log').click();
   },
+  'data of one\'s own, painted': openOwnData,
+  'data of one\'s own, a table': readOwnTable,
   'the help': async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('.top-actions button').last().click();

@@ -64,3 +64,32 @@ test('whatever fails is told, and the next change is made', async () => {
   assert.equal(await made.edit([['seed', 3]]), null);
   assert.deepEqual(race.spec, { seed: 3 });
 });
+
+test('changes of one series are one step to undo, until another change or a step back comes in between', async () => {
+  const made = experiment({ data: { points: 0 }, seed: 1 });
+  const paint = (points, series) => made.edit([['data.points', points]], { series });
+  await paint(1, 'a');
+  await paint(2, 'a');
+  await made.undo();
+  assert.equal(made.spec.data.points, 0);
+  await paint(3, 'a');
+  await made.edit([['seed', 2]]);
+  await paint(4, 'a');
+  await paint(5, 'a');
+  await paint(6, 'b');
+  const seen = [];
+  while (made.canUndo) {
+    await made.undo();
+    seen.push([made.spec.data.points, made.spec.seed]);
+  }
+  assert.deepEqual(seen, [[5, 2], [3, 2], [3, 1], [0, 1]]);
+});
+
+test('data that stay are kept once, however many changes there are', async () => {
+  const made = experiment({ data: { points: { inputs: [[1], [2]] } }, seed: 1 });
+  const { data } = made.spec;
+  await made.edit([['seed', 2]]);
+  assert.equal(made.spec.data, data);
+  await made.replace({ ...structuredClone(made.spec), seed: 3 });
+  assert.equal(made.spec.data, data);
+});

@@ -187,6 +187,7 @@ export interface Actions {
   set(field: string, value: any): void;
   setSpec(path: string, value: any): Outcome;
   setSpecs(changes: [string, any][]): Outcome;
+  givePoints(points: any, how?: { series?: string; standardize?: boolean; map?: number[] }): Outcome;
   setLanes(lanes: any[] | undefined | ((lanes: any[]) => any[])): Outcome;
   scene(id: string): any;
   change(id: string): any;

@@ -7,6 +7,7 @@
  * @import { Model } from '../types/views.js'
  */
 import { css, mix, palette, pixelRatio } from './colors.js';
+import { inputName } from './shown.js';
 import { minus } from '../text.js';
 
 const scratch = document.createElement('canvas');
@@ -57,7 +58,7 @@ export function paint(canvas, size, model, lane, how = {}) {
   const colors = palette();
   if (data.inputs === 1) {
     const range = valueRange(data);
-    paintPoints(context, size, height, data, colors, large, range);
+    paintPoints(context, size, height, data, colors, large ? namesOf(model) : null, range);
     if (lane !== null && fits && fits.data.length >= (lane + 1) * fits.count) {
       paintFit(context, size, height, data, fits, lane, colors.css[model.lanes[lane]?.family] ?? colors.css.ink, range, large);
     }
@@ -66,7 +67,12 @@ export function paint(canvas, size, model, lane, how = {}) {
   if (lane !== null && fields && fields.data.length >= (lane + 1) * fields.channels * fields.size ** 2) {
     paintField(context, size, data, fields, lane, colors);
   }
-  paintPoints(context, size, height, data, colors, large, data.view.slice(2));
+  paintPoints(context, size, height, data, colors, large ? namesOf(model) : null, data.view.slice(2));
+}
+
+/** What stands to the right and upward. @param {Model} model */
+function namesOf(model) {
+  return /** @type {ShownData} */ (model.data).shown.map((column) => inputName(model, column));
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} size @param {ShownData} data @param {NonNullable<Model['fields']>} fields @param {number} lane @param {Palette} colors */
@@ -186,13 +192,14 @@ function fadeMask(data, n) {
   return mask;
 }
 
-/** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {boolean} large @param {number[]} range */
-function paintPoints(context, width, height, data, colors, large, range) {
+/** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {string[] | null} names of the axes of a large picture @param {number[]} range */
+function paintPoints(context, width, height, data, colors, names, range) {
+  const large = names !== null;
   const key = `points ${width} ${height} ${large} ${colors.key}`;
   const layer = cached(key, data, () => {
     const canvas = document.createElement('canvas');
     const target = prepare(canvas, width, height);
-    if (large) paintAxes(target, width, height, data, colors, range);
+    if (names) paintAxes(target, width, height, data, colors, range, names);
     const n = Math.min(data.count, large ? 4000 : 1000);
     const grow = Math.min(2, Math.max(1, width / 120));
     for (let i = 0; i < n; i++) {
@@ -205,7 +212,7 @@ function paintPoints(context, width, height, data, colors, large, range) {
         continue;
       }
       const shade = shadeOf(data, i, colors);
-      const shape = data.kind === 'classes' ? data.target[i] % 4 : data.kind === 'labels' ? labelsOf(data, i).length % 4 : 1;
+      const shape = data.kind === 'classes' ? shapeOf(data.target[i]) : data.kind === 'labels' ? labelsOf(data, i).length % 4 : 1;
       target.fillStyle = colors.css.paper;
       mark(target, large ? shape : 1, x, y, large ? 5 : 1.7 * grow, true);
       target.fillStyle = target.strokeStyle = shade;
@@ -242,6 +249,12 @@ function labelsOf(data, i) {
   return Array.from({ length: labels }, (_, label) => label).filter((label) => data.target[label * data.count + i] > 0);
 }
 
+/** The marks, as text. */
+export const shapes = ['◆', '●', '▲', '■'];
+
+/** The mark of a class: with its colour, which is one of four, no two of the ten are alike. @param {number} kind */
+export const shapeOf = (kind) => (kind + (kind >> 2)) % shapes.length;
+
 /** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square, of several labels by how many a point has; hollow for the test set. @param {CanvasRenderingContext2D} context @param {number} shape @param {number} x @param {number} y @param {number} r @param {boolean} filled */
 function mark(context, shape, x, y, r, filled) {
   context.beginPath();
@@ -258,8 +271,8 @@ function mark(context, shape, x, y, r, filled) {
   else context.stroke();
 }
 
-/** Ends of the axes, as numbers at the edges, inside the picture. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {number[]} range */
-function paintAxes(context, width, height, data, colors, range) {
+/** Ends of the axes, as numbers at the edges, inside the picture. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {number[]} range @param {string[]} names */
+function paintAxes(context, width, height, data, colors, range, names) {
   const [lo, hi] = data.view;
   /** @param {number} v */
   const number = (v) => minus(Number(v.toPrecision(2)));
@@ -280,14 +293,22 @@ function paintAxes(context, width, height, data, colors, range) {
   context.textBaseline = 'bottom';
   context.fillText(number(lo), 3, height - 2);
   context.textAlign = 'right';
-  context.fillText(`x ${number(hi)}`, width - 3, height - 2);
+  // A long name is left out where there is no room for it; the numbers stay.
+  const [x, y] = names.map((name) => ([...name].length < 3 || width > 240 ? cut(name, 20) : ''));
+  context.fillText(`${x} ${number(hi)}`.trim(), width - 3, height - 2);
+  // Where upward begins is said where it is not where rightward begins.
+  if (range[0] !== lo) context.fillText(`${number(range[0])} ↑`, width - 3, height - 17);
   context.textBaseline = 'top';
-  context.fillText(`y ${number(range[1])}`, width - 3, 3);
+  context.fillText(`${y} ${number(range[1])}`.trim(), width - 3, 3);
   context.textAlign = 'left';
 }
 
-/** What the targets of a task with one input reach, with a margin. @param {ShownData} data @returns {number[]} */
-function valueRange(data) {
+/** @param {string} text @param {number} most characters */
+const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
+
+/** What the targets of a task with one input reach, with a margin, unless the view says. @param {ShownData} data @returns {number[]} */
+export function valueRange(data) {
+  if (data.view.length > 2) return data.view.slice(2);
   return cached('range', data, () => {
     let lo = Infinity;
     let hi = -Infinity;

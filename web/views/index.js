@@ -12,6 +12,7 @@ import { createLanes } from './lanes.js';
 import { createLog } from './log.js';
 import { createNotices } from './notices.js';
 import { createOptions } from './options.js';
+import { createOwnData } from './own/index.js';
 import { palette } from './colors.js';
 import { show } from '../dom.js';
 import { createResult } from './result.js';
@@ -36,6 +37,7 @@ export function createViews(document, actions) {
     createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions), createRewind(root('rewind'), actions),
     createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
     createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions), createLog(root('drawers'), actions), createDataPanel(root('data'), actions),
+    createOwnData(root('drawers'), actions),
   ];
   const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
   const side = createSidePanel(root('side'), actions);

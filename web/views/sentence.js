@@ -23,7 +23,7 @@ const parts = {
   rate: { says: rateText, controls: ['rate', 'schedule', 'warmup'], hidden: ['rate'] },
   batch: { says: batchText, controls: ['fullBatch', 'batch', 'order'], hidden: ['batch'] },
   init: { says: initText, controls: ['initializer', 'gain', 'bias'] },
-  inputs: { says: inputText, controls: ['scale', 'shift'] },
+  inputs: { says: inputText, controls: ['scale', 'shift', 'standardize'] },
 };
 
 /** @param {Model} model */
@@ -59,7 +59,8 @@ function initText(model) {
 
 /** The range of what the network is fed, since it can decide the ranking. @param {Model} model */
 function inputText(model) {
-  const { scale = 1, shift = 0 } = model.state.spec.inputs ?? {};
+  const { scale = 1, shift = 0, standardize } = model.state.spec.inputs ?? {};
+  if (standardize) return model.t('sentence.standardized');
   const { data } = model;
   if (!data) return `× ${format.setting(scale)}`;
   let lo = Infinity;

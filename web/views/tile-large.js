@@ -10,6 +10,7 @@ import { SeedDots } from './dots.js';
 import { paint } from './field.js';
 import * as format from './format.js';
 import { ranks, scoreKind, scoreText, seedCount, stateText, stepsOf } from './lane.js';
+import { sliceText } from './shown.js';
 import { minus } from '../text.js';
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
@@ -110,7 +111,7 @@ export function createTileLarge(root, actions) {
     show(seedText, done > 0);
     value(isolate, state.isolated === shown);
     value(pin, Boolean(state.pinned?.includes(shown)));
-    text(mapCaption, t(model.data?.kind === 'values' ? 'large.fit' : 'large.map'));
+    text(mapCaption, [t(model.data?.kind === 'values' ? 'large.fit' : 'large.map'), sliceText(model)].filter(Boolean).join(' · '));
     attribute(canvas, 'aria-label', `${mapCaption.textContent}: ${lane.name}`);
     style(dialog, '--family', `var(--${lane.family})`);
   }

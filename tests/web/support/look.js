@@ -28,6 +28,16 @@ export async function drawMap(page) {
   await page.waitForFunction(() => !document.querySelector('#panel-map').textContent.includes('·') && document.querySelector('#panel-map td button'), null, { timeout: 60_000 });
 }
 
+/** The drawer for data of one's own, at painting; then with a table that has something wrong. */
+export async function openOwnData(page) {
+  await page.keyboard.press('Escape');
+  await page.locator('.data-own').click();
+}
+export async function readOwnTable(page) {
+  await page.locator('#own-tab-table').click();
+  await page.locator('.own textarea').fill('length,number of petals on the flower,kind\n1,2,rose\n3,x,lily\n5,6,rose\n');
+}
+
 /** Two frames: the views have followed, and the page has laid itself out anew. */
 export const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
