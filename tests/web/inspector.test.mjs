@@ -68,6 +68,19 @@ test('of another race there is no answer until it was asked', async () => {
   });
 });
 
+test('a race that becomes another one while it is looked at is looked at anew', async () => {
+  await withInspector(small, async ({ race, inspector }) => {
+    const other = await desk.call('complete', { ...small, lanes: [{ activation: 'gelu' }, { activation: 'sine' }] });
+    inspector.want([network(0)]);
+    await race.snapshot(0);
+    await race.snapshot(0); // now the inspector has its own, and gives its worker the race
+    await race.build(other, { ghosts: 'none' });
+    inspector.look();
+    await until(() => inspector.answer(network(0)));
+    assert.equal(inspector.answer(network(0)).layers[0].activation, 'gelu');
+  });
+});
+
 test('a question beyond the budget the race was made with, and one the engine refuses', async () => {
   await withInspector(small, async ({ race, inspector }) => {
     await race.advance(race.budget);

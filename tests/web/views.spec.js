@@ -123,7 +123,7 @@ test('a tile opens large by click and by Enter, tells its lane, and gives the fo
   await step(page, 100);
   const all = await lanes(page);
   const dialog = page.locator('dialog.large');
-  const title = dialog.getByRole('heading');
+  const title = dialog.getByRole('heading', { level: 2 });
   for (const [lane, opens] of [[6, (target) => target.click()], [11, (target) => target.press('Enter')]]) {
     await opens(tile(page, lane));
     await expect(dialog).toBeVisible();

@@ -186,13 +186,15 @@ export class Inspector {
     const race = this.#race;
     const client = (this.#client ??= new Client(this.#platform));
     const held = this.#held;
-    if (held?.race !== race.id || !held.lanes.includes(lane)) {
+    // The race may become another one while the worker is at it.
+    const { id } = race;
+    const extra = race.budget - race.startBudget;
+    if (held?.race !== id || !held.lanes.includes(lane)) {
       this.#held = null;
       await client.call('configure', race.spec, lanes.map((i) => [i, 0]), race.budget);
-      this.#held = { race: race.id, extra: 0, lanes };
+      this.#held = { race: id, extra: 0, lanes };
     }
     const holds = /** @type {{extra: number, lanes: number[]}} */ (this.#held);
-    const extra = race.budget - race.startBudget;
     if (extra > holds.extra) {
       await client.call('extend', extra - holds.extra);
       holds.extra = extra;

@@ -37,9 +37,9 @@ export function createViews(document, actions) {
     createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions), createRewind(root('rewind'), actions),
     createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
     createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions), createLog(root('drawers'), actions), createDataPanel(root('data'), actions),
-    createOwnData(root('drawers'), actions),
+    createOwnData(root('drawers'), actions), createTileLarge(root('drawers'), actions),
   ];
-  const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
+  const tiles = createTiles(root('tiles'), actions);
   const side = createSidePanel(root('side'), actions);
   const inside = createInside(root('inside'), actions);
   const stage = createStage(root('stage'), actions);
@@ -82,7 +82,7 @@ export function createViews(document, actions) {
       const looking = model.inside.lanes.length > 0;
       show(columns, !looking);
       if (looking) return;
-      for (const view of pictures) view.update(model, due);
+      tiles.update(model, due);
       side.update(model, due);
     },
   };

@@ -12,6 +12,7 @@ import * as format from './format.js';
 import { ranks, scoreKind, scoreText, seedCount, stateText, stepsOf } from './lane.js';
 import { sliceText } from './shown.js';
 import { minus } from '../text.js';
+import { createWhy } from './why.js';
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTileLarge(root, actions) {
@@ -29,6 +30,7 @@ export function createTileLarge(root, actions) {
   const mapCaption = h('figcaption');
   const mapFigure = h('figure', { class: 'large-map' }, canvas, mapCaption);
   const plot = new CurvePlot();
+  const why = createWhy(actions);
   const curveCaption = h('figcaption');
   const numbers = h('dl', { class: 'numbers' });
   const dots = new SeedDots();
@@ -41,7 +43,7 @@ export function createTileLarge(root, actions) {
   const dialog = h('dialog', { class: 'large', 'aria-labelledby': 'large-title' },
     h('div', { class: 'drawer-head' }, title, h('span', { class: 'buttons' }, inside, previous, next, close)),
     h('div', { class: 'large-body' }, mapFigure,
-      h('div', { class: 'large-side' },
+      h('div', { class: 'large-side' }, why.element,
         h('figure', { class: 'large-curve' }, plot.element, curveCaption),
         numbers, h('div', { class: 'large-seeds' }, dots.element, seedText),
         h('label', { class: 'check' }, isolate, words.text(h('span'), 'large.isolate')),
@@ -66,12 +68,15 @@ export function createTileLarge(root, actions) {
     const { state, t } = model;
     const lane = state.open === null || state.open === undefined ? null : model.lanes[state.open];
     if (!lane) {
-      if (dialog.open) dialog.close();
+      if (!dialog.open) return;
+      dialog.close();
+      if (model.inside.lanes.length === 0) actions.want([]);
       return;
     }
     const changed = shown !== lane.index || !dialog.open;
     shown = lane.index;
     if (!dialog.open) dialog.showModal();
+    why.update(model, lane);
     if (words.update(model) || changed || due.numbers) writeNumbers(lane, t, state);
     const size = Math.max(200, Math.min(420, mapFigure.clientWidth, window.innerHeight - 170));
     const key = `${size} ${shown} ${palette().key} ${model.fields?.version} ${model.fits?.version}`;
