@@ -1,16 +1,7 @@
 // For everybody: no finding of axe anywhere, and the whole of the main job by keyboard.
-import { readFileSync } from 'node:fs';
 import { expect, lanes, open, quiet, step, test } from './support/page.js';
+import { findings } from './support/axe.js';
 import { chooseTheme, drawMap, load, openOptions, settled, specOf } from './support/look.js';
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds, in a line each. */
-const findings = (page) => page.evaluate(async (values) => {
-  const { violations } = await window.axe.run({ runOnly: { type: 'tag', values } });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary.split('\n')[1]?.trim() ?? ''}`));
-}, rules);
 
 /** What can be open, one after the other; each leaves the page as it was. */
 const places = {
@@ -76,7 +67,6 @@ for (const [lang, theme, width] of [['en', 'light', 1280], ['zh', 'dark', 1280],
     await page.setViewportSize({ width, height: 800 });
     await open(page, `/#v=1&lang=${lang}`);
     await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 }, stop: { steps: 30 }, lanes: ['tanh', 'relu', 'prelu', 'maxout', 'gelu'].map((activation) => ({ activation })) });
-    await page.evaluate(axe);
     for (const [place, go] of Object.entries(places)) {
       await go(page);
       await settled(page);
