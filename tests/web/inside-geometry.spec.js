@@ -32,7 +32,7 @@ test('the folding map of two units: its regions, folds and boundary, and the for
   const muted = await themed(page, 'muted');
   const boundary = share(-0.55, -0.25 - 1 / 3);
   expect(differ((await colours(map, [boundary]))[0], ink)).toBeLessThan(30);
-  await expect(panel.getByLabel('Chosen unit')).toHaveValue('0');
+  await expect(panel.getByLabel('Chosen unit', { exact: true })).toHaveValue('0');
   const fold = share(-1.38, -0.25);
   await expect.poll(async () => differ((await colours(map, [fold]))[0], muted)).toBeLessThan(60);
   await panel.getByRole('checkbox').uncheck();
@@ -52,7 +52,7 @@ test('the folding map of two units: its regions, folds and boundary, and the for
   await map.hover(point(share(1, -1)));
   await expect(here).toHaveText(/: logit = 2·x \+ 3·y \+ 0\.75 = −0\.2/);
   await map.click(point(fold));
-  await expect(panel.getByLabel('Chosen unit')).toHaveValue('1');
+  await expect(panel.getByLabel('Chosen unit', { exact: true })).toHaveValue('1');
   await panel.locator('.numbers-table summary').click();
   await expect(panel.locator('tbody tr')).toHaveCount(4);
   expect(await findings(page)).toEqual([]);
@@ -97,7 +97,7 @@ test('the landscape: the loss where the lane is, its path from start to now, and
   const [lane] = await step(page, 40);
   const summary = panel.locator('figcaption');
   await expect(summary).toContainText('at step 40');
-  await expect(summary).toContainText(/they hold \d+ % of its movement/);
+  await expect(summary).toContainText(/they hold \d+\s% of its movement/);
   const shown = await panel.locator('.numbers-table').evaluate((node) => {
     node.open = true;
     return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve([...node.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => Number(cell.textContent.replace('−', '-'))))))));
@@ -153,7 +153,7 @@ test('the landscape over two weights, and along random directions', async ({ pag
   await load(page, byHand);
   await step(page, 3);
   const panel = page.locator('.panel-landscape');
-  const kind = panel.getByLabel('Plane');
+  const kind = panel.getByLabel('Plane', { exact: true });
   await kind.selectOption('weights');
   await panel.getByLabel('Weight up').selectOption('b1');
   await expect(panel.locator('figcaption')).toContainText('at step 3');

@@ -294,7 +294,7 @@ export default {
   'fold.piece': 'Piece',
   'fold.from': 'from x',
   'fold.to': 'to x',
-  'fold.slope': 'Slope of the logit',
+  'fold.slope': 'Slope',
   'fold.smooth': '{lane} has no linear regions: its curve bends smoothly (or a layer is normalised sample by sample), so there is no edge to draw a fold at.',
   'fold.others': 'These lanes fold:',
 

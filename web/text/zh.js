@@ -294,7 +294,7 @@ export default {
   'fold.piece': '段',
   'fold.from': '从 x',
   'fold.to': '到 x',
-  'fold.slope': 'logit 的斜率',
+  'fold.slope': '斜率',
   'fold.smooth': '{lane} 没有线性区域：它的曲线处处光滑地弯（或某层逐样本归一化），没有可画的折痕。',
   'fold.others': '这些赛道会折叠：',
 
