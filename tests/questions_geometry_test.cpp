@@ -152,6 +152,18 @@ TEST_CASE("question formula: scale, shift, standardising and features are undone
   }
 }
 
+TEST_CASE("question formula: of more inputs two are chosen, the others stay at their training mean", "[questions]") {
+  Race race =
+      race_of(R"({"data": {"points": {"inputs": [[1, 2, 3], [3, 6, 5]], "targets": [[0], [1]], "kind": "classes"}},
+      "network": {"layers": [{"units": 1}]}, "lanes": [{"activation": "identity"}],
+      "start": {"W0": [[2, 3, 5]], "b0": [0], "W1": [[1]], "b1": [0.5]}})");
+  const Value answer = ask(race, 0, "formula", options(R"({"point": [10, 20], "columns": [2, 0]})"));
+  CHECK(of<Floats64>(answer, "W") == Floats64{2, 3, 5});
+  CHECK(of<Floats32>(answer, "logits") == Floats32{2 * 20 + 3 * 4 + 5 * 10 + 0.5f});
+  CHECK_THROWS_WITH(ask(race, 0, "formula", options(R"({"point": [1, 2, 3]})")), ContainsSubstring("point: 3 numbers"));
+  CHECK_THROWS_AS(ask(race, 0, "formula", options(R"({"point": [1, 2], "columns": [0, 3]})")), std::invalid_argument);
+}
+
 TEST_CASE("question regions: the pieces of a fitted curve", "[questions]") {
   // 1.5 relu(2x - 0.5) - relu(1.5 - 2x): kinks at 0.25 and 0.75.
   Race race = race_of(R"({"data": {"generator": "sine"}, "head": "identity", "loss": "mse", "inputs": {"scale": 2},

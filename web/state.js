@@ -63,6 +63,11 @@ export const fields = {
     initial: { sample: 0, layer: 0, unit: 0 },
     allows: (value) => [value?.sample, value?.layer, value?.unit].every((x) => Number.isInteger(x) && x >= 0),
   },
+  /** The plane of the loss landscape: of the path, random directions, or two weights. */
+  slice: {
+    initial: { plane: 'path', seed: 1, weights: [{ block: 'W0', index: 0 }, { block: 'W0', index: 1 }] },
+    allows: (value) => ['path', 'random', 'weights'].includes(value?.plane) && Number.isInteger(value.seed) && value.weights?.length === 2,
+  },
   drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help', 'files', 'log', 'data') },
   sort: {
     initial: { column: 'name', down: false },

@@ -11,17 +11,17 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-/// How far row `p` of `rows` is above the highest of the others, for sample s.
-float ahead(const float* z, float sign, int rows, int p, int s, int n) {
-  float best = 0;
-  bool any = false;
-  for (int q = 0; q < rows; ++q) {
-    if (q == p) continue;
-    const float other = sign * z[q * n + s];
-    if (!any || other > best) best = other;
-    any = true;
+/// How far row `p` of `rows` is above the highest of the others: to[s] for `count` of n samples.
+void ahead(const float* z, float sign, int rows, int p, int count, int n, float* to) {
+  for (int s = 0; s < count; ++s) {
+    float best = 0;
+    for (int q = 0, any = 0; q < rows; ++q) {
+      if (q == p) continue;
+      const float other = sign * z[q * n + s];
+      if (!any++ || other > best) best = other;
+    }
+    to[s] = sign * z[p * n + s] - best;
   }
-  return sign * z[p * n + s] - best;
 }
 
 /// A fold's function: above 0 on one side of it, and not on the other.
@@ -42,12 +42,13 @@ std::vector<Fold> folds_of(const Network& network) {
   return folds;
 }
 
-float value_of(const Network& network, const Fold& fold, const Workspace& workspace, int s, int n) {
+void values_of(const Network& network, const Fold& fold, const Workspace& workspace, int count, int n, float* to) {
   const LayerSpec& spec = network.spec().layers[at(fold.layer)];
   const float inner = static_cast<float>(spec.affine.inner);
   const float* z = workspace.layer(fold.layer).z + fold.unit * spec.pieces * n;
-  if (spec.pieces > 1) return ahead(z, inner, spec.pieces, fold.index, s, n);
-  return inner * z[s] - static_cast<float>(spec.activation->facts.kinks[at(fold.index)].x);
+  if (spec.pieces > 1) return ahead(z, inner, spec.pieces, fold.index, count, n, to);
+  const float kink = static_cast<float>(spec.activation->facts.kinks[at(fold.index)].x);
+  for (int s = 0; s < count; ++s) to[s] = inner * z[s] - kink;
 }
 
 /// Where between two values of different sign the zero lies: 0..1.
@@ -59,21 +60,28 @@ float crossing(float from, float to) {
 /// The line on which a picture's values pass through zero, by marching squares: they come pixel by pixel, row by row.
 class ZeroLine {
  public:
-  explicit ZeroLine(int size) : size_(size), last_(at(size) + 1) {}
+  explicit ZeroLine(int size) : size_(size), above_(at(size)) {}
 
-  void add(float value) {
-    const int row = count_ / size_, column = count_ % size_;
-    if (row > 0 && column > 0)  // clockwise from the top left
-      cell(column, row, {before(size_ + 1), before(size_), value, before(1)});
-    last_[at(count_++) % last_.size()] = value;
+  void add(const float* values, int count) {
+    for (int i = 0; i < count; ++i) {
+      const float value = values[i], up = above_[at(column_)];
+      if (row_ > 0 && column_ > 0) {
+        const bool over = value > 0;
+        if ((up > 0) != over || (left_ > 0) != over || (up_left_ > 0) != over) cell({up_left_, up, value, left_});
+      }
+      above_[at(column_)] = left_ = value;
+      up_left_ = up;
+      if (++column_ < size_) continue;
+      column_ = 0;
+      ++row_;
+    }
   }
   std::vector<float> segments;
 
  private:
-  float before(int places) const { return last_[at(count_ - places) % last_.size()]; }
-
-  // A cell between four pixels' centres: the edges it is crossed on, two of them a segment.
-  void cell(int column, int row, const std::array<float, 4>& corners) {
+  // A cell between four pixels' centres, clockwise from the top left: the edges it is crossed on, two of them a
+  // segment.
+  void cell(const std::array<float, 4>& corners) {
     static constexpr int x[] = {0, 1, 1, 0, 0}, y[] = {0, 0, 1, 1, 0};
     for (int e = 0; e < 4; ++e) {
       const float from = corners[at(e)], to = corners[at((e + 1) % 4)];
@@ -82,13 +90,14 @@ class ZeroLine {
       const auto place = [&](int corner, const int* c) {
         return (static_cast<float>(corner + c[e]) - 0.5f + share * static_cast<float>(c[e + 1] - c[e])) / pixels;
       };
-      segments.push_back(place(column, x));
-      segments.push_back(place(row, y));
+      segments.push_back(place(column_, x));
+      segments.push_back(place(row_, y));
     }
   }
 
-  int size_, count_ = 0;
-  std::vector<float> last_;  // a row and one more
+  int size_, row_ = 0, column_ = 0;
+  std::vector<float> above_;  // the latest value of each column
+  float left_ = 0, up_left_ = 0;
 };
 
 }  // namespace
@@ -99,14 +108,19 @@ FoldLines fold_lines(const Network& network, Score score, const SampleSet& grid,
   const bool classes = score == Score::accuracy && k > 1;
   std::vector<ZeroLine> lines(folds.size(), ZeroLine(size));
   std::vector<ZeroLine> borders(score == Score::r2 ? 0 : at(classes ? k - 1 : k), ZeroLine(size));
+  float values[chunk];
   for_chunks(grid, [&](int c, int count, int n) {
     forward(network, grid.input(c), n, workspace);
-    for (std::size_t i = 0; i < folds.size(); ++i)
-      for (int s = 0; s < count; ++s) lines[i].add(value_of(network, folds[i], workspace, s, n));
+    for (std::size_t i = 0; i < folds.size(); ++i) {
+      values_of(network, folds[i], workspace, count, n, values);
+      lines[i].add(values, count);
+    }
     const float* z = workspace.output().z;
-    for (std::size_t i = 0; i < borders.size(); ++i)
-      for (int s = 0, p = static_cast<int>(i); s < count; ++s)
-        borders[i].add(classes ? ahead(z, 1, k, p, s, n) : z[p * n + s]);
+    for (std::size_t i = 0; i < borders.size(); ++i) {
+      const int p = static_cast<int>(i);
+      if (classes) ahead(z, 1, k, p, count, n, values);
+      borders[i].add(classes ? values : z + p * n, count);
+    }
   });
   FoldLines found;
   for (const LayerSpec& layer : network.spec().layers)
@@ -126,16 +140,18 @@ std::vector<FoldPoint> fold_points(const Network& network, const SampleSet& line
   const std::vector<Fold> folds = folds_of(network);
   std::vector<float> last(folds.size());
   std::vector<FoldPoint> found;
+  float values[chunk];
   for_chunks(line, [&](int c, int count, int n) {
     forward(network, line.input(c), n, workspace);
-    for (std::size_t i = 0; i < folds.size(); ++i)
-      for (int s = 0; s < count; ++s) {
-        const float value = value_of(network, folds[i], workspace, s, n);
-        const int place = c * chunk + s;
-        if (place > 0 && (value > 0) != (last[i] > 0))
-          found.push_back({folds[i].layer, folds[i].unit, place - 1 + static_cast<double>(crossing(last[i], value))});
-        last[i] = value;
+    for (std::size_t i = 0; i < folds.size(); ++i) {
+      values_of(network, folds[i], workspace, count, n, values);
+      for (int s = 0, place = c * chunk; s < count; ++s, ++place) {
+        if (place > 0 && (values[s] > 0) != (last[i] > 0))
+          found.push_back(
+              {folds[i].layer, folds[i].unit, place - 1 + static_cast<double>(crossing(last[i], values[s]))});
+        last[i] = values[s];
       }
+    }
   });
   std::stable_sort(found.begin(), found.end(), [](const FoldPoint& a, const FoldPoint& b) { return a.at < b.at; });
   return found;

@@ -1,4 +1,6 @@
 // The linear regions of a network made of straight pieces: their map, the units' folds, the formula of each region.
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "math/simd.hpp"
@@ -79,27 +81,32 @@ Value pieces_of_line(const Asked& about, int size, const std::array<double, 2>& 
                    std::move(fold_unit), "value", std::move(y));
 }
 
-}  // namespace
-
-// {size: points a side, of the line for one input; columns: the two inputs a picture shows, the others staying at their
-// training mean}: the page's view of the task. {step, inputs, view: its ends to the right, and of a picture upward,
-// held: regions that hold a training point, size, count}, and for two inputs or more {id: region of each pixel, from
-// the top, parity, pixels, mean: per region (Regions; mean outputs of the head, outputs x regions), layers: [{segments,
-// first}], boundary: see FoldLines}; for one {from: count + 1 ends of the pieces, slope: dlogit/dx (NaN where features
-// make it no line), foldAt, foldLayer, foldUnit, value: outputs x size}. Throws for a layer that is not made of
-// straight pieces.
-Value answer_regions(const Asked& about, const Reader& options) {
-  options.keys("size, columns");
-  const int inputs = about.run.data->inputs;
-  int size = 100;
-  options.integer("size", smallest_picture, inputs == 1 ? longest_line : largest_picture, size);
-  refuse_smooth(about.network());
+std::array<int, 2> read_columns(const Reader& options, int inputs) {
   std::array<int, 2> columns{0, 1};
   if (const auto list = options.find("columns")) {
     const Readers items = list->items();
     if (items.size() != 2) list->fail(items.size(), " inputs; allowed: 2");
     for (std::size_t i = 0; i < 2; ++i) columns[i] = static_cast<int>(items[i].integer(0, inputs - 1));
   }
+  return columns;
+}
+
+}  // namespace
+
+// {size: points a side, of the line for one input; columns: the two inputs a picture shows, the others staying at their
+// training mean}: the page's view of the task. {step, inputs, view: its ends to the right, and of a picture upward,
+// units: of each hidden layer, range: of outputs as drawn, held: regions that hold a training point, size, count}, and
+// for two inputs or more {id: region of each pixel, from the top, parity, pixels, mean: per region (Regions; mean
+// outputs of the head, outputs x regions), layers: [{segments, first}], boundary: see FoldLines}; for one {from: count
+// + 1 ends of the pieces, slope: dlogit/dx (NaN where features make it no line), foldAt, foldLayer, foldUnit, value:
+// outputs x size}. Throws for a layer that is not made of straight pieces.
+Value answer_regions(const Asked& about, const Reader& options) {
+  options.keys("size, columns");
+  const int inputs = about.run.data->inputs;
+  int size = 100;
+  options.integer("size", smallest_picture, inputs == 1 ? longest_line : largest_picture, size);
+  refuse_smooth(about.network());
+  const std::array<int, 2> columns = read_columns(options, inputs);
   const auto ranges = data_ranges(data_spec(about.race.spec(), about.run.phase));
   const int held = linear_regions(about.network(), about.train(), about.workspace()).count;
   Value answer;
@@ -111,23 +118,28 @@ Value answer_regions(const Asked& about, const Reader& options) {
     answer = picture(about, size, plane);
     view = {plane.x[0], plane.x[1], plane.y[0], plane.y[1]};
   }
-  add(*answer.as<Object>(), "step", about.run.trainer.steps(), "inputs", inputs, "held", held, "view", std::move(view));
+  Integers units;
+  for (const LayerSpec& layer : about.network().spec().layers) units.push_back(layer.units);
+  add(*answer.as<Object>(), "units", std::move(units), "range", Floats64{about.head().low, about.head().high}, "step",
+      about.run.trainer.steps(), "inputs", inputs, "held", held, "view", std::move(view));
   return answer;
 }
 
-// {point: a value of each raw input}: the affine map there, exact in the whole linear region, the tangent of a smooth
-// network. {step, names: of what it is a map of (raw inputs, or features of scaled ones), W: outputs x names, b,
-// logits, value: outputs of the head}. Throws for layer normalisation.
+// {point: two raw inputs (one, where there is one), columns: which, the others staying at their training mean}: the
+// affine map there, exact in the whole linear region, the tangent of a smooth network. {step, names: of what it is a
+// map of, features of scaled inputs; none: the raw inputs, W: outputs x names, b, logits, value: outputs of the head}.
+// Throws for layer normalisation.
 Value answer_formula(const Asked& about, const Reader& options) {
-  options.keys("point");
+  options.keys("point, columns");
   const Network& network = about.network();
   const InputMap& inputs = about.run.samples->inputs;
-  const int raw = about.run.data->inputs;
-  Floats32 point(at(raw), 0.0f);
-  if (const auto given = options.find("point")) {
-    const std::vector<double> numbers = given->numbers();
-    if (static_cast<int>(numbers.size()) != raw) given->fail(numbers.size(), " numbers; allowed: ", raw);
-    for (int i = 0; i < raw; ++i) point[at(i)] = static_cast<float>(numbers[at(i)]);
+  Floats32 point = training_means(*about.run.data);
+  const int raw = static_cast<int>(point.size()), given = std::min(raw, 2);
+  if (const auto place = options.find("point")) {
+    const std::vector<double> numbers = place->numbers();
+    if (static_cast<int>(numbers.size()) != given) place->fail(numbers.size(), " numbers; allowed: ", given);
+    const std::array<int, 2> columns = raw > 1 ? read_columns(options, raw) : std::array{0, 0};
+    for (int i = 0; i < given; ++i) point[at(columns[at(i)])] = static_cast<float>(numbers[at(i)]);
   }
   const SampleSet set = make_points(inputs, point, raw, 1);
   AffineMap map = before_inputs(local_map(network, set, 0, about.workspace()), inputs);

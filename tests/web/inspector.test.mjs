@@ -114,3 +114,25 @@ test('a slice is given the path of its lane, and is not asked again while the ra
     assert.equal(inspector.answer(slice), last);
   });
 });
+
+test('a race made anew while it is looked at is looked at next', async () => {
+  await withInspector(small, async ({ race, inspector }) => {
+    const slice = { lane: 1, question: 'slice', options: { columns: 33, rows: 33 }, rest: true, path: 4 };
+    inspector.want([slice, network(1)]);
+    for (const units of [4, 6, 5]) {
+      const spec = await desk.call('complete', { ...small, network: { layers: [{ units }] } });
+      await race.build(spec, { ghosts: 'none' });
+      inspector.look();
+      await race.build({ ...spec, seed: 3 }, { ghosts: 'none' });
+      inspector.look();
+      await until(() => inspector.answer(network(1)));
+      assert.equal(inspector.answer(network(1)).layers[0].units, units);
+    }
+    // One lane fewer: what is wanted of it is left alone.
+    await race.build(await desk.call('complete', { ...small, lanes: [{ activation: 'tanh' }] }), { ghosts: 'none' });
+    inspector.want([network(0), network(1)]);
+    await until(() => inspector.answer(network(0)));
+    assert.equal(inspector.answer(network(1)), null);
+    await assert.rejects(inspector.ask(1, 'network'), /lane: 1/);
+  });
+});

@@ -102,6 +102,7 @@ export class Inspector {
   ask(lane, question, options, state) {
     return this.#queue(async () => {
       const given = state ?? (await this.#race.snapshot(lane));
+      if (!given) throw new EngineError(`lane: ${lane} is not in the race`);
       const [answer] = await this.#inspect([lane], lane, given, [[question, options ?? null]]);
       if (answer.error) throw new EngineError(answer.error);
       return answer;
@@ -121,17 +122,19 @@ export class Inspector {
       this.#seen = `${race.id} ${race.version} ${race.playing} ${this.#wanted}`;
       this.#lastLook = performance.now();
       // Of a race that stands nothing is asked twice: what is wanted changes with every move of a pointer.
-      const { version } = race;
+      const { id, version } = race;
       const asks = this.#asks.filter((ask) => (race.playing ? !ask.rest : this.#answers.get(askKey(ask))?.version !== version));
-      const lanes = [...new Set(asks.map((ask) => ask.lane))].filter((lane) => lane < race.lanes.length);
+      const lanes = [...new Set(this.#asks.map((ask) => ask.lane))].filter((lane) => lane < race.lanes.length);
       await this.#queue(async () => {
         for (const lane of lanes) {
           const own = asks.filter((ask) => ask.lane === lane);
+          if (own.length === 0) continue;
           const state = await race.snapshot(lane);
-          const { id } = race;
           /** @type {[string, any][]} */
           const questions = [];
           for (const { question, options = null, path } of own) questions.push([question, path ? { ...options, path: await race.path(lane, path) } : options]);
+          // Another race may have been made in between; it is looked at next.
+          if (!state || race.id !== id) return;
           const values = await this.#inspect(lanes, lane, state, questions);
           own.forEach((ask, i) => this.#answers.set(askKey(ask), { value: values[i], race: id, version }));
         }
@@ -191,6 +194,7 @@ export class Inspector {
     const extra = race.budget - race.startBudget;
     if (held?.race !== id || !held.lanes.includes(lane)) {
       this.#held = null;
+      const { id } = race;
       await client.call('configure', race.spec, lanes.map((i) => [i, 0]), race.budget);
       this.#held = { race: id, extra: 0, lanes };
     }

@@ -308,10 +308,10 @@ export class Race {
    * A lane's state between two slices, for looking at it elsewhere.
    *
    * @param {number} lane
-   * @returns {Promise<Uint8Array>}
+   * @returns {Promise<Uint8Array | null>} null: the race has no such lane any more
    */
   snapshot(lane) {
-    return this.#queue(() => this.#pool.snapshot(lane));
+    return this.#queue(async () => (lane < this.lanes.length ? this.#pool.snapshot(lane) : null));
   }
 
   /**
@@ -322,7 +322,7 @@ export class Race {
    * @returns {Promise<Uint8Array[]>}
    */
   path(lane, most) {
-    return this.#queue(() => this.#pool.path(lane, most));
+    return this.#queue(async () => (lane < this.lanes.length ? this.#pool.path(lane, most) : []));
   }
 
   /** Names the lanes anew, after a change of language. */

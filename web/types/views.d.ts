@@ -31,6 +31,9 @@ export interface ActivationRow {
   family: string;
   parameters: (NumberParameter & { learnable: boolean; learned: any })[];
   pieces: { lowest: number; highest: number; initial: number };
+  piecewiseLinear: boolean;
+  /** Null where a unit has several pieces. */
+  facts: { kinks: any[]; [fact: string]: any } | null;
 }
 
 export interface DatasetRow {

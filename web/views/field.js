@@ -71,7 +71,7 @@ export function paint(canvas, size, model, lane, how = {}) {
 }
 
 /** What stands to the right and upward. @param {Model} model */
-function namesOf(model) {
+export function namesOf(model) {
   return /** @type {ShownData} */ (model.data).shown.map((column) => inputName(model, column));
 }
 
@@ -85,7 +85,7 @@ function paintField(context, size, data, fields, lane, colors) {
     scratch.width = n;
     scratch.height = n;
   }
-  const mask = cached(`mask ${n}`, data, () => fadeMask(data, n));
+  const mask = fade(data, n);
   const pixels = new Uint32Array(image.data.buffer);
   const labels = data.kind === 'labels';
   if (labels) {
@@ -102,15 +102,17 @@ function paintField(context, size, data, fields, lane, colors) {
   context.imageSmoothingEnabled = labels || fields.channels === 1;
   context.drawImage(scratch, 0, 0, size, size);
   context.lineWidth = size > 200 ? 1.5 : 1;
+  const step = size / n;
+  const undecided = (/** @type {number} */ first) => contour(context, fields.data, 127.5, { offset: first, columns: n, rows: n, left: step / 2, top: step / 2, step });
   if (fields.channels === 1 && data.kind === 'classes') {
     context.strokeStyle = colors.css.ink;
-    contour(context, fields.data, offset, n, size);
+    undecided(offset);
   }
   // Each label's own boundary, in its colour: where areas overlap, the fill alone would not say which.
   for (let label = 0; labels && label < fields.channels; label++) {
     context.lineWidth = size > 200 ? 2.5 : 1.5;
     context.strokeStyle = colors.classCss[label];
-    contour(context, fields.data, offset + label * cells, n, size);
+    undecided(offset + label * cells);
   }
 }
 
@@ -120,22 +122,26 @@ function blend(fields, cell, colors) {
   return mix(colors.labels, shares);
 }
 
-/** Strokes the line on which the field is undecided (127.5), by marching squares. @param {CanvasRenderingContext2D} context @param {Uint8Array} field @param {number} offset @param {number} n @param {number} size */
-function contour(context, field, offset, n, size) {
-  const level = 127.5;
-  const step = size / n;
+/**
+ * Strokes the line on which values pass a level, by marching squares. They are rows x columns, the first at (left, top), each
+ * `step` from the next.
+ *
+ * @param {CanvasRenderingContext2D} context @param {ArrayLike<number>} values from `offset` on @param {number} level
+ * @param {{offset?: number, columns: number, rows: number, left: number, top: number, step: number}} grid
+ */
+export function contour(context, values, level, { offset = 0, columns, rows, left, top, step }) {
   context.beginPath();
-  for (let row = 0; row + 1 < n; row++) {
-    for (let column = 0; column + 1 < n; column++) {
-      const i = offset + row * n + column;
-      const a = field[i] - level;
-      const b = field[i + 1] - level;
-      const c = field[i + n + 1] - level;
-      const d = field[i + n] - level;
+  for (let row = 0; row + 1 < rows; row++) {
+    for (let column = 0; column + 1 < columns; column++) {
+      const i = offset + row * columns + column;
+      const a = values[i] - level;
+      const b = values[i + 1] - level;
+      const c = values[i + columns + 1] - level;
+      const d = values[i + columns] - level;
       const sides = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0) + (d > 0 ? 8 : 0);
       if (sides === 0 || sides === 15) continue;
-      const x = (column + 0.5) * step;
-      const y = (row + 0.5) * step;
+      const x = left + column * step;
+      const y = top + row * step;
       // Crossings on the top, right, bottom and left edge, in this order; two of them make a line.
       let open = false;
       /** @param {number} px @param {number} py */
@@ -152,6 +158,9 @@ function contour(context, field, offset, n, size) {
   }
   context.stroke();
 }
+
+/** How far each cell of a map fades, kept while the data stay. @param {ShownData} data @param {number} n @returns {Uint32Array} */
+export const fade = (data, n) => cached(`mask ${n}`, data, () => fadeMask(data, n));
 
 /** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. @param {ShownData} data @param {number} n */
 function fadeMask(data, n) {
@@ -193,7 +202,7 @@ function fadeMask(data, n) {
 }
 
 /** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {string[] | null} names of the axes of a large picture @param {number[]} range */
-function paintPoints(context, width, height, data, colors, names, range) {
+export function paintPoints(context, width, height, data, colors, names, range) {
   const large = names !== null;
   const key = `points ${width} ${height} ${large} ${colors.key}`;
   const layer = cached(key, data, () => {

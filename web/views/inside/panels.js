@@ -3,12 +3,16 @@
 /** @import { Actions, Panel } from '../../types/views.js' */
 
 import { createCurve } from './curve.js';
+import { createFolding } from './folding.js';
+import { createLandscape } from './landscape.js';
 import { createSignals } from './signals.js';
 
 /** @type {{id: string, question: 'what' | 'how' | 'path', create: (actions: Actions) => Panel}[]} */
 export const panels = [
+  { id: 'folding', question: 'what', create: createFolding },
   { id: 'curve', question: 'how', create: createCurve },
   { id: 'signals', question: 'how', create: createSignals },
+  { id: 'landscape', question: 'path', create: createLandscape },
 ];
 
 /** The questions, in order. */
