@@ -33,7 +33,7 @@ __attribute__((weak)) void _embind_register_bindings(emscripten::internal::InitF
   _embind_register_integer(TypeID<int>::get(), "int", sizeof(int), INT32_MIN, INT32_MAX);
   _embind_register_integer(TypeID<std::size_t>::get(), "unsigned", sizeof(std::size_t), 0, UINT32_MAX);
   _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
-  _embind_register_std_string(TypeID<std::string>::get(), "string");
+  _embind_register_std_string(TypeID<std::string>::get(), "std::string");  // by this name it is UTF-8
   _embind_register_emval(TypeID<emscripten::val>::get());
   add_view<unsigned char>(1, "bytes");
   add_view<int>(4, "ints");
