@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 
-#include "app/bindings_types.hpp"
 #include "app/bindings_values.hpp"
 #include "math/statistics.hpp"
 #include "race/catalogue.hpp"
