@@ -27,7 +27,7 @@ function losses(hash, epochs) {
   const whole = engine.complete({ ...spec, stop: { steps: 1_000_000 } });
   assert.equal(whole.error, undefined);
   const { data } = engine.configure(whole, [[0, 0]], 1);
-  assert.deepEqual([...data.view], [-6, 6]);
+  assert.deepEqual([...data.ranges], [-6, 6, -6, 6]);
   const epoch = Math.floor(data.trainCount / whole.batch.size);
   return epochs.map((n) => {
     while (engine.advance(n * epoch, 100) !== true);
