@@ -6,22 +6,19 @@
  * @import { ShownData } from '../../types/engine.js'
  * @import { Model } from '../../types/views.js'
  */
-import { channels, mix, pixel } from '../colors.js';
+import { channels, mix, pixel, pixelRatio } from '../colors.js';
 import { fade, namesOf, paint, paintPoints, prepare, valueRange } from '../field.js';
 
-/** Lines of the folds of a layer, the deepest kind for all further layers. */
-const WIDTHS = [1.7, 1.1, 0.7];
-const DASHES = [[], [6, 3], [2, 2]];
-const kindOf = (/** @type {number} */ layer) => Math.min(layer, WIDTHS.length - 1);
-export const lineWidth = (/** @type {number} */ layer) => WIDTHS[kindOf(layer)];
-export const lineDash = (/** @type {number} */ layer) => DASHES[kindOf(layer)];
+/** Lines of the folds of a layer, the last kind for all deeper layers; dashes only where a fold is one line. */
+const LINES = [{ width: 1.8, opacity: 1, dash: [] }, { width: 1.2, opacity: 0.75, dash: [6, 3] }, { width: 0.8, opacity: 0.55, dash: [2, 2] }];
+export const lineOf = (/** @type {number} */ layer) => LINES[Math.min(layer, LINES.length - 1)];
 
 const scratch = document.createElement('canvas');
 
 /** How far the darker of two neighbouring regions is on the way to the ink. */
 const DARKER = 0.13;
 
-/** @typedef {{hidden: Set<number>, layer: number, unit: number}} Shown  layers whose folds are not shown; the unit whose folds stand out */
+/** @typedef {{hidden: Set<number>, layer: number, unit: number, thin: boolean}} Shown  layers whose folds are not shown; the unit whose folds stand out; lines of one pixel, many times faster */
 
 /** Pixels of the regions' colours: their mean output as maps show it, every second one darker. @param {any} answer @param {Model} model @param {Palette} colors */
 function regionColors({ count, mean, parity, range }, model, colors) {
@@ -53,7 +50,7 @@ function stroke(context, segments, size, first = 0, last = segments.length / 4) 
  *
  * @param {HTMLCanvasElement} canvas @param {number} size CSS pixels @param {any} answer @param {Model} model @param {Palette} colors @param {Shown} shown @param {string} color of the unit's folds
  */
-export function paintRegions(canvas, size, answer, model, colors, { hidden, layer, unit }, color) {
+export function paintRegions(canvas, size, answer, model, colors, { hidden, layer, unit, thin }, color) {
   const context = prepare(canvas, size);
   const n = answer.size;
   const image = new ImageData(n, n);
@@ -67,13 +64,15 @@ export function paintRegions(canvas, size, answer, model, colors, { hidden, laye
   context.clearRect(0, 0, size, size);
   context.imageSmoothingEnabled = false;
   context.drawImage(scratch, 0, 0, size, size);
-  context.lineCap = 'round';
   context.strokeStyle = colors.css.muted;
   answer.layers.forEach((/** @type {any} */ { segments }, /** @type {number} */ l) => {
     if (hidden.has(l)) return;
-    context.lineWidth = lineWidth(l);
+    context.lineWidth = thin ? 1 / pixelRatio() : lineOf(l).width;
+    context.globalAlpha = lineOf(l).opacity;
     stroke(context, segments, size);
   });
+  context.globalAlpha = 1;
+  context.lineCap = thin ? 'butt' : 'round';
   context.strokeStyle = colors.css.ink;
   context.lineWidth = 3;
   stroke(context, answer.boundary, size);
@@ -145,8 +144,8 @@ export function paintPieces(canvas, width, height, answer, model, colors, { hidd
     if (hidden.has(l)) return;
     const chosen = l === layer && answer.foldUnit[i] === unit;
     context.strokeStyle = chosen ? colors.css.ink : colors.css.muted;
-    context.lineWidth = chosen ? 3 : lineWidth(l);
-    context.setLineDash(lineDash(l));
+    context.lineWidth = chosen ? 3 : lineOf(l).width;
+    context.setLineDash(lineOf(l).dash);
     context.beginPath();
     context.moveTo(x(at), 0);
     context.lineTo(x(at), height);

@@ -9,7 +9,7 @@ import { prepare } from '../field.js';
 import * as format from '../format.js';
 import { minus } from '../../text.js';
 import { crosshair } from './crosshair.js';
-import { lineDash, lineWidth, nearestFold, outline, paintPieces, paintRegions } from './fold-map.js';
+import { lineOf, nearestFold, outline, paintPieces, paintRegions } from './fold-map.js';
 import { NumbersTable } from './table.js';
 
 /** Points a side of the map, or of the line: while running and at rest; multiplications a map may take. */
@@ -158,8 +158,8 @@ export function createFolding(actions) {
     const size = canvas.clientWidth;
     if (!answer || answer.error || size < 40) return;
     const colors = palette();
-    const shown = { hidden, ...focused() };
-    const key = `${size} ${canvas.clientHeight} ${colors.key} ${[...hidden]} ${shown.layer} ${shown.unit}`;
+    const shown = { hidden, ...focused(), thin: model.phase === 'playing' };
+    const key = `${shown.thin} ${size} ${canvas.clientHeight} ${colors.key} ${[...hidden]} ${shown.layer} ${shown.unit}`;
     if (key === drawn && answer === drawnAnswer) return;
     drawn = key;
     drawnAnswer = answer;
@@ -171,8 +171,8 @@ export function createFolding(actions) {
   function writeLegend() {
     const { t } = model;
     const two = answer.inputs > 1;
-    const sample = (/** @type {number} */ width, /** @type {number[]} */ dash, color = 'var(--muted)') =>
-      svg('svg', { class: 'legend-line', width: 28, height: 12, 'aria-hidden': 'true' }, svg('path', { d: 'M0 6H28', stroke: color, 'stroke-width': width, 'stroke-dasharray': dash.join(' ') || null }));
+    const sample = (/** @type {{width: number, dash?: number[], opacity?: number}} */ { width, dash = [], opacity = 1 }, color = 'var(--muted)') =>
+      svg('svg', { class: 'legend-line', width: 28, height: 12, 'aria-hidden': 'true' }, svg('path', { d: 'M0 6H28', stroke: color, opacity, 'stroke-width': width, 'stroke-dasharray': dash.join(' ') || null }));
     const entry = (/** @type {any[]} */ ...parts) => h('li', {}, ...parts);
     legend.replaceChildren(...[
       entry(t(two ? 'fold.fill' : 'fold.bands')),
@@ -183,10 +183,10 @@ export function createFolding(actions) {
           paintAll();
         } });
         box.checked = !hidden.has(l);
-        return entry(h('label', { class: 'check' }, box, sample(lineWidth(l), two ? [] : lineDash(l)), t('fold.folds', { n: units, layer: l + 1 })));
+        return entry(h('label', { class: 'check' }, box, sample({ ...lineOf(l), ...(two && { dash: [] }) }), t('fold.folds', { n: units, layer: l + 1 })));
       }),
-      entry(sample(3, [], two ? `var(--${lane.family})` : 'var(--ink)'), t('fold.chosen')),
-      two && answer.boundary.length ? entry(sample(3, [], 'var(--ink)'), t('fold.boundary')) : null,
+      entry(sample({ width: 3 }, two ? `var(--${lane.family})` : 'var(--ink)'), t('fold.chosen')),
+      two && answer.boundary.length ? entry(sample({ width: 3 }, 'var(--ink)'), t('fold.boundary')) : null,
       two ? null : entry(t('fold.marks')),
     ].filter(Boolean));
   }

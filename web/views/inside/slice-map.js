@@ -2,7 +2,7 @@
 
 /** @import { Palette } from '../colors.js' */
 
-import { axisNumber, createScale, powers, roundNumbers } from '../axis.js';
+import { axisNumber, createScale, roundNumbers } from '../axis.js';
 import { scaleColor } from '../colors.js';
 import { contour, prepare } from '../field.js';
 import * as format from '../format.js';
@@ -15,7 +15,7 @@ const BAR = 12;
 const SMALLEST = 1e-9;
 
 /** Contour lines at most; finer steps where there would be fewer than the least. */
-const LEVELS = [5, 14];
+const LEVELS = [5, 18];
 
 const scratch = document.createElement('canvas');
 
@@ -54,6 +54,8 @@ export function levelsOf([lo, hi]) {
   if (within.length > LEVELS[1]) return tens;
   return within.length >= LEVELS[0] ? within : roundNumbers(lo, hi, LEVELS[0]).filter((x) => x > lo && x < hi);
 }
+
+const levelText = (/** @type {number} */ x) => axisNumber(x, x < 1e-3 || x >= 1e4);
 
 /**
  * @param {HTMLCanvasElement} canvas @param {number} width CSS pixels
@@ -134,7 +136,7 @@ export function paintSlice(canvas, width, slice, { range, colors, names, at, los
     named.push([x, y]);
     write(format.integer(path.step[i]), x, y);
   }
-  for (const [x, y, level] of labelPlaces(logs, levels, grid, named, places)) write(axisNumber(level, true), x, y);
+  for (const [x, y, level] of labelPlaces(logs, levels, grid, named, places)) write(levelText(level), x, y);
   context.restore();
 
   // Axes and the colour bar.
@@ -161,8 +163,13 @@ export function paintSlice(canvas, width, slice, { range, colors, names, at, los
   }
   context.fillStyle = colors.css.muted;
   context.textAlign = 'left';
-  const marks = powers(range[0], range[1]);
-  for (const x of marks.length > 1 ? marks : range) context.fillText(axisNumber(x, marks.length > 1), right + 14 + BAR, bar.at(x));
+  // Its numbers are those of the lines, where there is room.
+  let free = Infinity;
+  for (const x of levels) {
+    if (bar.at(x) > free) continue;
+    free = bar.at(x) - 16;
+    context.fillText(levelText(x), right + 14 + BAR, bar.at(x));
+  }
   context.fillText(lossName, right + 10, top + 7);
   context.translate(9, top + box.height / 2);
   context.rotate(-Math.PI / 2);
