@@ -7,6 +7,7 @@ import { attribute, h, options, show, svg, text, value, Words } from '../../dom.
 import { palette } from '../colors.js';
 import { prepare } from '../field.js';
 import * as format from '../format.js';
+import { inputName, sliceText } from '../shown.js';
 import { minus } from '../../text.js';
 import { crosshair } from './crosshair.js';
 import { lineDash, lineWidth, nearestFold, outline, paintPieces, paintRegions } from './fold-map.js';
@@ -118,7 +119,7 @@ export function createFolding(actions) {
   function sayHere() {
     const { t } = model;
     if (!place || !formula || !answer) return text(here, t('fold.point'));
-    const names = formula.names.length ? formula.names.map((/** @type {string} */ id) => t(`feature.${id}`)) : answer.inputs > 2 ? Array.from({ length: answer.inputs }, (_, i) => `x${i + 1}`) : ['x', 'y'].slice(0, answer.inputs);
+    const names = formula.names.length ? formula.names.map((/** @type {string} */ id) => t(`feature.${id}`)) : Array.from({ length: answer.inputs }, (_, i) => inputName(model, i));
     const outputs = formula.logits.length;
     const same = formula.value.every((/** @type {number} */ v, /** @type {number} */ i) => v === formula.logits[i]);
     const lines = Array.from({ length: outputs }, (_, o) => {
@@ -206,7 +207,7 @@ export function createFolding(actions) {
     const two = answer.inputs > 1;
     const params = { n: answer.count, size: answer.size, held: answer.held, train: model.data?.trainCount ?? 0 };
     const summary = t(two ? 'fold.count' : 'fold.pieces', params);
-    text(count, summary);
+    text(count, `${summary} ${sliceText(model)}`.trim());
     attribute(canvas, 'aria-label', `${t(two ? 'fold.map' : 'fold.line', { lane: lane.name })} ${summary}`);
     const outputs = two ? answer.mean.length / answer.count : 0;
     table.update(t, two ? [t('fold.region'), t('fold.share'), ...Array.from({ length: outputs }, (_, o) => (outputs > 1 ? `${t('fold.mean')} ${o}` : t('fold.mean')))]
