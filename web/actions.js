@@ -175,13 +175,16 @@ export function createActions({ store, race, inspector, experiment, session, cat
      */
     givePoints(points, { series, standardize, map: [mapX, mapY] = [0, 1] } = {}) {
       forget();
-      const { data, batch } = experiment.spec;
+      const { data, batch, changes } = experiment.spec;
       /** @param {any} given */
       const task = ({ kind, inputs, targets }) => [kind, inputs[0].length, targets[0].length, kind === 'classes' && targets.reduce((/** @type {number} */ most, /** @type {number[]} */ row) => Math.max(most, row[0]), 1)].join();
       const same = data.points && !data.points.train && task(data.points) === task(points);
       const trainShare = data.trainShare ?? 1;
       /** @type {[string, any][]} */
       const edits = same ? [['data.points', points]] : [['data', { points, trainShare }]];
+      // Changes in mid-run of the data that were are none of these.
+      const stays = changes.filter((/** @type {any} */ { set }) => !Object.keys(set).some((path) => path.startsWith('data')));
+      if (stays.length < changes.length) edits.push(['changes', stays]);
       if (batch.size > Math.max(1, Math.round(trainShare * points.inputs.length))) edits.push(['batch.size', 'all']);
       if (standardize !== undefined) edits.push(['inputs', { standardize }]);
       return experiment.edit(edits, { series, page: same && series ? {} : { scene: null, mapX, mapY, branch: 0, branchSeed: 0 } });

@@ -5,7 +5,7 @@
 import { attribute, h, options, show, text, value, Words } from '../dom.js';
 import { createDrawer } from './drawer.js';
 import { keep } from './picture.js';
-import { fileName, hasMaps, printChart, printLane, printSheet } from './prints.js';
+import { fileName, printChart, printLane, printSheet } from './prints.js';
 import { runsCsv } from './runs-csv.js';
 
 /** Bytes of a file that is read: several times the largest experiment. */
@@ -92,7 +92,7 @@ export function createFiles(root, actions) {
       text(linkNote, t(model.link === null ? 'notice.link.none' : 'files.linkNote'));
       text(rows, t('files.rows', { n: model.lanes.reduce((sum, lane) => sum + lane.records.length, 0) }));
       /** @type {[string, string][]} */
-      const maps = hasMaps(model) ? [['maps', t('files.maps')], ...model.lanes.map((lane) => /** @type {[string, string]} */ ([String(lane.index), lane.name]))] : [];
+      const maps = model.data ? [['maps', t('files.maps')], ...model.lanes.map((lane) => /** @type {[string, string]} */ ([String(lane.index), lane.name]))] : [];
       options(which, [['chart', t('files.chart')], ...maps]);
       show(rows, model.lanes.length > 0);
     },

@@ -11,6 +11,7 @@ import { scoreText, stateText } from './lane.js';
 import { pictureOf } from './picture.js';
 import { sentence } from './result.js';
 import { experimentText } from './sentence.js';
+import { sliceText } from './shown.js';
 
 const everything = { numbers: true, maps: true, curves: true };
 
@@ -18,7 +19,7 @@ const everything = { numbers: true, maps: true, curves: true };
 export function settingsText(model) {
   const { t, state: { spec } } = model;
   const seed = `${t('option.seed')} ${spec.data.textSeed ?? spec.seed}`;
-  return [experimentText(model).trim(), seed, t('transport.where', { step: model.step, budget: model.budget })].join(' · ');
+  return [experimentText(model).trim(), seed, t('transport.where', { step: model.step, budget: model.budget }), sliceText(model)].filter(Boolean).join(' · ');
 }
 
 /** What a file of this race is called. @param {Model} model @param {string} what with the ending */
@@ -26,9 +27,6 @@ export function fileName({ state: { scene, spec }, step }, what) {
   const of = scene ?? (spec.data.points ? 'points' : spec.data.generator);
   return `nonlin-${of}-seed${spec.data.textSeed ?? spec.seed}-step${step}-${what}`.replace(/[^\w.-]+/g, '_');
 }
-
-/** Whether lanes have pictures of what they compute. @param {Model} model */
-export const hasMaps = (model) => Boolean(model.data && model.data.inputs <= 2);
 
 /** The curves. @param {Model} model @param {Actions} actions */
 export function printChart(model, actions) {

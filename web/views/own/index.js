@@ -41,9 +41,11 @@ export function createOwnData(root, actions) {
   document.addEventListener('drop', (event) => {
     if (!holdsFile(event)) return;
     event.preventDefault();
-    choose('table');
-    actions.set('drawer', 'data');
-    parts.table.open(event.dataTransfer?.files[0]);
+    parts.table.open(event.dataTransfer?.files[0]).then((isTable) => {
+      if (!isTable) return;
+      choose('table');
+      actions.set('drawer', 'data');
+    });
   });
 
   let open = false;

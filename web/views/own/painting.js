@@ -261,8 +261,8 @@ export function createPainting(actions) {
 
 /** A coordinate with no more digits than a picture this wide shows. @param {number} x @param {number} width */
 function short(x, width) {
-  const digits = 3 - Math.floor(Math.log10(width));
-  return Number(x.toFixed(Math.min(20, Math.max(0, digits))));
+  const step = 10 ** (Math.floor(Math.log10(width)) - 3);
+  return Number((Math.round(x / step) * step).toPrecision(12));
 }
 
 /** The race's data to paint on, where they can be painted; else an empty picture. @param {Model} model @returns {Painting} */

@@ -128,15 +128,19 @@ export function createTableImport(actions) {
     if (points && (await actions.givePoints(points, { standardize: standardize.checked, map: mostTelling(points) })) === null) actions.set('drawer', null);
   }
 
-  /** @param {File | undefined} chosen */
+  /** @param {File | undefined} chosen @returns {Promise<boolean>} whether it was taken for a table */
   async function open(chosen) {
-    if (!chosen) return;
-    if (chosen.size > mostBytes) return actions.say('notice.file.large', { name: chosen.name });
+    const tooLarge = chosen && chosen.size > mostBytes;
+    if (tooLarge) actions.say('notice.file.large', { name: chosen.name });
+    if (!chosen || tooLarge) return false;
     const content = decode(await chosen.arrayBuffer());
-    // An experiment is no table.
-    if (content.trimStart().startsWith('{')) return actions.loadText(content);
+    if (content.trimStart().startsWith('{')) {
+      actions.loadText(content); // an experiment
+      return false;
+    }
     area.value = content.length > mostShown ? '' : content;
     read(content, chosen.name);
+    return true;
   }
 
   return {
