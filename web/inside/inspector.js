@@ -194,7 +194,6 @@ export class Inspector {
     const extra = race.budget - race.startBudget;
     if (held?.race !== id || !held.lanes.includes(lane)) {
       this.#held = null;
-      const { id } = race;
       await client.call('configure', race.spec, lanes.map((i) => [i, 0]), race.budget);
       this.#held = { race: id, extra: 0, lanes };
     }

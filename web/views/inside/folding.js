@@ -7,7 +7,6 @@ import { attribute, h, options, show, svg, text, value, Words } from '../../dom.
 import { palette } from '../colors.js';
 import { prepare } from '../field.js';
 import * as format from '../format.js';
-import { inputName, sliceText } from '../shown.js';
 import { minus } from '../../text.js';
 import { inputName, sliceText } from '../shown.js';
 import { crosshair } from './crosshair.js';
