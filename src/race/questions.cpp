@@ -7,8 +7,9 @@ namespace nonlin {
 namespace {
 
 constexpr Question table[] = {
-    {"network", answer_network}, {"histogram", answer_histogram}, {"signals", answer_signals}, {"why", answer_why},
-    {"regions", answer_regions}, {"formula", answer_formula},     {"slice", answer_slice},
+    {"network", answer_network},     {"units", answer_units},     {"sample", answer_sample},
+    {"histogram", answer_histogram}, {"signals", answer_signals}, {"why", answer_why},
+    {"regions", answer_regions},     {"formula", answer_formula}, {"slice", answer_slice},
 };
 
 }  // namespace

@@ -34,7 +34,9 @@ std::span<const Question> questions();
 Value ask(Race& race, std::size_t run, std::string_view question, const Value& options);
 
 // The answers, by what they look at. Their options and members are described where they are written.
-Value answer_network(const Asked& about, const Reader& options);    // questions_network.cpp
+Value answer_network(const Asked& about, const Reader& options);  // questions_network.cpp
+Value answer_units(const Asked& about, const Reader& options);    // questions_units.cpp
+Value answer_sample(const Asked& about, const Reader& options);
 Value answer_histogram(const Asked& about, const Reader& options);  // questions_signals.cpp
 Value answer_signals(const Asked& about, const Reader& options);
 Value answer_why(const Asked& about, const Reader& options);
