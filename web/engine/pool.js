@@ -135,7 +135,7 @@ export class Pool {
     const session = this.#session;
     if (!session?.saved) return;
     const { saved } = session;
-    session.pinned = [...session.pinned.filter(({ step }) => step < saved.step), saved];
+    session.pinned = [...session.pinned.filter(({ step }) => session.moments > 0 && step < saved.step), saved];
     await Promise.all(this.#busy().map((member) => this.#ask(member, 'pin')));
   }
 
@@ -153,6 +153,27 @@ export class Pool {
       await this.#ask(member, 'branch', member.runs.indexOf(run), state);
     }
     await this.pin();
+  }
+
+  /**
+   * Gives a run one parameter by hand: number `index` of a block named as `start` names it. Rejects with EngineError where
+   * that is not possible.
+   *
+   * @param {number} run
+   * @param {string} block
+   * @param {number} index
+   * @param {number} value
+   * @returns {Promise<number>} the value before
+   */
+  async setParameter(run, block, index, value) {
+    const member = this.#memberOf(run);
+    for (;;) {
+      const before = await this.#ask(member, 'setParameter', member.runs.indexOf(run), block, index, value);
+      const { client } = member;
+      await this.pin();
+      // A worker that died before its state was kept came back without the edit.
+      if (member.client === client) return before;
+    }
   }
 
   /** @param {number} run */

@@ -52,6 +52,7 @@ export default {
   'lane.initializer.gain': 'weights × {value}',
   'lane.optimizer.rate': 'rate {value}',
   'lane.inputs.scale': 'inputs × {value}',
+  'lane.edited': 'edited by hand, step {step}',
   'family.s-shaped': 'S-shaped (squashing)',
   'family.hinged': 'Hinged (rectifiers)',
   'family.smooth': 'Smooth',

@@ -52,6 +52,7 @@ export default {
   'lane.initializer.gain': '初始权重 × {value}',
   'lane.optimizer.rate': '学习率 {value}',
   'lane.inputs.scale': '输入 × {value}',
+  'lane.edited': '手改过，第 {step} 步',
   'family.s-shaped': 'S 形（挤压型）',
   'family.hinged': '折线（半线性）',
   'family.smooth': '平滑',
