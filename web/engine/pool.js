@@ -395,10 +395,17 @@ export class Pool {
     const restore = async (/** @type {Saved | null | undefined} */ saved) => {
       if (saved) for (const [i, run] of runs.entries()) await client.call('restore', i, saved.states[run]);
     };
-    const pinned = session.pinned.filter(({ step }) => step <= this.step).at(-1);
-    await restore(pinned);
-    if (session.moments > 0) await client.call('keepMoments', session.moments);
-    if (session.saved !== pinned) await restore(session.saved);
+    if (session.moments > 0) {
+      // All that was changed on the way, also where the race may be taken again.
+      await client.call('keepMoments', session.moments);
+      for (const pinned of session.pinned) {
+        await restore(pinned);
+        await client.call('pin');
+      }
+      await client.call('rewind', this.step);
+    } else await restore(session.pinned.at(-1));
+    const last = session.pinned.filter(({ step }) => step <= this.step).at(-1)?.step ?? -1;
+    if (session.saved && session.saved.step > last) await restore(session.saved);
     while (!(await client.call('run', { to: this.step, budgetMs: BUDGET_MS, frame: null })).arrived);
     const { milliseconds } = await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null });
     member.msBase = runs.map((run, i) => this.#milliseconds[run] - milliseconds[i]);
