@@ -42,7 +42,7 @@ export function createNetwork(actions) {
   /** The unit shown large. @type {{layer: number, unit: number} | null} */ let picked = null;
 
   const canvas = h('canvas', { role: 'img' });
-  const units = words.attribute(h('div', { class: 'net-units', role: 'group', onkeydown, onpointerleave: () => picked && point(picked.layer, picked.unit) }), 'aria-label', 'net.units');
+  const units = words.attribute(h('div', { class: 'net-units', role: 'group', onpointerleave: () => picked && point(picked.layer, picked.unit) }), 'aria-label', 'net.units');
   const field = h('div', { class: 'net-field' }, canvas, units);
   const scroller = h('div', { class: 'net-scroll' }, field);
   const card = createUnitCard(actions, () => pick(null));
@@ -92,9 +92,8 @@ export function createNetwork(actions) {
     actions.redraw();
   }
 
-  /** @param {KeyboardEvent} event */
-  function onkeydown(event) {
-    const { layer, unit } = focus();
+  /** On a unit. The model may know less than the keys that came since. @param {KeyboardEvent} event @param {{layer: number, unit: number}} spot */
+  function onkeydown(event, { layer, unit }) {
     const layers = layersOf();
     const along = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -112,8 +111,7 @@ export function createNetwork(actions) {
     const column = layout?.columns[to + 1];
     if (column && wanted < column.first) turn(to, wanted - column.first);
     else if (column && wanted >= column.first + column.shown) turn(to, wanted - column.first - column.shown + 1);
-    point(to, wanted);
-    update(model, lane);
+    arrange();
     buttonOf({ layer: to, unit: wanted })?.focus();
   }
 
@@ -123,6 +121,7 @@ export function createNetwork(actions) {
     return h('button', { type: 'button', class: 'net-unit',
       onpointerenter: () => point(spot().layer, spot().unit),
       onfocus: () => point(spot().layer, spot().unit),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => onkeydown(event, spot()),
       onclick: () => pick(spot()) });
   }
 
@@ -161,7 +160,9 @@ export function createNetwork(actions) {
       for (const [property, v] of /** @type {[string, number][]} */ ([['left', x], ['top', y], ['width', size], ['height', size]])) style(button, property, `${v}px`);
       attribute(button, 'aria-label', unitLabel(l - 1, columns[l].first + i));
     }));
+    const held = units.contains(document.activeElement);
     units.replaceChildren(...buttons.flat(), ...labels, ...inputs);
+    if (held) buttonOf(focus())?.focus();
   }
 
   /** @param {number} layer @param {number} unit */

@@ -59,7 +59,7 @@ export function product(w, x, name, b, sum, more) {
 
 /** What the inputs of a layer are called: the network's inputs, or activations. @param {Model} model @param {number} layer @returns {(i: number) => string} */
 export function inputNames({ state: { spec }, t }, layer) {
-  const { features } = spec.inputs;
+  const { features = [] } = spec.inputs; // none: the raw ones
   const plain = features.every((/** @type {string} */ id, /** @type {number} */ i) => id === ['x', 'y'][i]);
   return (i) => (layer > 0 ? `a${subscript(i + 1)}` : plain || !features[i] ? `x${subscript(i + 1)}` : t(`feature.${features[i]}`));
 }
