@@ -45,16 +45,14 @@ Floats32 copied(const float* from, int count, int stride) {
 
 // Options: most (1..256, 16 when not given): units of each layer that are answered; from: the first of them, for the
 // inputs and each layer, [0, ...] when not given; size (4..256, 24 when not given; fewer where `most` are many): pixels
-// a side of a map, points of a line.
-// {step, size, view: [lo, hi] of the plane's axes, layers: [{first, scale: [lo, hi], maps | lines}]}: what the network
-// is fed, then the activations of each layer (of the output layer what the head makes of the logits). Tasks with two
-// raw inputs have maps, units x size x size, 0..255 from scale[0] to scale[1], rows from the top; those with one have
-// lines, units x size.
+// a side of a map, points of a line; columns: see plane_of.
+// {step, size, layers: [{first, scale: [lo, hi], maps | lines}]}: what the network is fed, then the activations of each
+// layer (of the output layer what the head makes of the logits). Tasks with several raw inputs have maps, units x size
+// x size, 0..255 from scale[0] to scale[1], rows from the top; those with one have lines, units x size.
 Value answer_units(const Asked& about, const Reader& options) {
-  options.keys("size, most, from");
+  options.keys("size, most, from, columns");
   const Network& network = about.network();
-  const int raw = about.run.data->inputs;
-  if (raw > 2) refuse("units: maps are of tasks with 1 or 2 inputs; this one has ", raw);
+  const bool map = about.run.data->inputs > 1;
   int size = 24, most = 16;
   options.integer("most", 1, max_units, most);
   options.integer("size", 4, std::min(256, static_cast<int>(std::sqrt(most_values / most))), size);
@@ -62,10 +60,9 @@ Value answer_units(const Asked& about, const Reader& options) {
   if (const auto given = options.find("from")) from = given->numbers();
   from.resize(network.layers().size() + 1);
 
-  const auto view = data_view(data_spec(about.race.spec(), about.run.phase));
+  const InputPlane plane = plane_of(about, options);
   const InputMap& inputs = about.run.samples->inputs;
-  const SampleSet points =
-      raw == 2 ? make_grid(inputs, view[0], view[1], size) : make_line(inputs, view[0], view[1], size);
+  const SampleSet points = map ? make_grid(inputs, plane, size) : make_line(inputs, plane.x[0], plane.x[1], size);
   std::vector<Part> parts;
   for (const double wanted : from) {
     const int units = parts.empty() ? points.inputs() : network.layers()[parts.size() - 1].units;
@@ -89,17 +86,16 @@ Value answer_units(const Asked& about, const Reader& options) {
   for (Part& part : parts) {
     const auto [lo, hi] = scale_of(about, layers.size() + 1 == parts.size(), part.values);
     Object layer = object_of("first", part.first, "scale", Floats32{lo, hi});
-    if (raw == 1) {
-      add(layer, "lines", std::move(part.values));
-    } else {
+    if (map) {
       Bytes maps;
       for (const float x : part.values) maps.push_back(level(x, lo, hi));
       add(layer, "maps", std::move(maps));
+    } else {
+      add(layer, "lines", std::move(part.values));
     }
     layers.emplace_back(std::move(layer));
   }
-  return object_of("step", about.run.trainer.steps(), "size", size, "view", Floats64{view[0], view[1]}, "layers",
-                   std::move(layers));
+  return object_of("step", about.run.trainer.steps(), "size", size, "layers", std::move(layers));
 }
 
 // Option: index (0 when not given), of the training samples first, then of the test samples, as `data` orders them.

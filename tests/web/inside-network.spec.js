@@ -175,9 +175,9 @@ test('large networks: units come in turn, also while it plays; one input has cur
   await step(page, 100);
   const canvas = panel(page).locator('.net-field canvas');
   await expect.poll(async () => (await extent(canvas, await themed(page, 's-shaped'))).count).toBeGreaterThan(50);
-  // Several inputs have numbers, and no pictures.
+  // Of several inputs two are shown.
   await load(page, { data: { points: { inputs: [[1, 2, 3], [4, 5, 6]], targets: [[0], [1]], kind: 'classes' } }, lanes: [{ activation: 'tanh' }] });
-  await expect(panel(page).locator('.net-legend')).toContainText('one or two inputs');
+  await expect(panel(page).locator('.net-legend')).toContainText('the other inputs at their training mean');
   await expect(words(page)).toContainText('x₃ = 3.');
 });
 

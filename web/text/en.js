@@ -762,7 +762,7 @@ export default {
   'net.legend': 'Links: wider for larger |w| (at most {w}), blue +, orange dashed −. Square: bias, full +, hollow −',
   'net.legendMaps': 'picture: what a unit computes over the input plane, orange − to blue +, scaled by layer',
   'net.legendLines': 'picture: a of a unit over x, scaled by layer',
-  'net.noMaps': 'pictures of units are drawn for one or two inputs',
+  'net.legendRest': 'the other inputs at their training mean',
   'net.summary': 'Network {shape} at step {step}, largest |w| {w}',
 
   // notices

@@ -186,10 +186,11 @@ export function createNetwork(actions) {
     context.clearRect(0, 0, layout.width, layout.height);
     const pointed = { layer: layer + 1, unit };
     drawLinks(context, layout, layers, largest, colors, pointed, edited);
-    drawUnits(context, layout, known.units?.layers ? known.units : null, layers, colors, colors.css[lane.family] ?? colors.css.ink, pointed);
+    drawUnits(context, layout, known.units ?? null, layers, colors, colors.css[lane.family] ?? colors.css.ink, pointed);
     const { t } = model;
     const shape = [layers[0].inputs, ...layers.map((each) => each.units)].join('-');
-    text(links, [t('net.legend', { w: number(largest) }), known.units?.layers?.[0]?.maps ? t('net.legendMaps') : known.units?.layers ? t('net.legendLines') : t('net.noMaps')].join(t('list.semicolon')));
+    const inputs = model.data?.inputs ?? 0;
+    text(links, [t('net.legend', { w: number(largest) }), t(inputs === 1 ? 'net.legendLines' : 'net.legendMaps'), ...(inputs > 2 ? [t('net.legendRest')] : [])].join(t('list.semicolon')));
     attribute(canvas, 'aria-label', t('net.summary', { shape, step: known.network.step, w: number(largest) }));
   }
 
@@ -221,12 +222,13 @@ export function createNetwork(actions) {
     const sizeFor = (/** @type {number[]} */ sizes) => sizes.find((size) => (model.data?.inputs === 1 ? size : size * size) * parameters <= WORK) ?? sizes[sizes.length - 1];
     const most = Math.max(16, ...(layout?.columns.map(({ shown }) => shown) ?? []));
     const firsts = layout?.columns.map(({ first }) => first) ?? [];
+    const columns = (model.data?.inputs ?? 0) > 2 && { columns: model.data?.shown };
     const list = [
       { lane: of.index, question: 'network' },
       { lane: of.index, question: 'sample', options: { index: sampleOf(model) } },
-      { lane: of.index, question: 'units', options: { size: sizeFor(SIZES), most: Math.min(MOST, most), ...(firsts.some((first) => first > 0) && { from: firsts }) } },
+      { lane: of.index, question: 'units', options: { size: sizeFor(SIZES), most: Math.min(MOST, most), ...columns, ...(firsts.some((first) => first > 0) && { from: firsts }) } },
     ];
-    if (picked) list.push({ lane: of.index, question: 'units', options: { size: sizeFor(LARGE_SIZES), most: 1, from: [0, ...layers.map((_, l) => (l === picked?.layer ? picked.unit : 0))] } });
+    if (picked) list.push({ lane: of.index, question: 'units', options: { size: sizeFor(LARGE_SIZES), most: 1, ...columns, from: [0, ...layers.map((_, l) => (l === picked?.layer ? picked.unit : 0))] } });
     return list;
   }
 

@@ -32,7 +32,8 @@ export function createSamplePicker(actions) {
       const i = sampleOf(model);
       value(input, i + 1);
       attribute(input, 'max', String(data.count));
-      const columns = Array.from({ length: Math.min(data.inputs, 4) }, (_, j) => `${data.inputs > 1 ? `x${subscript(j + 1)}` : 'x'} = ${number(data.x[j * data.count + i])}`);
+      const names = model.state.spec.data.points?.columns ?? [];
+      const columns = Array.from({ length: data.inputs }, (_, j) => `${names[j] || (data.inputs > 1 ? `x${subscript(j + 1)}` : 'x')} = ${number(data.x[j * data.count + i])}`);
       const targets = Array.from({ length: data.target.length / data.count }, (_, j) => number(data.target[j * data.count + i]));
       const target = data.kind === 'classes' ? t('net.class', { n: data.target[i] }) : `${t('net.target')} ${targets.join(t('list.comma'))}`;
       text(about, t('net.about', { count: data.count, inputs: columns.join(t('list.comma')), target, set: t(i < data.trainCount ? 'net.train' : 'net.test') }));

@@ -2,7 +2,7 @@
 
 /**
  * @import { Actions, Lane, Model } from '../../types/views.js'
- * @import { RaceData } from '../../types/engine.js'
+ * @import { ShownData } from '../../types/engine.js'
  * @import { Layer, Sample } from './unit-words.js'
  * @import { Maps } from './network-draw.js'
  */
@@ -65,7 +65,7 @@ export function createUnitCard(actions, onClose) {
   /** What was sent and is not seen in an answer yet. @type {{item: Item, value: number, network: any} | null} */ let own = null;
   let dragging = false;
   let busy = false;
-  /** @type {{data: RaceData, plain: RaceData} | null} */ let plain = null;
+  /** @type {{data: ShownData, plain: ShownData} | null} */ let plain = null;
 
   const title = h('h3');
   const undo = words.text(h('button', { type: 'button', onclick: () => actions.undoEdit(lane.index) }), 'net.undo');
@@ -96,7 +96,7 @@ export function createUnitCard(actions, onClose) {
     let best = 0;
     let least = Infinity;
     for (let i = 0; i < data.count; i++) {
-      const [x, y] = place(data, i, box.width, box.height, data.view);
+      const [x, y] = place(data, i, box.width, box.height, data.view.slice(2));
       const d = Math.hypot(x - (event.clientX - box.left), data.inputs === 1 ? 0 : y - (event.clientY - box.top));
       if (d < least) [best, least] = [i, d];
     }
@@ -223,7 +223,7 @@ export function createUnitCard(actions, onClose) {
     const fields = { size: maps?.size ?? 0, channels: 1, data: /** @type {Uint8Array} */ (layer.maps), version: 0 };
     paint(canvas, size, { ...model, data: plain.plain, fields, fits: null }, 0, { large: true });
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    const [x, y] = place(data, sample.index, size, size, data.view);
+    const [x, y] = place(data, sample.index, size, size, data.view.slice(2));
     ring(context, x, y, colors.css.ink);
     const tints = /** @type {CanvasRenderingContext2D} */ (bar.getContext('2d'));
     const image = new ImageData(256, 1);
@@ -234,7 +234,7 @@ export function createUnitCard(actions, onClose) {
   /** A task with one input: a over x, with numbers on both axes. @param {Float32Array} line @param {number} lo @param {number} hi @param {number} size @param {Sample} sample @param {number} a */
   function drawLine(line, lo, hi, size, sample, a) {
     const { css } = palette();
-    const [from, to] = /** @type {RaceData} */ (model.data).view;
+    const [from, to] = /** @type {ShownData} */ (model.data).view;
     const context = prepare(canvas, size, size);
     context.clearRect(0, 0, size, size);
     const y = (/** @type {number} */ v) => 16 + ((hi - v) / (hi - lo)) * (size - 32);

@@ -61,7 +61,8 @@ export function product(w, x, name, b, sum, more) {
 export function inputNames({ state: { spec }, t }, layer) {
   const { features = [] } = spec.inputs; // none: the raw ones
   const plain = features.every((/** @type {string} */ id, /** @type {number} */ i) => id === ['x', 'y'][i]);
-  return (i) => (layer > 0 ? `a${subscript(i + 1)}` : plain || !features[i] ? `x${subscript(i + 1)}` : t(`feature.${features[i]}`));
+  const columns = spec.data?.points?.columns ?? [];
+  return (i) => (layer > 0 ? `a${subscript(i + 1)}` : plain || !features[i] ? columns[i] || `x${subscript(i + 1)}` : t(`feature.${features[i]}`));
 }
 
 /**
