@@ -21,7 +21,7 @@ std::span<const Question> questions() { return table; }
 InputPlane plane_of(const Asked& about, const Reader& options) {
   const int inputs = about.run.data->inputs;
   InputPlane plane{.rest = training_means(*about.run.data)};
-  if (const auto list = options.find("columns")) {
+  if (const auto list = options.find("columns"); list && inputs > 1) {
     const Readers items = list->items();
     if (items.size() != 2) list->fail(items.size(), " inputs; allowed: 2");
     for (std::size_t i = 0; i < 2; ++i) plane.columns[i] = static_cast<int>(items[i].integer(0, inputs - 1));
