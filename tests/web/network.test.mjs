@@ -43,7 +43,7 @@ test('the terms shown make the sum shown, to its last digit', () => {
 
 test('a few by hand', () => {
   const name = inputNames({ state: { spec: { inputs: { features: ['x', 'y'] } } }, t: String }, 0);
-  assert.equal(product([0.5, -1], [0.25, 2], name, 0.125, -1.75, more), '0.50·(x₁\u00a0=\u00a00.25) − 1.00·(x₂\u00a0=\u00a02.00) + (b\u00a0=\u00a00.13) = −1.75');
+  assert.equal(product([0.5, -1], [0.25, 2], name, 0.125, -1.75, more), '0.50·(x\u00a0=\u00a00.25) − 1.00·(y\u00a0=\u00a02.00) + (b\u00a0=\u00a00.13) = −1.75');
   assert.equal(product([-2], [3], () => 'a₁', undefined, -6, more), '−2.00·(a₁\u00a0=\u00a03.00) = −6.00');
   assert.deepEqual([0, 1.2345, -0.004567, 123456, NaN, -Infinity].map(number), ['0', '1.23', '−0.00457', '123456', '–', '−∞']);
   const features = inputNames({ state: { spec: { inputs: { features: ['x', 'xy'] } } }, t: (key) => `<${key}>` }, 0);
@@ -55,13 +55,13 @@ test('a unit in words: pieces, norms and the output', () => {
   const model = /** @type {any} */ ({ state: { spec: { inputs: { features: ['x'] } } }, t });
   const layer = (more) => ({ activation: 'relu', units: 1, pieces: 1, inputs: 1, W: Float32Array.of(2), b: Float32Array.of(1), ...more });
   const words = (network, layers, l) => unitWords(model, [network, layer({})], { inputs: [3], target: [1], layers: [...layers, { z: [5], a: [0.75] }] }, l, 0);
-  assert.deepEqual(words(layer({}), [{ z: [7], a: [7], slope: [1] }], 0), ['z = 2.00·(x₁\u00a0=\u00a03.00) + (b\u00a0=\u00a01.00) = 7.00', 'a = f(z) = 7.00; f′(z) = 1.00']);
+  assert.deepEqual(words(layer({}), [{ z: [7], a: [7], slope: [1] }], 0), ['z = 2.00·(x\u00a0=\u00a03.00) + (b\u00a0=\u00a01.00) = 7.00', 'a = f(z) = 7.00; f′(z) = 1.00']);
   const maxout = layer({ pieces: 2, W: Float32Array.of(2, 4), b: Float32Array.of(1, -1) });
   assert.deepEqual(words(maxout, [{ z: [7, 11], a: [11], slope: [0, 1], piece: [1] }], 0),
-    ['z₂ = 4.0·(x₁\u00a0=\u00a03.0) + (b\u00a0=\u00a0−1.0) = 11.0', 'z₁ = 7.00; z₂ is the largest and wins', 'a = f(z₁, z₂) = 11.0; ∂a/∂z₁ = 0; ∂a/∂z₂ = 1.00']);
+    ['z₂ = 4.0·(x\u00a0=\u00a03.0) + (b\u00a0=\u00a0−1.0) = 11.0', 'z₁ = 7.00; z₂ is the largest and wins', 'a = f(z₁, z₂) = 11.0; ∂a/∂z₁ = 0; ∂a/∂z₂ = 1.00']);
   const normed = layer({ b: undefined, gamma: Float32Array.of(2), beta: Float32Array.of(0.5) });
   assert.deepEqual(words(normed, [{ z: [1.5], a: [1.5], slope: [1], normalised: [0.5] }], 0),
-    ['s = 2.00·(x₁\u00a0=\u00a03.00) = 6.00', 'normalised: ŝ = 0.500; z = 2.00·(ŝ\u00a0=\u00a00.50) + (β\u00a0=\u00a00.50) = 1.50', 'a = f(z) = 1.50; f′(z) = 1.00']);
+    ['s = 2.00·(x\u00a0=\u00a03.00) = 6.00', 'normalised: ŝ = 0.500; z = 2.00·(ŝ\u00a0=\u00a00.50) + (β\u00a0=\u00a00.50) = 1.50', 'a = f(z) = 1.50; f′(z) = 1.00']);
   assert.deepEqual(words(layer({}), [{ z: [2], a: [2], slope: [1] }], 1), ['z = 2.00·(a₁\u00a0=\u00a02.00) + (b\u00a0=\u00a01.00) = 5.00', 'output 0.750; target 1.00']);
 });
 

@@ -740,7 +740,7 @@ export default {
   'net.hidden': '{n} more',
   'net.unit': 'Layer {layer}, unit {n}',
   'net.outputUnit': 'Output {n}',
-  'net.says': '{unit} (f = {f}): ',
+  'net.says': '{unit} (f = {f}):',
   'net.more': '{n} more terms ({value})',
   'net.normalised': 'normalised:',
   'net.wins': '{z} is the largest and wins',
@@ -762,7 +762,6 @@ export default {
   'net.legend': 'Links: wider for larger |w| (at most {w}), blue +, orange dashed −. Square: bias, full +, hollow −',
   'net.legendMaps': 'picture: what a unit computes over the input plane, orange − to blue +, scaled by layer',
   'net.legendLines': 'picture: a of a unit over x, scaled by layer',
-  'net.legendRest': 'the other inputs at their training mean',
   'net.summary': 'Network {shape} at step {step}, largest |w| {w}',
 
   // notices

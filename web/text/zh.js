@@ -762,7 +762,6 @@ export default {
   'net.legend': '连线：|w| 越大越粗（最大 {w}），蓝为正，橙色虚线为负。小方块：偏置，实心为正，空心为负',
   'net.legendMaps': '小图：神经元在输入平面上算出的值，橙负蓝正，每层一个标度',
   'net.legendLines': '小图：神经元的 a 随 x 的变化，每层一个标度',
-  'net.legendRest': '其他输入取训练集平均值',
   'net.summary': '网络 {shape}，第 {step} 步，最大 |w| 为 {w}',
 
   // notices

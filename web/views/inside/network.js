@@ -11,6 +11,7 @@
 import { attribute, h, show, style, text, Words } from '../../dom.js';
 import { palette } from '../colors.js';
 import { prepare } from '../field.js';
+import { sliceText } from '../shown.js';
 import { drawLinks, drawUnits, largestWeight } from './network-draw.js';
 import { plan } from './network-plan.js';
 import { createSamplePicker, sampleOf } from './sample-picker.js';
@@ -189,8 +190,7 @@ export function createNetwork(actions) {
     drawUnits(context, layout, known.units ?? null, layers, colors, colors.css[lane.family] ?? colors.css.ink, pointed);
     const { t } = model;
     const shape = [layers[0].inputs, ...layers.map((each) => each.units)].join('-');
-    const inputs = model.data?.inputs ?? 0;
-    text(links, [t('net.legend', { w: number(largest) }), t(inputs === 1 ? 'net.legendLines' : 'net.legendMaps'), ...(inputs > 2 ? [t('net.legendRest')] : [])].join(t('list.semicolon')));
+    text(links, [t('net.legend', { w: number(largest) }), t(model.data?.inputs === 1 ? 'net.legendLines' : 'net.legendMaps'), sliceText(model)].filter(Boolean).join(t('list.semicolon')));
     attribute(canvas, 'aria-label', t('net.summary', { shape, step: known.network.step, w: number(largest) }));
   }
 

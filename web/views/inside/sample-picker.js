@@ -3,7 +3,8 @@
 /** @import { Actions, Model } from '../../types/views.js' */
 
 import { attribute, h, text, value, Words } from '../../dom.js';
-import { number, subscript } from './unit-words.js';
+import { inputName } from '../shown.js';
+import { number } from './unit-words.js';
 
 /** The sample the panels point at, of those there are. @param {Model} model */
 export const sampleOf = (model) => Math.min(model.state.focus.sample, Math.max(0, (model.data?.count ?? 1) - 1));
@@ -32,10 +33,9 @@ export function createSamplePicker(actions) {
       const i = sampleOf(model);
       value(input, i + 1);
       attribute(input, 'max', String(data.count));
-      const names = model.state.spec.data.points?.columns ?? [];
-      const columns = Array.from({ length: data.inputs }, (_, j) => `${names[j] || (data.inputs > 1 ? `x${subscript(j + 1)}` : 'x')} = ${number(data.x[j * data.count + i])}`);
+      const columns = Array.from({ length: data.inputs }, (_, j) => `${inputName(model, j)} = ${number(data.x[j * data.count + i])}`);
       const targets = Array.from({ length: data.target.length / data.count }, (_, j) => number(data.target[j * data.count + i]));
-      const target = data.kind === 'classes' ? t('net.class', { n: data.target[i] }) : `${t('net.target')} ${targets.join(t('list.comma'))}`;
+      const target = data.kind === 'classes' ? model.state.spec.data.points?.classes?.[data.target[i]] ?? t('net.class', { n: data.target[i] }) : `${t('net.target')} ${targets.join(t('list.comma'))}`;
       text(about, t('net.about', { count: data.count, inputs: columns.join(t('list.comma')), target, set: t(i < data.trainCount ? 'net.train' : 'net.test') }));
     },
   };

@@ -3,6 +3,7 @@
 /** @import { Model, Translate } from '../../types/views.js' */
 
 import { minus } from '../../text.js';
+import { inputName } from '../shown.js';
 
 /**
  * What the questions `network` and `sample` answer of a layer.
@@ -58,11 +59,10 @@ export function product(w, x, name, b, sum, more) {
 }
 
 /** What the inputs of a layer are called: the network's inputs, or activations. @param {Model} model @param {number} layer @returns {(i: number) => string} */
-export function inputNames({ state: { spec }, t }, layer) {
-  const { features = [] } = spec.inputs; // none: the raw ones
-  const plain = features.every((/** @type {string} */ id, /** @type {number} */ i) => id === ['x', 'y'][i]);
-  const columns = spec.data?.points?.columns ?? [];
-  return (i) => (layer > 0 ? `a${subscript(i + 1)}` : plain || !features[i] ? columns[i] || `x${subscript(i + 1)}` : t(`feature.${features[i]}`));
+export function inputNames(model, layer) {
+  const { features = [] } = model.state.spec.inputs; // none: the raw ones
+  const raw = ['x', 'y'];
+  return (i) => (layer > 0 ? `a${subscript(i + 1)}` : features[i] && !raw.includes(features[i]) ? model.t(`feature.${features[i]}`) : inputName(model, features[i] ? raw.indexOf(features[i]) : i));
 }
 
 /**
