@@ -9,6 +9,7 @@
  * @import { Session } from './model.js'
  * @import { Ask, LogEntry } from './types/views.js'
  */
+import { EngineError } from './engine/client.js';
 import { LinkError, decodeLink } from './link.js';
 import { createMeasured } from './measured.js';
 import { readPlayground } from './playground-link.js';
@@ -78,6 +79,19 @@ export function createActions({ store, race, inspector, experiment, session, cat
   };
 
   const { failed, measured } = createMeasured({ race, experiment, session, sweeps, say, redraw });
+
+  /** An edit by hand. @param {Promise<void>} edit */
+  const edited = async (edit) => {
+    settle();
+    try {
+      await edit;
+      return null;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      say('notice.spec', { message: error.message });
+      return error.message;
+    }
+  };
 
   const actions = {
     redraw,
@@ -152,6 +166,11 @@ export function createActions({ store, race, inspector, experiment, session, cat
       const spec = { ...race.spec, lanes: [parent, twin], sweep: [], stop: { ...race.spec.stop, steps: race.budget }, ...(seed && { vary: ['order'] }) };
       return replace(spec, { page: { scene: null, branch: race.step, branchSeed: seed ? 1 : 0 } });
     },
+
+    /** @param {number} lane @param {string} block @param {number} index @param {number} value */
+    editParameter: (lane, block, index, value) => edited(race.edit(lane, block, index, value)),
+    /** @param {number} lane */
+    undoEdit: (lane) => edited(race.undoEdit(lane)),
 
     /** A field of the page's state. @param {string} name @param {any} value */
     set(name, value) {

@@ -106,7 +106,7 @@ async function start() {
   const race = new Race({
     pool,
     catalogue,
-    nameOf: (lane) => laneName(lane, session.t),
+    nameOf: (lane, edited) => laneName(lane, session.t, edited),
     onChange: () => {
       staffBackground();
       frames.wake();

@@ -148,6 +148,14 @@ val inspect(int run, val asks) {
   });
 }
 
+// The value before.
+val set_parameter(int run, std::string block, int index, double value) {
+  return guarded([&] {
+    const std::size_t i = run_index(current().race(), run);
+    return val(current().set_parameter(i, block, index, value));
+  });
+}
+
 val save(int run) {
   return guarded([&] {
     const auto bytes = pack(current().race().save(run_index(current().race(), run)));
@@ -207,6 +215,7 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("certificates", &nonlin::certificates);
   function("frame", &nonlin::frame);
   function("inspect", &nonlin::inspect);
+  function("setParameter", &nonlin::set_parameter);
   function("save", &nonlin::save);
   function("path", &nonlin::path);
   function("restore", &nonlin::restore);

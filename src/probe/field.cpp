@@ -71,6 +71,12 @@ void outputs(const Network& network, const Head& head, const SampleSet& set, flo
   }
 }
 
+std::uint8_t level(float x, float lo, float hi) {
+  const float share = (x - lo) / (hi - lo);
+  if (!(share == share)) return 128;
+  return static_cast<std::uint8_t>((share < 0 ? 0 : share > 1 ? 1 : share) * 255.0f + 0.5f);
+}
+
 Band data_band(const Network& network, const SampleSet& set, Workspace& workspace) {
   constexpr float none = std::numeric_limits<float>::quiet_NaN();
   if (network.spec().layers.empty()) return {none, none};

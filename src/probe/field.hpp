@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,9 @@ SampleSet make_line(const InputMap& inputs, double lo, double hi, int count);
 
 /// Outputs of the head at the points of `set`: out (outputs x set.count()), row-major.
 void outputs(const Network& network, const Head& head, const SampleSet& set, float* out, Workspace& workspace);
+
+/// 0..255 for x from lo to hi (255: hi and more), NaN in the middle: a value of a map as the page is told it.
+std::uint8_t level(float x, float lo, float hi);
 
 /// The stretch of the first hidden layer's curve that the training data occupy: 5 % and 95 % quantile of the
 /// pre-activations of all units over `set` (of the winning piece for rows with several, of the value part of gated

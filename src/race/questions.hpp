@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "probe/field.hpp"
 #include "race/race.hpp"
 #include "race/reader.hpp"
 #include "race/value.hpp"
@@ -33,8 +34,14 @@ std::span<const Question> questions();
 /// The answer to `question` about run `run`. `options` is an object or null (none). Throws std::invalid_argument.
 Value ask(Race& race, std::size_t run, std::string_view question, const Value& options);
 
+/// What a picture shows: the two raw inputs that the option `columns` names ([0, 1] when not given) over the page's
+/// ranges of them, the others at their training mean; of one raw input its range is x.
+InputPlane plane_of(const Asked& about, const Reader& options);
+
 // The answers, by what they look at. Their options and members are described where they are written.
-Value answer_network(const Asked& about, const Reader& options);    // questions_network.cpp
+Value answer_network(const Asked& about, const Reader& options);  // questions_network.cpp
+Value answer_units(const Asked& about, const Reader& options);    // questions_units.cpp
+Value answer_sample(const Asked& about, const Reader& options);
 Value answer_histogram(const Asked& about, const Reader& options);  // questions_signals.cpp
 Value answer_signals(const Asked& about, const Reader& options);
 Value answer_why(const Asked& about, const Reader& options);

@@ -81,16 +81,6 @@ Value pieces_of_line(const Asked& about, int size, const std::array<double, 2>& 
                    std::move(fold_unit), "value", std::move(y));
 }
 
-std::array<int, 2> read_columns(const Reader& options, int inputs) {
-  std::array<int, 2> columns{0, 1};
-  if (const auto list = options.find("columns")) {
-    const Readers items = list->items();
-    if (items.size() != 2) list->fail(items.size(), " inputs; allowed: 2");
-    for (std::size_t i = 0; i < 2; ++i) columns[i] = static_cast<int>(items[i].integer(0, inputs - 1));
-  }
-  return columns;
-}
-
 }  // namespace
 
 // {size: points a side, of the line for one input; columns: the two inputs a picture shows, the others staying at their
@@ -106,17 +96,15 @@ Value answer_regions(const Asked& about, const Reader& options) {
   int size = 100;
   options.integer("size", smallest_picture, inputs == 1 ? longest_line : largest_picture, size);
   refuse_smooth(about.network());
-  const std::array<int, 2> columns = read_columns(options, inputs);
-  const auto ranges = data_ranges(data_spec(about.race.spec(), about.run.phase));
+  const InputPlane plane = plane_of(about, options);
   const int held = linear_regions(about.network(), about.train(), about.workspace()).count;
   Value answer;
-  Floats64 view(ranges[0].begin(), ranges[0].end());
+  Floats64 view(plane.x.begin(), plane.x.end());
   if (inputs == 1) {
-    answer = pieces_of_line(about, size, ranges[0]);
+    answer = pieces_of_line(about, size, plane.x);
   } else {
-    const InputPlane plane{columns, ranges[at(columns[0])], ranges[at(columns[1])], training_means(*about.run.data)};
     answer = picture(about, size, plane);
-    view = {plane.x[0], plane.x[1], plane.y[0], plane.y[1]};
+    view.insert(view.end(), plane.y.begin(), plane.y.end());
   }
   Integers units;
   for (const LayerSpec& layer : about.network().spec().layers) units.push_back(layer.units);
@@ -133,13 +121,13 @@ Value answer_formula(const Asked& about, const Reader& options) {
   options.keys("point, columns");
   const Network& network = about.network();
   const InputMap& inputs = about.run.samples->inputs;
-  Floats32 point = training_means(*about.run.data);
+  const InputPlane plane = plane_of(about, options);
+  Floats32 point = plane.rest;
   const int raw = static_cast<int>(point.size()), given = std::min(raw, 2);
   if (const auto place = options.find("point")) {
     const std::vector<double> numbers = place->numbers();
     if (static_cast<int>(numbers.size()) != given) place->fail(numbers.size(), " numbers; allowed: ", given);
-    const std::array<int, 2> columns = raw > 1 ? read_columns(options, raw) : std::array{0, 0};
-    for (int i = 0; i < given; ++i) point[at(columns[at(i)])] = static_cast<float>(numbers[at(i)]);
+    for (int i = 0; i < given; ++i) point[at(plane.columns[at(i)])] = static_cast<float>(numbers[at(i)]);
   }
   const SampleSet set = make_points(inputs, point, raw, 1);
   AffineMap map = before_inputs(local_map(network, set, 0, about.workspace()), inputs);

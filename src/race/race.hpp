@@ -125,6 +125,14 @@ class Race {
   /// forgotten.
   void rewind(std::size_t i, const Trainer::State& state, const Best& best, const Standing& standing);
 
+  /// Largest value a parameter is given by hand.
+  static constexpr double max_parameter = 10'000;
+  /// Gives run `i` one parameter by hand: number `index` of the block `block`, as `start` names and orders them. The
+  /// run goes on from there at its step, its moments and how it was judged as they are; the record of this step is made
+  /// anew. Returns the value before. Throws std::invalid_argument for a block or an index that is not there, and values
+  /// outside -max_parameter..max_parameter.
+  float set_parameter(std::size_t i, std::string_view block, int index, double value);
+
   std::span<const Run> runs() const { return runs_; }
   std::span<Run> runs() { return runs_; }
   const RaceSpec& spec() const { return spec_; }

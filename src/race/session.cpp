@@ -12,13 +12,6 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "packed states and hashes are little-endian");
 
-// 0..255 for x in [lo, hi], NaN in the middle.
-std::uint8_t level(float x, float lo, float hi) {
-  const float share = (x - lo) / (hi - lo);
-  if (!(share == share)) return 128;
-  return static_cast<std::uint8_t>((share < 0 ? 0 : share > 1 ? 1 : share) * 255.0f + 0.5f);
-}
-
 void add_levels(std::vector<std::uint8_t>& to, const float* values, int count, const Head& head) {
   const std::size_t first = to.size();
   to.resize(first + static_cast<std::size_t>(count));
@@ -200,6 +193,12 @@ int Session::rewind(int step) {
   const int reached = moments_->go_to(race_, step);
   for (std::size_t i = 0; i < sent_.size(); ++i) sent_[i] = std::min(sent_[i], race_.runs()[i].records.size());
   return reached;
+}
+
+float Session::set_parameter(std::size_t i, std::string_view block, int index, double value) {
+  const float before = race_.set_parameter(i, block, index, value);
+  sent_.at(i) = std::min(sent_.at(i), race_.runs()[i].records.size() - 1);
+  return before;
 }
 
 void Session::restore(std::size_t i, const Snapshot& from) {

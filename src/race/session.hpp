@@ -74,6 +74,8 @@ class Session {
   std::vector<std::vector<std::uint8_t>> path(std::size_t i, int most) const;
   /// Steps between moments that are kept; 0: none are.
   int moments_every() const { return moments_ ? moments_->every() : 0; }
+  /// Race::set_parameter; the page gets the record of this step anew.
+  float set_parameter(std::size_t i, std::string_view block, int index, double value);
   /// Race::restore and Race::branch; the page gets the run's records anew from there.
   void restore(std::size_t i, const Snapshot& from);
   void branch(std::size_t i, const Snapshot& from);

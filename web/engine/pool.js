@@ -135,7 +135,7 @@ export class Pool {
     const session = this.#session;
     if (!session?.saved) return;
     const { saved } = session;
-    session.pinned = [...session.pinned.filter(({ step }) => step < saved.step), saved];
+    session.pinned = [...session.pinned.filter(({ step }) => session.moments > 0 && step < saved.step), saved];
     await Promise.all(this.#busy().map((member) => this.#ask(member, 'pin')));
   }
 
@@ -153,6 +153,27 @@ export class Pool {
       await this.#ask(member, 'branch', member.runs.indexOf(run), state);
     }
     await this.pin();
+  }
+
+  /**
+   * Gives a run one parameter by hand: number `index` of a block named as `start` names it. Rejects with EngineError where
+   * that is not possible.
+   *
+   * @param {number} run
+   * @param {string} block
+   * @param {number} index
+   * @param {number} value
+   * @returns {Promise<number>} the value before
+   */
+  async setParameter(run, block, index, value) {
+    const member = this.#memberOf(run);
+    for (;;) {
+      const before = await this.#ask(member, 'setParameter', member.runs.indexOf(run), block, index, value);
+      const { client } = member;
+      await this.pin();
+      // A worker that died before its state was kept came back without the edit.
+      if (member.client === client) return before;
+    }
   }
 
   /** @param {number} run */
@@ -374,10 +395,17 @@ export class Pool {
     const restore = async (/** @type {Saved | null | undefined} */ saved) => {
       if (saved) for (const [i, run] of runs.entries()) await client.call('restore', i, saved.states[run]);
     };
-    const pinned = session.pinned.filter(({ step }) => step <= this.step).at(-1);
-    await restore(pinned);
-    if (session.moments > 0) await client.call('keepMoments', session.moments);
-    if (session.saved !== pinned) await restore(session.saved);
+    if (session.moments > 0) {
+      // All that was changed on the way, also where the race may be taken again.
+      await client.call('keepMoments', session.moments);
+      for (const pinned of session.pinned) {
+        await restore(pinned);
+        await client.call('pin');
+      }
+      await client.call('rewind', this.step);
+    } else await restore(session.pinned.at(-1));
+    const last = session.pinned.filter(({ step }) => step <= this.step).at(-1)?.step ?? -1;
+    if (session.saved && session.saved.step > last) await restore(session.saved);
     while (!(await client.call('run', { to: this.step, budgetMs: BUDGET_MS, frame: null })).arrived);
     const { milliseconds } = await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null });
     member.msBase = runs.map((run, i) => this.#milliseconds[run] - milliseconds[i]);

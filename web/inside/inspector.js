@@ -186,18 +186,17 @@ export class Inspector {
    * @param {[string, any][]} asks
    */
   async #inspect(lanes, lane, state, asks) {
-    const race = this.#race;
+    // The race may become another meanwhile.
+    const { id, spec, budget, startBudget } = this.#race;
     const client = (this.#client ??= new Client(this.#platform));
     const held = this.#held;
-    // The race may become another one while the worker is at it.
-    const { id } = race;
-    const extra = race.budget - race.startBudget;
     if (held?.race !== id || !held.lanes.includes(lane)) {
       this.#held = null;
-      await client.call('configure', race.spec, lanes.map((i) => [i, 0]), race.budget);
+      await client.call('configure', spec, lanes.map((i) => [i, 0]), budget);
       this.#held = { race: id, extra: 0, lanes };
     }
     const holds = /** @type {{extra: number, lanes: number[]}} */ (this.#held);
+    const extra = budget - startBudget;
     if (extra > holds.extra) {
       await client.call('extend', extra - holds.extra);
       holds.extra = extra;

@@ -34,9 +34,12 @@ import { Records } from './records.js';
  * @property {Seed[]} seeds those that are in, the same for all lanes, in the same order
  * @property {Ghost | null} ghost the run before
  * @property {boolean} prediction picked as the fastest
+ * @property {number} edited the first step at which a parameter was given by hand, else -1
+ * @property {Edit[]} edits what can be undone of that
  *
  * @typedef {{lo: number, hi: number, value: Float32Array, slope: Float32Array, learned: number | null}} Curve
  * @typedef {{step: Int32Array, trainLoss: Float32Array}} Ghost
+ * @typedef {{step: number, block: string, index: number, before: number, time: number}} Edit  time: of the last of several, in milliseconds
  */
 
 /** Values of a parameter in a lane may be a number, or an object that also says whether it is learned. @param {any} setting */
@@ -72,8 +75,9 @@ const LAYER_NORM = /^network\.layers\[\d+\]\.norm$/;
  *
  * @param {any} lane of the spec
  * @param {(key: string, params?: Record<string, any>) => string} t
+ * @param {number} [edited] the step since which it has parameters given by hand, or -1
  */
-export function laneName(lane, t) {
+export function laneName(lane, t, edited = -1) {
   const own = lane.name && lane.name !== lane.activation ? lane.name : '';
   const name = own && own !== 'base' ? own : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
   // A name stands for what makes the lane differ; its rate, unless it tells it, and the point of a sweep are said with it.
@@ -92,6 +96,7 @@ export function laneName(lane, t) {
     else if (LAYER_NORM.test(path)) changes.push(t(`norm.${value}`));
     else changes.push(`${path} ${short(value)}`);
   }
+  if (edited >= 0) changes.push(t('lane.edited', { step: edited }));
   // The same change of several layers is said once.
   return changes.length ? t('lane.changed', { name, changes: [...new Set(changes)].join(t('list.comma')) }) : name;
 }
@@ -121,7 +126,7 @@ export const laneKey = (lane) => JSON.stringify([lane.name, lane.activation, lan
  * @param {Spec} spec
  * @param {Configured} configured
  * @param {{activations: {id: string, family: string}[]}} catalogue
- * @param {(lane: any) => string} nameOf
+ * @param {(lane: any, edited: number) => string} nameOf
  * @returns {Lane[]}
  */
 export function makeLanes(spec, configured, catalogue, nameOf) {
@@ -152,6 +157,8 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
     seeds: [],
     ghost: null,
     prediction: false,
+    edited: -1,
+    edits: [],
   }));
   nameLanes(lanes, spec, nameOf);
   return lanes;
@@ -160,14 +167,14 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
 /**
  * @param {Lane[]} lanes
  * @param {Spec} spec
- * @param {(lane: any) => string} nameOf
+ * @param {(lane: any, edited: number) => string} nameOf
  */
 export function nameLanes(lanes, spec, nameOf) {
   const given = sweptLanes(spec);
   lanes.forEach((lane, i) => {
     const less = (/** @type {any} */ set) => set && Object.fromEntries(Object.entries(set).filter(([path]) => path !== 'optimizer.rate' && !LAYER_UNITS.test(path)));
-    lane.name = nameOf(given[i]);
-    lane.short = nameOf({ ...given[i], set: less(given[i].set), point: less(given[i].point) });
+    lane.name = nameOf(given[i], lane.edited);
+    lane.short = nameOf({ ...given[i], set: less(given[i].set), point: less(given[i].point) }, lane.edited);
   });
 }
 

@@ -27,7 +27,7 @@ import { Upkeep } from './upkeep.js';
  * @typedef {object} RaceOptions
  * @property {Pool} pool
  * @property {any} catalogue
- * @property {(lane: any) => string} nameOf what a lane of the spec is called
+ * @property {(lane: any, edited: number) => string} nameOf what a lane of the spec is called, edited by hand at a step or -1
  * @property {() => void} onChange something the page shows is different
  * @property {(notice: {key: string, params?: object, kind: 'info' | 'error'}) => void} onNotice
  */
@@ -36,6 +36,9 @@ import { Upkeep } from './upkeep.js';
 const MOMENT_BYTES = 64e6;
 const MOST_MOMENTS = 3000;
 const LEAST_MOMENTS = 4;
+
+/** Edits of the same parameter within so many milliseconds are one to undo. */
+const ONE_EDIT_MS = 1000;
 
 /** The ghosts there are, the curves there are, nothing: of several races asked for in a row the strongest wish counts. */
 const GHOSTS = { keep: 0, take: 1, none: 2 };
@@ -325,7 +328,39 @@ export class Race {
     return this.#queue(async () => (lane < this.lanes.length ? this.#pool.path(lane, most) : []));
   }
 
-  /** Names the lanes anew, after a change of language. */
+  /**
+   * Gives a lane one parameter by hand, between two slices: it goes on from there, its result comparable no more.
+   *
+   * @param {number} lane
+   * @param {string} block as `start` names it
+   * @param {number} index
+   * @param {number} value
+   */
+  edit(lane, block, index, value) {
+    return this.#change(lane, async (given) => {
+      const before = await this.#pool.setParameter(lane, block, index, value);
+      const { edits } = given;
+      const time = performance.now();
+      const last = edits.at(-1);
+      // Undoing a slider that is dragged goes back to before the drag.
+      if (last && last.block === block && last.index === index && time - last.time < ONE_EDIT_MS) last.time = time;
+      else edits.push({ step: this.step, block, index, before, time });
+      if (given.edited < 0 || given.edited > this.step) given.edited = this.step;
+    });
+  }
+
+  /** Gives back the value from before the last edit. @param {number} lane */
+  undoEdit(lane) {
+    return this.#change(lane, async (given) => {
+      const last = given.edits.pop();
+      if (!last) return;
+      await this.#pool.setParameter(lane, last.block, last.index, last.before);
+      // As if nothing had been: nothing was trained since the first.
+      if (given.edits.length === 0 && given.edited === this.step) given.edited = -1;
+    });
+  }
+
+  /** Names the lanes anew, after a change of language or of what they are. */
   rename() {
     nameLanes(this.lanes, this.spec, this.#nameOf);
     this.lanes = [...this.lanes];
@@ -341,6 +376,29 @@ export class Race {
     const result = this.#tail.then(task);
     this.#tail = result.catch(() => {});
     return result;
+  }
+
+  /**
+   * Changes a lane by hand. What the race was at later steps is no more.
+   *
+   * @param {number} lane
+   * @param {(lane: Lane) => Promise<void>} change
+   * @returns {Promise<void>} rejects with EngineError
+   */
+  #change(lane, change) {
+    const { id } = this;
+    return this.#queue(async () => {
+      const given = this.lanes[lane];
+      if (id !== this.id || !given) return;
+      const { edited } = given;
+      given.edits = given.edits.filter(({ step }) => step <= this.step);
+      await change(given);
+      this.top = this.step;
+      for (const { records } of this.lanes) records.cut(this.step);
+      if (given.edited === edited) this.#onChange();
+      else this.rename();
+      if (!this.#playing) await this.#rest();
+    });
   }
 
   #stopLoop() {

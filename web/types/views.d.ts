@@ -187,6 +187,9 @@ export interface Actions {
   rewind(step: number, dragging: boolean): void;
   /** A race of a lane and the same lane under other conditions from the present step on. */
   branch(lane: number, change: { activation?: string; rate?: number; seed?: boolean }): Outcome;
+  /** Gives a lane one parameter by hand: number `index` of a block as `start` names it. */
+  editParameter(lane: number, block: string, index: number, value: number): Outcome;
+  undoEdit(lane: number): Outcome;
   set(field: string, value: any): void;
   setSpec(path: string, value: any): Outcome;
   setSpecs(changes: [string, any][]): Outcome;

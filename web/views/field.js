@@ -233,8 +233,8 @@ export function paintPoints(context, width, height, data, colors, names, range) 
   context.drawImage(layer, 0, 0, width, height);
 }
 
-/** @param {ShownData} data @param {number} i @param {number} width @param {number} height @param {number[]} range */
-function place(data, i, width, height, range) {
+/** Where a point stands. @param {ShownData} data @param {number} i @param {number} width @param {number} height @param {number[]} range */
+export function place(data, i, width, height, range) {
   const [lo, hi] = data.view;
   const { count, shown, x: inputs } = data;
   const x = ((inputs[shown[0] * count + i] - lo) / (hi - lo)) * width;

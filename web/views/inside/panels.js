@@ -5,10 +5,12 @@
 import { createCurve } from './curve.js';
 import { createFolding } from './folding.js';
 import { createLandscape } from './landscape.js';
+import { createNetwork } from './network.js';
 import { createSignals } from './signals.js';
 
 /** @type {{id: string, question: 'what' | 'how' | 'path', create: (actions: Actions) => Panel}[]} */
 export const panels = [
+  { id: 'network', question: 'what', create: createNetwork },
   { id: 'folding', question: 'what', create: createFolding },
   { id: 'curve', question: 'how', create: createCurve },
   { id: 'signals', question: 'how', create: createSignals },
