@@ -217,7 +217,7 @@ export function paintPoints(context, width, height, data, colors, names, range) 
       const [x, y] = place(data, i, width, height, range);
       if (data.inputs === 1) {
         target.fillStyle = target.strokeStyle = colors.css.muted;
-        mark(target, 0, x, y, large ? 2 : grow, train);
+        mark(target, 0, x, y, large ? (data.count < 60 ? 3.5 : 2) : grow, train);
         continue;
       }
       const shade = shadeOf(data, i, colors);
