@@ -17,17 +17,18 @@ export const margin = { left: 30, right: 8, top: 4, bottom: 22 };
  * @param {number[]} counts units of each layer, inputs first
  * @param {number[]} from the first unit shown of each
  * @param {number} width @param {number} height room; the plan is wider where the layers are many
+ * @param {number} left room for the names of inputs
  * @returns {Plan}
  */
-export function plan(counts, from, width, height) {
+export function plan(counts, from, width, height, left = margin.left) {
   const free = height - margin.top - margin.bottom;
   // Two columns stand half a unit apart.
   const rowsAt = (/** @type {number} */ size, /** @type {number} */ across) => Math.max(1, Math.floor((free + gap) / (size + gap) - (across - 1) / 2));
   const acrossOf = (/** @type {number} */ n, /** @type {number} */ size) => (n <= rowsAt(size, 1) ? 1 : 2);
-  const widthAt = (/** @type {number} */ size) => counts.reduce((sum, n) => sum + acrossOf(n, size) * (size + gap) - gap, margin.left + margin.right + (counts.length - 1) * least);
+  const widthAt = (/** @type {number} */ size) => counts.reduce((sum, n) => sum + acrossOf(n, size) * (size + gap) - gap, left + margin.right + (counts.length - 1) * least);
   const size = sizes.find((s) => counts.every((n) => n <= 2 * rowsAt(s, 2)) && widthAt(s) <= width) ?? sizes[sizes.length - 1];
   const between = Math.min(most, least + Math.max(0, width - widthAt(size)) / Math.max(1, counts.length - 1));
-  let x = margin.left;
+  let x = left;
   const columns = counts.map((units, l) => {
     const across = acrossOf(units, size);
     const rows = Math.min(rowsAt(size, across), Math.ceil(units / across));

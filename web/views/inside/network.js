@@ -13,7 +13,7 @@ import { palette } from '../colors.js';
 import { prepare } from '../field.js';
 import { sliceText } from '../shown.js';
 import { drawLinks, drawUnits, largestWeight } from './network-draw.js';
-import { plan } from './network-plan.js';
+import { margin, plan } from './network-plan.js';
 import { createSamplePicker, sampleOf } from './sample-picker.js';
 import { NumbersTable } from './table.js';
 import { createUnitCard } from './unit-card.js';
@@ -26,6 +26,8 @@ const LARGE_SIZES = [96, 64, 48, 32, 16, 8];
 
 /** The most units of a layer that are asked for at once: more have no room. */
 const MOST = 64;
+/** Pixels a name of an input gets, at most. */
+const mostName = 96;
 
 /** @param {Actions} actions @returns {Panel} */
 export function createNetwork(actions) {
@@ -134,12 +136,14 @@ export function createNetwork(actions) {
     const key = [width, height, lane.index, model.state.lang, ...from, ...layers.flatMap(({ units: n, inputs, activation }) => [n, inputs, activation])].join();
     if (!width || key === planned) return;
     planned = key;
-    layout = plan([layers[0].inputs, ...layers.map((layer) => layer.units)], from, width, height);
+    const name = inputNames(model, 0);
+    const longest = Math.max(...Array.from({ length: layers[0].inputs }, (_, i) => name(i).length));
+    const left = Math.min(mostName, Math.max(margin.left, 7 * longest + 6));
+    layout = plan([layers[0].inputs, ...layers.map((layer) => layer.units)], from, width, height, left);
     style(field, 'width', `${layout.width}px`);
     style(field, 'height', `${layout.height}px`);
     const { columns, size } = layout;
     const { t } = model;
-    const name = inputNames(model, 0);
     buttons = columns.map((column, l) => (l === 0 ? [] : column.spots.map((_, i) => unitButton(l, i))));
     const labels = columns.map((column, l) => {
       const hidden = column.units - column.shown;
@@ -151,7 +155,8 @@ export function createNetwork(actions) {
       return label;
     });
     const inputs = columns[0].spots.map((spot, i) => {
-      const label = h('span', { class: 'net-input' }, name(columns[0].first + i));
+      const label = h('span', { class: 'net-input', title: name(columns[0].first + i) }, name(columns[0].first + i));
+      style(label, 'max-width', `${left - 6}px`);
       style(label, 'right', `${/** @type {Plan} */ (layout).width - spot.x + 4}px`);
       style(label, 'top', `${spot.y + size / 2 - 9}px`);
       return label;
