@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 import { createTranslator } from '../../web/text.js';
 import { digits, equation } from '../../web/views/inside/equation.js';
 import { origin, tableOf } from '../../web/views/inside/growth.js';
-import { nameOf, stages, stepWords } from '../../web/views/inside/step-words.js';
+import { stages, stepWords, weightName } from '../../web/views/inside/step-words.js';
 import { livesOf } from '../../web/views/inside/units.js';
 import { loadEngine } from './support/engine.mjs';
 
@@ -66,7 +66,8 @@ const ask = (question, options = null) => {
   return answer;
 };
 const configure = (spec) => assert.equal(engine.configure(spec, null, 1000).error, undefined);
-const t = createTranslator('en');
+/** What of the page's model the words need. */
+const model = (spec) => ({ t: createTranslator('en'), state: { spec: { inputs: {}, ...spec } } });
 
 const specs = [
   { lanes: [{ activation: 'relu' }] },
@@ -91,9 +92,9 @@ test('every line of a step adds up, and the last weight is the one the race gets
         const { x, w, next } = answer.unit;
         let sums = 0;
         for (let weight = 0; weight < x.length; weight += 2) {
-          for (const stage of stages) for (const line of stepWords({ t }, answer, stage, weight)) sums += Number(addsUp(line) === true);
-          const lines = stepWords({ t }, answer, 'update', weight);
-          const name = nameOf(answer, weight, 'w');
+          for (const stage of stages) for (const line of stepWords(model(spec), answer, stage, weight)) sums += Number(addsUp(line) === true);
+          const lines = stepWords(model(spec), answer, 'update', weight);
+          const name = weightName(answer, weight);
           const shown = number(lines.find((line) => line.startsWith(`${name}′`)).split(' = ').at(-1));
           assert.ok(Math.abs(shown - next[weight]) <= 1e-6 * Math.abs(w[weight]) + 1e-4 * Math.abs(next[weight] - w[weight]), `${shown} ${w[weight]} ${next[weight]}`);
           assert.match(lines.at(-1), /^Loss of this batch/);
@@ -113,10 +114,11 @@ test('every line of a step adds up, and the last weight is the one the race gets
 });
 
 test('a step on one sample alone says so, and is refused where a batch is normalised', () => {
-  configure({ lanes: [{ activation: 'tanh' }], network: { layers: [{ units: 3 }] } });
+  const spec = { lanes: [{ activation: 'tanh' }], network: { layers: [{ units: 3 }] } };
+  configure(spec);
   const answer = ask('step', { sample: 5, alone: true });
   assert.deepEqual([...answer.batch], [5]);
-  const lines = stages.flatMap((stage) => stepWords({ t }, answer, stage, 0));
+  const lines = stages.flatMap((stage) => stepWords(model(spec), answer, stage, 0));
   assert.match(lines.at(-1), /^Loss of this sample/);
   assert.ok(!lines.some((line) => line.includes('the others')));
   configure({ lanes: [{ activation: 'tanh' }], network: { layers: [{ units: 3, norm: 'batch' }] } });

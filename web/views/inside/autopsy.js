@@ -7,10 +7,10 @@ import { attribute, h, show, style, svg, text, value, Words } from '../../dom.js
 import { axisNumber, createScale, powers, roundNumbers, sized } from '../axis.js';
 import { integer, setting } from '../format.js';
 import { hatching, label } from './draw.js';
-import { subscript } from './equation.js';
 import { follow } from './follow.js';
 import { origin, sizes, tableOf } from './growth.js';
 import { NumbersTable } from './table.js';
+import { subscript } from './unit-words.js';
 
 const signs = ['|z|', '|δ|', '‖∂L/∂W‖', '‖W‖'];
 const height = 190;

@@ -11,9 +11,6 @@ import { sized } from '../axis.js';
 /** Terms of a sum that are written out. */
 const MOST_TERMS = 5;
 
-/** @param {number} n */
-export const subscript = (n) => String(n).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
-
 /** A number with so many digits: 0.0213, −3.1×10⁻⁷. @param {number} x */
 export const digits = (x, n = 4) => (x < 0 ? '−' : '') + sized(Math.abs(x), n);
 

@@ -3,7 +3,8 @@
 /** @import { Model } from '../../types/views.js' */
 /** @import { Factor } from './equation.js' */
 
-import { digits, equation, subscript } from './equation.js';
+import { digits, equation } from './equation.js';
+import { inputNames, subscript } from './unit-words.js';
 
 /** The stages, in order. */
 export const stages = /** @type {const} */ (['forward', 'loss', 'backward', 'update']);
@@ -13,14 +14,15 @@ const f = (value, name) => ({ value, name });
 /** @param {number} value @param {string} [name] @returns {Factor} */
 const over = (value, name) => ({ value, name, over: true });
 
-/** What a weight of a unit is multiplied with: an input of the network, an activation below, 1 for the bias. @param {any} answer @param {number} i @param {string} [sign] */
-export function nameOf({ unit }, i, sign) {
-  if (unit.bias && i === unit.x.length - 1) return sign ? 'b' : '1';
-  return (sign ?? (unit.layer > 0 ? 'a' : 'x')) + subscript(i + 1);
-}
+/** Which of the numbers of a unit is its bias; -1: none. @param {any} answer */
+const biasOf = ({ unit }) => (unit.bias ? unit.x.length - 1 : -1);
+
+/** What a weight of the unit is called. @param {any} answer @param {number} i */
+export const weightName = (answer, i) => (i === biasOf(answer) ? 'b' : `w${subscript(i + 1)}`);
 
 /** @param {Model} model @param {any} answer to `step` @param {typeof stages[number]} stage @param {number} weight @returns {string[]} */
-export function stepWords({ t }, answer, stage, weight) {
+export function stepWords(model, answer, stage, weight) {
+  const { t } = model;
   const { unit, layers, batch, loss, output, target, optimizer, penalty } = answer;
   const more = (/** @type {number} */ n, /** @type {string} */ sum) => t('step.more', { n, sum });
   const is = (/** @type {string} */ name, /** @type {Factor[][]} */ terms, /** @type {number} */ result, /** @type {number} [=] */ precise = 4) => `${name} = ${equation(terms, result, more, precise)}`;
@@ -29,10 +31,12 @@ export function stepWords({ t }, answer, stage, weight) {
   const { pieces, norm } = layers[layer];
   const z = (/** @type {number} */ p) => (pieces > 1 ? `z${subscript(p + 1)}` : 'z');
   const count = batch.length;
+  const input = inputNames(model, layer);
+  const bias = biasOf(answer);
   const delta = unit.delta;
 
   if (stage === 'forward') {
-    const terms = Array.from(unit.x, (x, i) => (unit.bias && i === unit.x.length - 1 ? [f(unit.w[i], 'b')] : [f(unit.w[i]), f(x, nameOf(answer, i))]));
+    const terms = Array.from(unit.x, (x, i) => (i === bias ? [f(unit.w[i], 'b')] : [f(unit.w[i]), f(x, input(i))]));
     const raw = unit.hat === undefined ? unit.z[piece] : terms.reduce((sum, term) => sum + term.reduce((all, { value }) => all * value, 1), 0);
     const lines = [is(unit.hat === undefined ? z(piece) : 's', terms, raw)];
     if (unit.hat !== undefined) lines.push(`${t(`normed.${norm}`)} ŝ = ${digits(unit.hat)}`, is(z(piece), [[f(unit.gamma, 'γ'), f(unit.hat, 'ŝ')], [f(unit.beta, 'β')]], unit.z[piece]));
@@ -74,20 +78,20 @@ export function stepWords({ t }, answer, stage, weight) {
       if (normed) lines.push(t('step.throughNorm', { delta: digits(delta) }));
     }
     lines[0] += share;
-    lines.push(is(`${count > 1 ? '' : 'g = '}∂L/∂${nameOf(answer, weight, 'w')}`, [[f(delta, 'δ'), f(x, nameOf(answer, weight))]], own));
+    lines.push(is(`${count > 1 ? '' : 'g = '}∂L/∂${weightName(answer, weight)}`, [[f(delta, 'δ'), ...(weight === bias ? [] : [f(x, input(weight))])]], own));
     if (count > 1) lines.push(is(t('step.all'), [[f(own)], [f(unit.gradient[weight] - own, t('step.others'))]], unit.gradient[weight]));
     return lines;
   }
 
   // The update.
   const lines = [];
-  const name = nameOf(answer, weight, 'w');
+  const name = weightName(answer, weight);
   const w = unit.w[weight];
-  const bias = unit.bias && weight === unit.x.length - 1;
+  const biased = weight === bias; // no penalty, no decay
   const g = unit.gradient[weight];
   let used = g;
-  const l1 = bias || penalty.stays ? 0 : penalty.l1 * Math.sign(w);
-  const l2 = bias ? 0 : penalty.l2;
+  const l1 = biased || penalty.stays ? 0 : penalty.l1 * Math.sign(w);
+  const l2 = biased ? 0 : penalty.l2;
   if (l1 !== 0 || l2 !== 0) {
     used = g + l1 + l2 * w;
     lines.push(is(t('step.penalty'), [[f(g)], ...(l2 ? [[f(l2), f(w, name)]] : []), ...(l1 ? [[f(l1)]] : [])], used));
@@ -124,11 +128,11 @@ export function stepWords({ t }, answer, stage, weight) {
       break;
     }
   }
-  const decay = bias ? 0 : rate * optimizer.decay;
+  const decay = biased ? 0 : rate * optimizer.decay;
   if (decay > 0) taken.push([f(-decay), f(w, name)]);
   const change = taken.reduce((sum, term) => sum + term.reduce((all, factor) => (factor.over ? all / factor.value : all * factor.value), 1), 0);
   lines.push(is(`Δ${name}`, taken, change));
-  lines.push(penalty.stays && penalty.l1 > 0 && !bias ? t('step.pushed', { from: digits(w, 7), to: digits(unit.next[weight], 7) }) : is(`${name}′`, [[f(w, name)], [f(change)]], unit.next[weight], 7));
+  lines.push(penalty.stays && penalty.l1 > 0 && !biased ? t('step.pushed', { from: digits(w, 7), to: digits(unit.next[weight], 7) }) : is(`${name}′`, [[f(w, name)], [f(change)]], unit.next[weight], 7));
   lines.push(t(answer.alone ? 'step.afterAlone' : 'step.after', { before: digits(loss.batch), after: digits(loss.after) }));
   return lines;
 }

@@ -4,7 +4,7 @@
 
 import { attribute, h, options, show, style, svg, text, value, Words } from '../../dom.js';
 import { createSamplePicker, sampleOf } from './sample-picker.js';
-import { nameOf, stages, stepWords } from './step-words.js';
+import { stages, stepWords, weightName } from './step-words.js';
 import { NumbersTable } from './table.js';
 
 /** Milliseconds a picture of the slow motion stays. */
@@ -147,7 +147,7 @@ export function createStep(actions) {
     text(where, t(last ? 'step.atOutput' : 'step.at', { layer: unit.layer + 1 }));
     options(units, Array.from(shown.layers[unit.layer].a, (_, i) => /** @type {[string, string]} */ ([String(i), t('step.unitN', { n: i + 1 })])));
     value(units, unit.unit);
-    options(weights, Array.from(unit.x, (_, i) => /** @type {[string, string]} */ ([String(i), nameOf(shown, i, 'w')])));
+    options(weights, Array.from(unit.x, (_, i) => /** @type {[string, string]} */ ([String(i), weightName(shown, i)])));
     value(weights, weight);
     tabs.forEach((button, i) => attribute(button, 'aria-pressed', String(stages[i] === stage)));
     text(play, timer ? '⏸' : '▶');
@@ -155,7 +155,7 @@ export function createStep(actions) {
     lines.replaceChildren(...stepWords(model, shown, stage, weight).map((line) => h('p', {}, line)));
     show(train, !alone && model.phase !== 'finished' && lane.state !== 'diverged');
     const own = (/** @type {number} */ i) => unit.delta * unit.x[i];
-    table.update(t, ['', ...t('step.table').split(',')], () => Array.from(unit.x, (x, i) => [nameOf(shown, i, 'w'), x, unit.w[i], unit.w[i] * x, own(i), unit.gradient[i], unit.used[i], unit.next[i] - unit.w[i], unit.next[i]]));
+    table.update(t, ['', ...t('step.table').split(',')], () => Array.from(unit.x, (x, i) => [weightName(shown, i), x, unit.w[i], unit.w[i] * x, own(i), unit.gradient[i], unit.used[i], unit.next[i] - unit.w[i], unit.next[i]]));
     draw();
   }
 
