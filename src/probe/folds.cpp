@@ -153,7 +153,11 @@ std::vector<FoldPoint> fold_points(const Network& network, const SampleSet& line
       }
     }
   });
-  std::stable_sort(found.begin(), found.end(), [](const FoldPoint& a, const FoldPoint& b) { return a.at < b.at; });
+  const auto before = [](const FoldPoint& a, const FoldPoint& b) {
+    return a.at != b.at ? a.at < b.at : a.layer != b.layer ? a.layer < b.layer : a.unit < b.unit;
+  };
+  std::make_heap(found.begin(), found.end(), before);  // a heap's code is a fifth of a sort's
+  std::sort_heap(found.begin(), found.end(), before);
   return found;
 }
 
