@@ -30,8 +30,11 @@ __attribute__((weak)) void _embind_register_bindings(emscripten::internal::InitF
   using namespace emscripten::internal;
   _embind_register_void(TypeID<void>::get(), "void");
   _embind_register_bool(TypeID<bool>::get(), "bool", true, false);
-  _embind_register_integer(TypeID<int>::get(), "int", sizeof(int), INT32_MIN, INT32_MAX);
-  _embind_register_integer(TypeID<std::size_t>::get(), "unsigned", sizeof(std::size_t), 0, UINT32_MAX);
+  _embind_register_integer(TypeID<int>::get(), "int", 4, INT32_MIN, INT32_MAX);
+  _embind_register_integer(TypeID<long>::get(), "long", 4, INT32_MIN, INT32_MAX);
+  _embind_register_integer(TypeID<unsigned>::get(), "unsigned int", 4, 0, UINT32_MAX);
+  _embind_register_integer(TypeID<unsigned long>::get(), "unsigned long", 4, 0, UINT32_MAX);
+  _embind_register_float(TypeID<float>::get(), "float", sizeof(float));
   _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
   _embind_register_std_string(TypeID<std::string>::get(), "std::string");  // by this name it is UTF-8
   _embind_register_emval(TypeID<emscripten::val>::get());
