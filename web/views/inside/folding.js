@@ -8,6 +8,7 @@ import { palette } from '../colors.js';
 import { prepare } from '../field.js';
 import * as format from '../format.js';
 import { minus } from '../../text.js';
+import { inputName, sliceText } from '../shown.js';
 import { crosshair } from './crosshair.js';
 import { lineOf, nearestFold, outline, paintPieces, paintRegions } from './fold-map.js';
 import { NumbersTable } from './table.js';
