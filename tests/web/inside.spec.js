@@ -42,7 +42,7 @@ for (const [width, height] of [[1366, 640], [390, 844], [1920, 1080]]) {
     await page.setViewportSize({ width, height });
     for (const lang of ['zh', 'en']) {
       await open(page, `/#v=1&lang=${lang}`);
-      await load(page, { stop: { steps: 40 }, lanes: [{ activation: 'relu' }, { activation: 'tanh' }, { activation: 'relu', set: { 'optimizer.id': 'sgd', 'optimizer.rate': 1e6 } }] });
+      await load(page, { stop: { steps: 40 }, lanes: [{ activation: 'relu' }, { activation: 'tanh' }, { activation: 'relu', set: { 'optimizer.id': 'sgd', 'optimizer.rate': 1000 } }] });
       await step(page, 40);
       for (const lane of [0, 2]) {
         await tile(page, lane).press('Enter');
