@@ -417,7 +417,7 @@ test('an experiment too large to make leaves the one before', async () => {
       lanes: Array.from({ length: 64 }, () => ({ activation: 'relu' })),
     };
     const message = await experiment.replace(huge);
-    assert.match(message, /MB/);
+    assert.match(message, /parameters times points/);
     assert.deepEqual(refused, [message]);
     assert.equal(race.phase, 'paused');
     assert.equal(race.lanes.length, 3);
