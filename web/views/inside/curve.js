@@ -198,10 +198,10 @@ const sum = (/** @type {ArrayLike<number>} */ list) => Array.from(list).reduce((
 /** A number of the axis in words. @param {number | null} x */
 const number = (x) => (x === null ? '–' : minus(format.setting(Number(x.toPrecision(2)))));
 
-/** What values reach, with 0. @param {Float32Array} values @returns {[number, number]} */
+/** What values reach and a little more, with 0. @param {Float32Array} values @returns {[number, number]} */
 function range(values) {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
+  const low = 1.03 * Math.min(0, ...values);
+  const high = 1.03 * Math.max(0, ...values);
   return high > low ? [low, high] : [0, 1];
 }
 
