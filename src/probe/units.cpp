@@ -5,7 +5,6 @@
 
 #include "math/text.hpp"
 #include "model/unit.hpp"
-#include "probe/flat.hpp"
 #include "probe/pass.hpp"
 
 namespace nonlin {
@@ -33,11 +32,33 @@ void count(const Bins& bins, double x, Histogram& histogram) {
   }
 }
 
+// The largest |slope| of one unit's activation for z in -8..8, at multiples of 1/16.
+double largest_slope(const LayerSpec& spec, const float* parameters) {
+  float z[chunk], a[chunk], slope[chunk];
+  for (int i = 0; i < chunk; ++i) z[i] = static_cast<float>(i - chunk / 2) * 0.0625f;
+  spec.activation->value_slope(z, a, slope, chunk, 1, parameters);
+  double largest = 0;
+  for (float s : slope) largest = std::max(largest, std::fabs(static_cast<double>(s)));
+  return largest * std::fabs(spec.affine.outer * spec.affine.inner);
+}
+
+// Whether f has a limit toward +infinity (`right`) or toward -infinity.
+bool has_limit(const Activation& row, bool right) {
+  const double limit = right ? row.facts.right_limit : row.facts.left_limit;
+  return limit - limit == 0;
+}
+
 // What is summed up of one unit while the samples go by. Values are taken from those of the first sample, so that a
 // constant has no spread, not a rounding error's.
 class UnitTally {
  public:
-  UnitTally(const LayerSpec& spec, const float* parameters) : spec_(spec), flat_part_(spec, parameters) {}
+  UnitTally(const LayerSpec& spec, double largest)
+      : spec_(spec),
+        flat_below_(flat_slope * largest),
+        flat_left_(has_limit(*spec.activation, spec.affine.inner < 0)),
+        flat_right_(has_limit(*spec.activation, spec.affine.inner >= 0)),
+        rectifier_(spec.activation->facts.highest > std::numeric_limits<double>::max()),
+        rest_(static_cast<float>(spec.affine.shift)) {}
 
   /// `gate`: z of the gate, null for rows without one.
   void add(float z, float a, float steepest, const float* gate) {
@@ -51,7 +72,7 @@ class UnitTally {
     positive_ += z > 0;
     open_ += gate && *gate > 0;
     zero_ += a == 0;
-    flat_ += flat_part_.holds(z, steepest) && !flat_part_.at_rest(a);
+    flat_ += steepest < flat_below_ && (z < 0 ? flat_left_ : flat_right_) && !(rectifier_ && a == rest_);
     ++samples_;
   }
 
@@ -76,7 +97,9 @@ class UnitTally {
 
  private:
   const LayerSpec& spec_;
-  FlatPart flat_part_;
+  double flat_below_;
+  bool flat_left_, flat_right_, rectifier_;
+  float rest_;  // the value of a rectifier at rest
   int samples_ = 0, positive_ = 0, open_ = 0, zero_ = 0, flat_ = 0;
   bool constant_ = true, sloped_ = false;
   double first_z_ = 0, first_a_ = 0;
@@ -114,13 +137,6 @@ void unit_values(const Network& network, const Head& head, const Rows& rows, con
     for (int r = 0; r < rows.count; ++r)
       std::copy_n(from + (rows.first + r) * n, size, out + r * set.count() + c * chunk);
   });
-}
-
-Histogram count_all(std::span<const float> values, const Bins& bins) {
-  Histogram histogram;
-  histogram.counts.resize(at(bins.count));
-  for (float x : values) count(bins, static_cast<double>(x), histogram);
-  return histogram;
 }
 
 std::vector<LayerHistograms> layer_histograms(const Network& network, const Head& head, const SampleSet& set,
@@ -164,7 +180,8 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
   std::vector<std::vector<int>> wins(specs.size());
   for (std::size_t l = 0; l < specs.size(); ++l) {
     UnitParameters parameters(network.layers()[l], specs[l], network.parameters().data());
-    for (int u = 0; u < specs[l].units; ++u) tallies[l].emplace_back(specs[l], parameters.of(u));
+    for (int u = 0; u < specs[l].units; ++u)
+      tallies[l].emplace_back(specs[l], specs[l].pieces == 1 ? largest_slope(specs[l], parameters.of(u)) : 0);
     if (specs[l].pieces > 1 && !specs[l].activation->gated) wins[l].resize(at(specs[l].units * specs[l].pieces));
   }
   for_chunks(set, [&](int c, int size, int n) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -41,8 +40,6 @@ struct Histogram {
   std::vector<std::uint32_t> counts;
   std::uint32_t under = 0, over = 0, not_numbers = 0;
 };
-/// For bins within their range.
-Histogram count_all(std::span<const float> values, const Bins& bins);
 /// Of all units and samples of one layer. z of a unit with several pieces is that of the winning piece, of a gated pair
 /// that of its value part.
 struct LayerHistograms {
@@ -52,7 +49,10 @@ struct LayerHistograms {
 std::vector<LayerHistograms> layer_histograms(const Network& network, const Head& head, const SampleSet& set,
                                               const Bins& z, const Bins& a, Workspace& workspace);
 
-/// A unit is saturated when at least this share of the samples lies on its flat part (probe/flat.hpp).
+/// A sample lies on the flat part of a unit's curve where the curve has a limit on that side of zero, and its slope is
+/// below this share of the largest (for z in -8..8). Units of several pieces have no flat part.
+inline constexpr double flat_slope = 0.05;
+/// A unit is saturated when at least this share of the samples lies on its flat part.
 inline constexpr double saturated_share = 0.95;
 
 /// On the whole set. Asleep: its value is the same for every sample and its slope exactly 0, so that it passes nothing

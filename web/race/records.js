@@ -1,6 +1,6 @@
 /**
- * The records of one lane: columns that grow. Steps rise; a step before the last is not taken again, so that a lane
- * replayed after its worker died adds nothing twice; the last may be told anew.
+ * The records of one lane: columns that grow. Steps rise; a step that is there already is not taken again, so that a lane
+ * replayed after its worker died adds nothing twice.
  */
 export class Records {
   length = 0;
@@ -21,22 +21,15 @@ export class Records {
    */
   push(rows, i) {
     const step = rows.step[i];
-    const last = this.length > 0 ? this.step[this.length - 1] : -1;
-    if (step < last) return;
+    if (this.length > 0 && step <= this.step[this.length - 1]) return;
     if (this.length === this.step.length) this.#grow();
-    const at = step === last ? this.length - 1 : this.length++;
+    const at = this.length++;
     this.step[at] = step;
     this.trainLoss[at] = rows.trainLoss[i];
     this.testLoss[at] = rows.testLoss[i];
     this.trainScore[at] = rows.trainScore[i];
     this.testScore[at] = rows.testScore[i];
     this.milliseconds[at] = rows.milliseconds[i];
-    ++this.version;
-  }
-
-  /** Forgets what came after a step. @param {number} step */
-  cut(step) {
-    while (this.length > 1 && this.step[this.length - 1] > step) --this.length;
     ++this.version;
   }
 
