@@ -153,7 +153,6 @@ std::vector<FoldPoint> fold_points(const Network& network, const SampleSet& line
       }
     }
   });
-  std::stable_sort(found.begin(), found.end(), [](const FoldPoint& a, const FoldPoint& b) { return a.at < b.at; });
   return found;
 }
 

@@ -29,7 +29,7 @@ struct FoldPoint {
   int layer, unit;
   double at;
 };
-/// By rising `at`. Throws as `refuse_smooth`.
+/// Unit by unit in each run of 256 points. Throws as `refuse_smooth`.
 std::vector<FoldPoint> fold_points(const Network& network, const SampleSet& line, Workspace& workspace);
 
 }  // namespace nonlin

@@ -57,20 +57,22 @@ Value pieces_of_line(const Asked& about, int size, const std::array<double, 2>& 
   const double step = (view[1] - view[0]) / (size - 1);
   Floats64 fold_at, from{view[0]}, slope;
   Integers fold_layer, fold_unit;
+  Floats64 between(at(size), -1);  // the first fold after each point
   for (const FoldPoint& fold : folds) {
+    double& first = between[at(static_cast<int>(fold.at))];
+    if (first < 0 || fold.at < first) first = fold.at;
     fold_at.push_back(view[0] + fold.at * step);
     fold_layer.push_back(fold.layer);
     fold_unit.push_back(fold.unit);
   }
   // A piece ends where the pattern changes: at the first fold there.
   int start = 0;
-  std::size_t fold = 0;
   for (int i = 1; i <= size; ++i) {
     if (i < size && regions.id[at(i)] == regions.id[at(i - 1)]) continue;
-    const AffineMap map = before_inputs(local_map(network, line, (start + i - 1) / 2, about.workspace()), inputs);
+    const double x = view[0] + (start + i - 1) / 2 * step;
+    const AffineMap map = before_inputs(local_map(network, make_line(inputs, x, x, 1), 0, about.workspace()), inputs);
     slope.push_back(map.inputs == 1 ? map.W[0] : std::nan(""));
-    while (fold < folds.size() && folds[fold].at < i - 1) ++fold;
-    const double end = fold < folds.size() && folds[fold].at <= i ? folds[fold].at : i - 0.5;
+    const double end = between[at(i - 1)] < 0 ? i - 0.5 : between[at(i - 1)];
     from.push_back(i < size ? view[0] + end * step : view[1]);
     start = i;
   }

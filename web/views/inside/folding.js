@@ -13,11 +13,11 @@ import { crosshair } from './crosshair.js';
 import { lineOf, nearestFold, outline, paintPieces, paintRegions } from './fold-map.js';
 import { NumbersTable } from './table.js';
 
-/** Points a side of the map, or of the line: while running and at rest; multiplications a map may take. */
+/** Points a side of the map, or of the line: while running and at rest, and at least; multiplications they may take. */
 const MAP = [100, 256];
 const LINE = [400, 2000];
 const WORK = [1e7, 8e7];
-const SMALLEST = 24;
+const SMALLEST = [16, 100];
 
 /** Rows of the table. */
 const MOST_ROWS = 50;
@@ -82,8 +82,8 @@ export function createFolding(actions) {
   /** @param {Model} model @param {Lane} lane @returns {Ask} */
   function askOf({ phase, data }, { index, parameters }) {
     const running = phase === 'playing' ? 0 : 1;
-    const fits = Math.floor(Math.sqrt(WORK[running] / Math.max(1, parameters)) / 4) * 4;
-    const size = data?.inputs === 1 ? LINE[running] : Math.max(SMALLEST, Math.min(MAP[running], fits));
+    const points = Math.floor(WORK[running] / Math.max(1, parameters));
+    const size = data?.inputs === 1 ? Math.max(SMALLEST[1], Math.min(LINE[running], points)) : Math.max(SMALLEST[0], Math.min(MAP[running], Math.floor(Math.sqrt(points) / 4) * 4));
     return { lane: index, question: 'regions', options: { size, ...(data && data.inputs > 1 && { columns: data.shown }) } };
   }
 

@@ -118,16 +118,14 @@ export function createLandscape(actions) {
     drawn = key;
     drawnSlice = slice;
     const unit = t(slice.plane === 'random' ? 'land.lengths' : 'land.distance');
-    const weight = (/** @type {number} */ i) => `${state.slice.weights[i].block}[${state.slice.weights[i].index}]`;
-    /** @type {[string, string]} */
-    const names = slice.plane === 'weights' ? [weight(0), weight(1)] : [t('land.direction', { n: 1, unit }), t('land.direction', { n: 2, unit })];
+    const names = state.slice.weights.map((/** @type {any} */ { block, index }, /** @type {number} */ i) => (slice.plane === 'weights' ? `${block}[${index}]` : t('land.direction', { n: i + 1, unit })));
     style(canvas, 'height', `${heightOf(boxOf(slice, width))}px`);
     paintSlice(canvas, width, slice, { range, colors, names, at: middle(), lossName: t('land.loss'), font: getComputedStyle(element).fontFamily });
-    write();
+    write(names);
   }
 
-  /** What is seen, in words. */
-  function write() {
+  /** What is seen, in words. @param {string[]} names of the axes */
+  function write(names) {
     const { t } = model;
     const { plane: kind, step, columns, rows, here: loss, path } = slice;
     const finite = slice.loss.filter(Number.isFinite);
@@ -138,9 +136,8 @@ export function createLandscape(actions) {
     text(held, `${directions} ${far > 0 ? t('land.caution', { off: number(far) }) : t('land.slice')}`.trim());
     text(color, t(together().length > 1 ? 'land.common' : 'land.legendColor'));
     attribute(canvas, 'aria-label', `${said} ${held.textContent}`);
-    const axis = (/** @type {number} */ n) => (kind === 'weights' ? `${model.state.slice.weights[n - 1].block}[${model.state.slice.weights[n - 1].index}]` : t('land.direction', { n, unit: t(kind === 'random' ? 'land.lengths' : 'land.distance') }));
     const [x, y] = middle();
-    table.update(t, [t('land.step'), axis(1), axis(2), t('land.off')], () => Array.from(path.step, (at, i) => [format.integer(Number(at)), x + path.x[i], y + path.y[i], path.off[i]]));
+    table.update(t, [t('land.step'), ...names, t('land.off')], () => Array.from(path.step, (at, i) => [format.integer(Number(at)), x + path.x[i], y + path.y[i], path.off[i]]));
     sayHere();
   }
 

@@ -60,7 +60,7 @@ const levelText = (/** @type {number} */ x) => axisNumber(x, x < 1e-3 || x >= 1e
 /**
  * @param {HTMLCanvasElement} canvas @param {number} width CSS pixels
  * @param {any} slice the engine's answer
- * @param {{range: [number, number], colors: Palette, names: [string, string], at: [number, number], lossName: string, font: string}} how range: of the colours;
+ * @param {{range: [number, number], colors: Palette, names: string[], at: [number, number], lossName: string, font: string}} how range: of the colours;
  *   names: of the axes; at: what stands in the middle of the plane, on the axes
  */
 export function paintSlice(canvas, width, slice, { range, colors, names, at, lossName, font }) {
