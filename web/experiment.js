@@ -179,6 +179,8 @@ export class Experiment {
    */
   #take(spec, change) {
     const { spec: before, scene, pace, branch, branchSeed } = this.#store.state;
+    // Thousands of given points are kept once, however many steps back there are.
+    if (before?.data?.points && equal(before.data, spec.data)) spec = { ...spec, data: before.data };
     if (before && change.undoable !== false && !equal(spec, before)) {
       this.#history.push({ spec: before, page: { scene, pace, branch, branchSeed } });
       if (this.#history.length > MOST_UNDO) this.#history.shift();

@@ -239,8 +239,9 @@ async function start() {
   });
   // What nobody expected to fail: the reader is told, and the page goes on.
   addEventListener('unhandledrejection', ({ reason }) => actions.say('notice.engine', { message: reason?.message ?? String(reason) }));
-  // What was refused does not stay in the address.
-  addEventListener('hashchange', () => actions.loadHash(location.hash).then(writeLinkSoon));
+  // By the time this is heard the page may have written its own address over the one that was entered. What was refused does
+  // not stay in it.
+  addEventListener('hashchange', ({ newURL }) => actions.loadHash(new URL(newURL).hash).then(writeLinkSoon));
 
   store.set({ ...opening.page });
   race.setPace(store.state.pace);

@@ -27,7 +27,7 @@ const hostile = {
   'more memory than there is': [packed(JSON.stringify({ data: { count: 20_000 }, network: { layers: Array.from({ length: 16 }, () => ({ units: 256, activation: 'maxout', pieces: 8 })) } })), /MB|thousand million/],
   'deeper than a stack': [packed(`{"start": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`), /./],
   'as long as may be': [`#v=1&s=${'A'.repeat(199_000)}`, /cannot be unpacked/],
-  'too long': [`#v=1&s=${'A'.repeat(2_000_000)}`, /too long/],
+  'too long': [`#v=1&s=${'A'.repeat(300_000)}`, /too long/],
   'a bomb': [`#v=1&s=${deflateRawSync(Buffer.alloc(50_000_000, 32)).toString('base64url')}`, /too long/],
   'percent signs': ['#v=1&panel=%E0%A4%A', /panel/],
   'a Playground link of nonsense': [`#activation=${encodeURIComponent(hack)}&learningRate=1e999&networkShape=${'9,'.repeat(9999)}`, /allowed: /],

@@ -2,7 +2,7 @@
 
 /** @import { Actions, Model, View } from '../types/views.js' */
 
-import { attribute, h, options, show, text, value, Words } from '../dom.js';
+import { attribute, h, options, text, value, Words } from '../dom.js';
 import { createDrawer } from './drawer.js';
 import { keep } from './picture.js';
 import { fileName, printChart, printLane, printSheet } from './prints.js';
@@ -91,10 +91,8 @@ export function createFiles(root, actions) {
       text(copy, t(copied && copied === model.link ? 'files.copied' : 'files.copy'));
       text(linkNote, t(model.link === null ? 'notice.link.none' : 'files.linkNote'));
       text(rows, t('files.rows', { n: model.lanes.reduce((sum, lane) => sum + lane.records.length, 0) }));
-      /** @type {[string, string][]} */
-      const maps = model.data ? [['maps', t('files.maps')], ...model.lanes.map((lane) => /** @type {[string, string]} */ ([String(lane.index), lane.name]))] : [];
-      options(which, [['chart', t('files.chart')], ...maps]);
-      show(rows, model.lanes.length > 0);
+      const lanes = model.lanes.map((lane) => /** @type {[string, string]} */ ([String(lane.index), lane.name]));
+      options(which, [['chart', t('files.chart')], ['maps', t('files.maps')], ...lanes]);
     },
   };
 }
