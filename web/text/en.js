@@ -755,7 +755,6 @@ export default {
   'net.test': 'test',
   'net.undo': 'Undo edit',
   'net.close': 'Back to the whole network',
-  'net.edit': 'Type or drag; training goes on from there.',
   'net.all': 'All {n}',
   'net.mapOf': 'a over all inputs; ring: sample {n}, a = {a}. Click a point to choose it.',
   'net.lineOf': 'a over x; ring: sample {n}, a = {a}. Click to choose the nearest sample.',

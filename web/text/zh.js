@@ -755,7 +755,6 @@ export default {
   'net.test': '测试集',
   'net.undo': '撤销改动',
   'net.close': '回到整个网络',
-  'net.edit': '键入或拖动；训练从改后的值继续。',
   'net.all': '全部 {n} 个',
   'net.mapOf': '整个输入平面上的 a；圆圈：样本 {n}，a = {a}。点一个点选它。',
   'net.lineOf': 'a 随 x 的变化；圆圈：样本 {n}，a = {a}。点一下选最近的样本。',

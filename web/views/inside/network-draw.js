@@ -29,9 +29,6 @@ export function largestWeight(network) {
   return largest;
 }
 
-/** How wide a link of this weight is. @param {number} w @param {number} largest */
-export const linkWidth = (w, largest) => thinnest + ((thickest - thinnest) * Math.ceil((classes * Math.abs(w)) / (largest || 1))) / classes;
-
 /**
  * @param {CanvasRenderingContext2D} context @param {Plan} plan @param {Layer[]} network @param {number} largest |weight|
  * @param {Palette} colors @param {Spot} pointed @param {{row: number, input: number} | null} edited  a weight of the unit pointed at

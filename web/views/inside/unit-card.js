@@ -11,6 +11,7 @@ import { attribute, h, style, text, value, Words } from '../../dom.js';
 import { minus } from '../../text.js';
 import { palette } from '../colors.js';
 import { paint, place, prepare } from '../field.js';
+import { crosshair } from './crosshair.js';
 import { number, subscript } from './unit-words.js';
 
 /** Fields that are there at once, and how far a slider reaches at least. */
@@ -70,7 +71,8 @@ export function createUnitCard(actions, onClose) {
   const title = h('h3');
   const undo = words.text(h('button', { type: 'button', onclick: () => actions.undoEdit(lane.index) }), 'net.undo');
   const close = words.attribute(h('button', { type: 'button', onclick: onClose }, '×'), 'aria-label', 'net.close');
-  const canvas = h('canvas', { role: 'img', onpointermove: pick, onpointerdown: pick });
+  const canvas = h('canvas', { role: 'img' });
+  crosshair(canvas, pick, () => [0.05, 0.05]);
   const bar = h('canvas', { class: 'net-bar', width: 256, height: 1, 'aria-hidden': 'true' });
   const low = h('span');
   const high = h('span');
@@ -86,18 +88,17 @@ export function createUnitCard(actions, onClose) {
   } });
   const element = h('section', { class: 'net-card' }, h('div', { class: 'net-head' }, title, h('span', { class: 'buttons' }, undo, close)),
     h('label', { class: 'net-slider' }, name, slider, output),
-    h('div', { class: 'net-parts' }, h('figure', {}, canvas, scale, caption), h('div', {}, fields, more, words.text(h('p', { class: 'hint' }), 'net.edit'))));
+    h('div', { class: 'net-parts' }, h('figure', {}, canvas, scale, caption), h('div', {}, fields, more)));
 
-  /** The sample nearest to the pointer. @param {PointerEvent} event */
-  function pick(event) {
+  /** The sample nearest to the place pointed at. @param {[number, number]} at shares of the map */
+  function pick([right, down]) {
     const { data } = model;
     if (!data) return;
-    const box = canvas.getBoundingClientRect();
     let best = 0;
     let least = Infinity;
     for (let i = 0; i < data.count; i++) {
-      const [x, y] = place(data, i, box.width, box.height, data.view.slice(2));
-      const d = Math.hypot(x - (event.clientX - box.left), data.inputs === 1 ? 0 : y - (event.clientY - box.top));
+      const [x, y] = place(data, i, 1, 1, data.view.slice(2));
+      const d = Math.hypot(x - right, data.inputs === 1 ? 0 : y - down);
       if (d < least) [best, least] = [i, d];
     }
     if (model.state.focus.sample !== best) actions.set('focus', { ...model.state.focus, sample: best });
@@ -116,9 +117,10 @@ export function createUnitCard(actions, onClose) {
     text(output, number(to));
     if (busy) return;
     busy = true;
-    for (let sent = null; own && sent !== own.value;) {
-      sent = own.value;
-      if (await actions.editParameter(lane.index, own.item.block, own.item.index, sent)) own = null; // refused
+    for (let sent = null; own && sent !== own;) {
+      sent = own;
+      const refused = await actions.editParameter(lane.index, sent.item.block, sent.item.index, sent.value);
+      if (refused && own === sent) own = null;
       if (model.phase === 'playing') await new Promise((resolve) => setTimeout(resolve, PLAYING_MS));
     }
     busy = false;
