@@ -14,7 +14,7 @@ import { LinkError, decodeLink } from './link.js';
 import { createMeasured } from './measured.js';
 import { readPlayground } from './playground-link.js';
 import { referenceOf, sweptLanes } from './race/lanes.js';
-import { GAIN, RATE, editsFor } from './race/sweeps.js';
+import { GAIN, RATE, editsFor, withoutAxes } from './race/sweeps.js';
 import { sceneById } from './scenes.js';
 
 /** Steps of "300 more". */
@@ -261,6 +261,13 @@ export function createActions({ store, race, inspector, experiment, session, cat
 
     /** @param {number} lane */
     survivingRate: (lane) => sweeps.survivingRate(experiment.spec, lane),
+    /** @param {number} lane @param {number} rate */
+    setRate(lane, rate) {
+      const { spec } = experiment;
+      const own = Math.floor(lane / (sweptLanes(spec).length / spec.lanes.length));
+      const lanes = spec.lanes.map((/** @type {any} */ each, /** @type {number} */ i) => (i === own ? { ...each, set: { ...each.set, [RATE]: rate } } : each));
+      return actions.setSpecs([['lanes', lanes], ['sweep', withoutAxes(spec, [RATE])]]);
+    },
 
     startMap() {
       const { mapLane, isolated, reference, mapSeeds } = store.state;

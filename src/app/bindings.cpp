@@ -142,8 +142,9 @@ val inspect(int run, val asks) {
     val answers = val::array();
     const int count = asks["length"].as<int>();
     for (int k = 0; k < count; ++k)
-      put_at(answers, static_cast<std::size_t>(k),
-             guarded([&] { return js_value(ask(race, i, asks[k][0].as<std::string>(), value_of(asks[k][1]))); }));
+      put_at(answers, static_cast<std::size_t>(k), guarded([&] {
+               return js_value(ask(race, i, asks[k][0].as<std::string>(), value_of(asks[k][1]), current().study(i)));
+             }));
     return answers;
   });
 }

@@ -59,7 +59,8 @@ inline constexpr double saturated_share = 0.95;
 /// on and nothing back now (of a row whose slope is no derivative: its value is the same). Dead: asleep where nothing
 /// can bring it back: in the first hidden layer, without learned parameters or norm, under plain descent. Saturated:
 /// not asleep, `saturated_share` of the samples on the flat part.
-enum class UnitState { alive, asleep, saturated, dead };
+enum class UnitState : std::uint8_t { alive, asleep, saturated, dead };
+using UnitStates = std::vector<UnitState>;
 std::string_view id_of(UnitState state);
 
 /// Shares are of the samples, 0..1.
@@ -82,6 +83,9 @@ struct LayerReport {
 /// Hidden layers. `plain_descent`: as below, on data that stay, so that nothing moves a unit which passes nothing back.
 std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& set, bool plain_descent,
                                       Workspace& workspace);
+/// The states alone, of all units of the hidden layers, layer by layer: much faster, since most units have shown that
+/// they are alive after a few samples.
+UnitStates unit_states(const Network& network, const SampleSet& set, bool plain_descent, Workspace& workspace);
 /// Whether training is plain gradient descent, without momentum, penalty or decay.
 bool plain_descent(const OptimizerSpec& optimizer, const RegularizationSpec& regularization);
 

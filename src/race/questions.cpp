@@ -9,9 +9,11 @@ namespace nonlin {
 namespace {
 
 constexpr Question table[] = {
-    {"network", answer_network},     {"units", answer_units},     {"sample", answer_sample},
-    {"histogram", answer_histogram}, {"signals", answer_signals}, {"why", answer_why},
-    {"regions", answer_regions},     {"formula", answer_formula}, {"slice", answer_slice},
+    {"network", answer_network},     {"units", answer_units},         {"sample", answer_sample},
+    {"histogram", answer_histogram}, {"signals", answer_signals},     {"why", answer_why},
+    {"regions", answer_regions},     {"formula", answer_formula},     {"slice", answer_slice},
+    {"states", answer_states},       {"chronicle", answer_chronicle}, {"step", answer_step},
+    {"autopsy", answer_autopsy},
 };
 
 }  // namespace
@@ -33,15 +35,20 @@ InputPlane plane_of(const Asked& about, const Reader& options) {
   return plane;
 }
 
-Value ask(Race& race, std::size_t run, std::string_view question, const Value& options) {
+Value ask(Race& race, std::size_t run, std::string_view question, const Value& options, Study& study) {
   static const Value none(Object{});
   const Question* found = nullptr;
   for (const Question& row : table)
     if (row.id == question) found = &row;
   if (!found) refuse("question: ", Piece::quoted(question), " is unknown; allowed: ", words_of(questions()));
-  const Asked about{race, race.runs()[run]};
+  const Asked about{race, race.runs()[run], study};
   prepare(about.network(), about.train(), about.workspace());
   return found->answer(about, Reader(options.is_null() ? none : options, join(question, ".")));
+}
+
+Value ask(Race& race, std::size_t run, std::string_view question, const Value& options) {
+  Study none;
+  return ask(race, run, question, options, none);
 }
 
 }  // namespace nonlin

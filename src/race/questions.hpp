@@ -8,6 +8,7 @@
 #include "probe/field.hpp"
 #include "race/race.hpp"
 #include "race/reader.hpp"
+#include "race/replay.hpp"
 #include "race/value.hpp"
 
 namespace nonlin {
@@ -16,6 +17,7 @@ namespace nonlin {
 struct Asked {
   Race& race;
   Race::Run& run;
+  Study& study;
 
   const Network& network() const { return run.trainer.network(); }
   const Experiment& experiment() const { return *run.experiment; }
@@ -31,7 +33,10 @@ struct Question {
 };
 std::span<const Question> questions();
 
-/// The answer to `question` about run `run`. `options` is an object or null (none). Throws std::invalid_argument.
+/// The answer to `question` about run `run`. `options` is an object or null (none); `study` is kept from call to call,
+/// of this run alone. Throws std::invalid_argument.
+Value ask(Race& race, std::size_t run, std::string_view question, const Value& options, Study& study);
+/// The same of a question that needs one call.
 Value ask(Race& race, std::size_t run, std::string_view question, const Value& options);
 
 /// What a picture shows: the two raw inputs that the option `columns` names ([0, 1] when not given) over the page's
@@ -45,8 +50,12 @@ Value answer_sample(const Asked& about, const Reader& options);
 Value answer_histogram(const Asked& about, const Reader& options);  // questions_signals.cpp
 Value answer_signals(const Asked& about, const Reader& options);
 Value answer_why(const Asked& about, const Reader& options);
-Value answer_regions(const Asked& about, const Reader& options);  // questions_regions.cpp
-Value answer_formula(const Asked& about, const Reader& options);  // questions_regions.cpp
-Value answer_slice(const Asked& about, const Reader& options);    // questions_slice.cpp
+Value answer_regions(const Asked& about, const Reader& options);    // questions_regions.cpp
+Value answer_formula(const Asked& about, const Reader& options);    // questions_regions.cpp
+Value answer_slice(const Asked& about, const Reader& options);      // questions_slice.cpp
+Value answer_states(const Asked& about, const Reader& options);     // questions_states.cpp
+Value answer_chronicle(const Asked& about, const Reader& options);  // questions_states.cpp
+Value answer_step(const Asked& about, const Reader& options);       // questions_step.cpp
+Value answer_autopsy(const Asked& about, const Reader& options);    // questions_autopsy.cpp
 
 }  // namespace nonlin

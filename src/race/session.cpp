@@ -42,7 +42,8 @@ Session::Session(const RaceSpec& spec, std::span<const RunId> runs, int every)
     : race_(bearable(spec, runs), runs, every),
       ranges_(data_ranges(spec.data)),
       means_(training_means(race_.data_at(0))),
-      sent_(runs.size(), 0) {}
+      sent_(runs.size(), 0),
+      studies_(runs.size()) {}
 
 const SampleSet& Session::points(const InputMap& inputs, const InputPlane& plane, int size) {
   for (const Points& made : points_)

@@ -11,6 +11,7 @@
 #include "probe/field.hpp"
 #include "race/moments.hpp"
 #include "race/race.hpp"
+#include "race/replay.hpp"
 
 namespace nonlin {
 
@@ -56,6 +57,8 @@ class Session {
 
   Race& race() { return race_; }
   const Race& race() const { return race_; }
+  /// Kept for the questions about run `i`.
+  Study& study(std::size_t i) { return studies_.at(i); }
   /// The range the page shows of each raw input of the race's data, as they were at the latest frame.
   const std::vector<std::array<double, 2>>& ranges() const { return ranges_; }
   Frame frame(const FrameRequest& request);
@@ -99,6 +102,7 @@ class Session {
   std::vector<std::array<double, 2>> ranges_;
   std::vector<float> means_;       // of the training set, of each raw input
   std::vector<std::size_t> sent_;  // records of each run the page has
+  std::vector<Study> studies_;     // of each run
   std::vector<Points> points_;     // made once for each way of feeding the network
 };
 

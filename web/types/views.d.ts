@@ -211,6 +211,7 @@ export interface Actions {
   stopMap(): void;
   loadCell(cell: number): Outcome;
   survivingRate(lane: number): Promise<number | null>;
+  setRate(lane: number, rate: number): Outcome;
   isolate(lane: number | null): void;
   bringBack(entry: LogEntry): Outcome;
   loadText(text: string): any;
