@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_floating_point.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +24,7 @@
 namespace {
 
 using Catch::Matchers::Message;
+using Catch::Matchers::StartsWith;
 using Catch::Matchers::WithinAbs;
 using nonlin::Dataset;
 using nonlin::DataSpec;
@@ -211,15 +213,24 @@ TEST_CASE("given points without marks are split by the share", "[dataset]") {
   CHECK(data.index == make_dataset(same, seed).index);
 }
 
-TEST_CASE("the view covers what there is", "[dataset]") {
-  const auto near = [](std::array<double, 2> view, double low, double high) {
-    CHECK_THAT(view[0], WithinAbs(low, 1e-12));
-    CHECK_THAT(view[1], WithinAbs(high, 1e-12));
+TEST_CASE("the ranges to show cover what there is, of each input", "[dataset]") {
+  using Ranges = std::vector<std::array<double, 2>>;
+  const auto near = [](const DataSpec& spec, const Ranges& wanted) {
+    const Ranges ranges = data_ranges(spec);
+    REQUIRE(ranges.size() == wanted.size());
+    for (std::size_t j = 0; j < wanted.size(); ++j) {
+      CHECK_THAT(ranges[j][0], WithinAbs(wanted[j][0], 1e-12));
+      CHECK_THAT(ranges[j][1], WithinAbs(wanted[j][1], 1e-12));
+    }
   };
-  near(data_view(spec_of("sine", 10, 0, {{"from", -1}, {"to", 3}})), -1.4, 3.4);
-  near(data_view(spec_of("circle", 10, 0, {{"outerRadius", 2}})), -2.4, 2.4);
-  near(data_view(given({{0, 10}, {-10, 5}}, {{0}, {1}})), -12, 12);
-  near(data_view(given({{3}, {3}}, {{0}, {1}})), 2, 4);
+  near(spec_of("sine", 10, 0, {{"from", -1}, {"to", 3}}), {{-1.4, 3.4}});
+  near(spec_of("circle", 10, 0, {{"outerRadius", 2}}), {{-2.4, 2.4}, {-2.4, 2.4}});
+  near(given({{0, 100}, {-10, 500}}, {{0}, {1}}), {{-11, 1}, {60, 540}});
+  near(given({{3, 1, 7}, {3, 2, 7}}, {{0}, {1}}), {{2, 4}, {0.9, 2.1}, {6, 8}});
+  // What the points bring along holds, wherever they lie.
+  DataSpec spec = given({{3, 1}, {9, 2}}, {{0}, {1}});
+  spec.points.ranges = {{-1, 5}, {0, 0.5}};
+  near(spec, {{-1, 5}, {0, 0.5}});
 }
 
 TEST_CASE("data specs that are refused", "[dataset]") {
@@ -275,6 +286,25 @@ TEST_CASE("given points that are refused", "[dataset]") {
   refused(spec, "data.points.train: 1 entries, but data.points.inputs has 2");
   spec.points.train = {false, false};
   refused(spec, "data.points.train: no entry is true, at least one must be");
+  DataSpec shown = given({{1, 2}, {1, 3}}, {{1}, {1}});
+  const std::vector<std::array<double, 2>> empty_ranges{{1, 1}, {2, 1}, {nan, 1}, {-1e308, 1e308}};
+  for (const auto& range : empty_ranges) {
+    shown.points.ranges = {{0, 1}, range};
+    CHECK_THROWS_WITH(complete_data(shown), StartsWith("data.points.ranges[1]: "));
+  }
+  DataSpec named = given({{1, 2}, {1, 3}}, {{1}, {2}}, true);
+  named.points.ranges = {{0, 1}};
+  refused(named, "data.points.ranges: 1 entries, but there are 2");
+  named.points.ranges = {};
+  named.points.columns = {"a", "b"};
+  refused(named, "data.points.columns: 2 entries, but there are 3");
+  named.points.columns = {"a", "b", "c"};
+  named.points.classes = {"p", "q"};
+  refused(named, "data.points.classes: 2 entries, but there are 3");
+  named.points.classes = {"p", "q", "r"};
+  CHECK(complete_data(named).points.classes == named.points.classes);
+  named.points.kind = TaskKind::values;
+  refused(named, "data.points.classes: 3 entries, but there are 0");
   spec.points.train = {true, false};
   spec.train_share = 0.5;
   refused(spec, "data.trainShare: not allowed beside data.points.train");

@@ -51,7 +51,7 @@ TEST_CASE("the table of generators", "[dataset]") {
     }
     DataSpec spec;
     spec.generator = row.id;
-    CHECK(data_view(spec) == row.view);
+    CHECK(data_ranges(spec) == std::vector(static_cast<std::size_t>(row.inputs), row.view));
     CHECK((row.point != nullptr) != (row.playground != nullptr));
   }
   CHECK(ids == std::vector<std::string_view>{
@@ -88,7 +88,7 @@ TEST_CASE("every generator makes what it says", "[dataset]") {
 
 TEST_CASE("without noise the points fill the view and stay inside", "[dataset]") {
   const auto check = [](const DataSpec& spec, double least) {
-    const auto [low, high] = data_view(spec);
+    const auto [low, high] = data_ranges(spec).front();
     const auto [smallest, largest] = std::ranges::minmax(make_dataset(spec, seed).input);
     CHECK(smallest > low);
     CHECK(largest < high);

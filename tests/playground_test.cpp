@@ -197,6 +197,28 @@ TEST_CASE("without a text seed the seed is the text", "[playground]") {
   CHECK(make_dataset(spec, 1).train_count == 4);
 }
 
+TEST_CASE("the text is the first seed's, the others draw from their numbers", "[playground]") {
+  const auto starts = [](const std::string& more) {
+    const std::string data = R"({"seed": 7, "data": {"generator": "tfp-xor")",
+                      lanes = R"("lanes": [{"activation": "tanh"}]})";
+    const RaceSpec spec = test::read(join(data, more, R"(, "seeds": 3, "initializer": {"id": "tfp"}, )", lanes));
+    Race race(spec, test::all_runs(spec), 1);
+    std::vector<std::uint64_t> all = test::hashes(race);
+    for (const Race::Run& run : race.runs()) all.push_back(race.certificate(run).data);
+    return all;
+  };
+  const std::string text = R"(, "textSeed": "0.59704"})";
+  const std::vector<std::uint64_t> with = starts(text), without = starts("}");
+  for (const std::size_t i : {0u, 3u}) {  // hashes of the weights, then of the data
+    CHECK(with[i] != without[i]);
+    CHECK(with[i + 1] == without[i + 1]);
+    CHECK(with[i + 2] == without[i + 2]);
+    CHECK(with[i + 1] != with[i + 2]);
+  }
+  const std::vector<std::uint64_t> fixed = starts(text + R"(, "vary": ["order"])");
+  for (const std::size_t i : {0u, 3u}) CHECK((fixed[i] == with[i] && fixed[i + 1] == with[i]));
+}
+
 TEST_CASE("the losses of Playground's own engine", "[playground]") {
   struct Golden {
     std::string spec;

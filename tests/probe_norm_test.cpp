@@ -80,11 +80,12 @@ TEST_CASE("the gradient of a normalised network is that of training, its factors
     const auto next = next_step(trainer, workspace);
     trainer.step(workspace);
     const auto trained = block_norms(trainer.network(), trainer.gradient());
-    REQUIRE(trained.size() == s.gradient.size());
+    const auto found = block_norms(trainer.network(), s.gradient);
+    REQUIRE(trained.size() == found.size());
     REQUIRE(trained.size() == next.size());
     for (std::size_t i = 0; i < trained.size(); ++i) {
-      CHECK(s.gradient[i].name == trained[i].name);
-      CHECK(s.gradient[i].norm == trained[i].norm);
+      CHECK(found[i].name == trained[i].name);
+      CHECK(found[i].norm == trained[i].norm);
       CHECK(next[i].gradient == trained[i].norm);
     }
     for (int l = 0; l < 3; ++l) {
@@ -108,7 +109,7 @@ TEST_CASE("linear regions with batch normalisation: its maps hold; layer normali
   unit_values(network, *find_head("identity"), {3, Quantity::z}, grid, out.data(), workspace);
   std::vector<AffineMap> maps;
   for (int s = 0; s < grid.count(); ++s) {
-    if (regions.id[at(s)] == maps.size()) maps.push_back(local_map(network, grid, s, workspace));
+    if (at(regions.id[at(s)]) == maps.size()) maps.push_back(local_map(network, grid, s, workspace));
     const AffineMap& map = maps.at(regions.id[at(s)]);
     const double want = map.W[0] * test::input_of(grid, 0, s) + map.W[1] * test::input_of(grid, 1, s) + map.b[0];
     REQUIRE(test::close(out[at(s)], want, 2e-5, 2e-5));
@@ -126,7 +127,7 @@ TEST_CASE("a slice takes the statistics of the training set anew at every point"
   Workspace workspace(network.spec(), 300);
   const Plane plane =
       parameter_plane(network, parameter_offset(network, "W1", 3), parameter_offset(network, "gamma0", 2));
-  const auto losses = loss_slice(network, classes(), train, plane, {-1, 1, 3}, workspace);
+  const auto losses = loss_slice(network, classes(), train, plane, square_slice(-1, 1, 3), workspace);
   for (int i = 0; i < 9; ++i) {
     Network moved = network;
     moved.parameters()[at(parameter_offset(network, "W1", 3))] += static_cast<float>(i % 3 - 1);
@@ -167,7 +168,7 @@ TEST_CASE("asking a normalised network with dropout alters nothing", "[probe]") 
           signals(network, classes(), samples.train, workspace);
           next_step(trainer, workspace);
           if (step % 10 == 0)
-            loss_slice(network, classes(), samples.train, random_plane(network, 1), {-1, 1, 3}, workspace);
+            loss_slice(network, classes(), samples.train, random_plane(network, 1), square_slice(-1, 1, 3), workspace);
         }
         REQUIRE(trainer.step(workspace));
       }

@@ -30,6 +30,14 @@ TEST_CASE("three lines in general position cut the plane into seven regions", "[
   put(network, "W0", {1, 0, 0, 1, 1, 1});
   put(network, "b0", {0.01f, 0.01f, -0.5f});
   CHECK(regions_of(network) == 7);
+  Workspace workspace(network.spec());
+  const SampleSet grid = make_grid({}, -2, 2, 101);
+  const Regions regions = linear_regions(network, grid, workspace);
+  const auto pieces = unit_pieces(network, 0, grid, workspace);
+  for (int i = 0; i < grid.count(); ++i) {
+    const int sum = pieces[at(i)] + pieces[at(i + grid.count())] + pieces[at(i + 2 * grid.count())];
+    CHECK(regions.parity[at(regions.id[at(i)])] == sum % 2);
+  }
   put(network, "W0", {1, 0, 1, 0, 1, 0});  // parallel
   put(network, "b0", {0.01f, 0.3f, -0.5f});
   CHECK(regions_of(network) == 4);
@@ -73,8 +81,8 @@ TEST_CASE("inside a region the outputs are those of the map of any of its points
     std::vector<AffineMap> maps;  // by region, at the first point met
     double worst = 0;
     for (int s = 0; s < size * size; ++s) {
-      if (regions.id[at(s)] == maps.size()) maps.push_back(local_map(network, grid, s, workspace));
-      const AffineMap& map = maps.at(regions.id[at(s)]);
+      if (at(regions.id[at(s)]) == maps.size()) maps.push_back(local_map(network, grid, s, workspace));
+      const AffineMap& map = maps.at(at(regions.id[at(s)]));
       for (int k = 0; k < 2; ++k) {
         const double x = test::input_of(grid, 0, s), y = test::input_of(grid, 1, s);
         const double want = map.W[at(k * 2)] * x + map.W[at(k * 2 + 1)] * y + map.b[at(k)];

@@ -139,8 +139,9 @@ TEST_CASE("a field is the head's output in 256 levels, of several classes the wi
       const int k = run.trainer.network().spec().outputs;
       std::vector<float> y(at(k * pixels));
       Workspace workspace(run.trainer.network().spec());
-      outputs(run.trainer.network(), head, make_grid(run.samples->inputs, session.view()[0], session.view()[1], size),
-              y.data(), workspace);
+      outputs(run.trainer.network(), head,
+              make_grid(run.samples->inputs, session.ranges()[0][0], session.ranges()[0][1], size), y.data(),
+              workspace);
       for (int i = 0; i < pixels; ++i) {
         const std::uint8_t* field = frame.fields.data() + r * channels * pixels;
         if (channels == 2) {
@@ -173,7 +174,7 @@ TEST_CASE("lanes with one and with several outputs stand in one frame; one chann
   }
 }
 
-TEST_CASE("tasks with one input have fits and no fields, with three neither; the view may be asked for", "[session]") {
+TEST_CASE("tasks with one input have fits and no fields; the view may be asked for", "[session]") {
   const RaceSpec one = read(
       R"({"data": {"generator": "abs"}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}, {"activation": "relu"}]})");
   Session session = make_session(one);
@@ -187,13 +188,34 @@ TEST_CASE("tasks with one input have fits and no fields, with three neither; the
             make_line({{{"x"}, 1, 0}, {}, {}}, view[0], view[1], 11), y.data(), workspace);
     CHECK(test::same_bits(y, std::span(frame.fits).subspan(11)));
   }
-  const RaceSpec three = read(
-      R"({"data": {"points": {"inputs": [[1,2,3],[3,2,1]], "targets": [[0],[1]]}}, "network": {"layers": [{"units": 4}]}, "lanes": [{"activation": "tanh"}]})");
-  Session other = make_session(three);
-  const Frame frame = other.frame(everything);
-  CHECK(frame.fields.empty());
-  CHECK(frame.fits.empty());
-  CHECK(frame.bands.size() == 2);
+}
+
+TEST_CASE("of many inputs the map shows two, each over its own range, the others at their mean over the training set",
+          "[session]") {
+  // The logit is the sum of the inputs, each in hundredths; the third point does not train. Means: 2, 20, 300.
+  const RaceSpec spec =
+      read(R"({"data": {"points": {"inputs": [[1, 0, 200], [3, 40, 400], [9, 90, 900]], "targets": [[0], [1], [1]],
+      "train": [true, true, false]}}, "network": {"layers": []},
+      "start": {"W0": [[0.01, 0.01, 0.01]], "b0": [0]}, "lanes": [{"name": "a"}, {"name": "b"}]})");
+  const std::array ranges{std::array{0.2, 9.8}, std::array{-9.0, 99.0}, std::array{130.0, 970.0}};
+  const std::array means{2.0, 20.0, 300.0};
+  Session session(spec, all_runs(spec), 10);
+  for (const std::array<int, 2> columns : {std::array{0, 1}, std::array{0, 2}, std::array{2, 1}}) {
+    const Frame frame = session.frame({.fields = 5, .fits = 9, .columns = columns});
+    CHECK(frame.fits.empty());
+    REQUIRE(frame.field_channels == 1);
+    REQUIRE(frame.fields.size() == 2 * 25);
+    for (int i = 0; i < 50; ++i) {
+      std::array<double, 3> at_pixel = means;
+      const std::array<int, 2> place{i % 5, 4 - i % 25 / 5};
+      for (std::size_t k = 0; k < 2; ++k) {
+        const auto column = at(columns[k]);
+        at_pixel[column] = ranges[column][0] + (place[k] + 0.5) / 5 * (ranges[column][1] - ranges[column][0]);
+      }
+      const double z = (at_pixel[0] + at_pixel[1] + at_pixel[2]) / 100;
+      CHECK(std::abs(frame.fields[at(i)] - 255 / (1 + std::exp(-z))) < 1);
+    }
+  }
 }
 
 TEST_CASE("several labels have a map each, of their own probability, at most four", "[session]") {
@@ -338,23 +360,25 @@ TEST_CASE("bytes that are no state of the run are refused", "[session]") {
   session.race().advance(12, forever);
   const Snapshot snapshot = session.race().save(0);
   const auto bytes = pack(snapshot);
-  const std::size_t size = 64 + 3 * snapshot.state.parameters.size() * 4;
+  const std::size_t size = 80 + 3 * snapshot.state.parameters.size() * 4;
   REQUIRE(bytes.size() == size);
-  CHECK_THROWS_MATCHES(unpack({}), std::invalid_argument, Message("state: 0 bytes; a state has 64 or more"));
+  CHECK_THROWS_MATCHES(unpack({}), std::invalid_argument, Message("state: 0 bytes; a state has 80 or more"));
   CHECK_THROWS_MATCHES(unpack(std::span(bytes).first(size - 1)), std::invalid_argument,
-                       Message("state: " + std::to_string(size - 65) + " bytes of numbers; it says it has " +
-                               std::to_string(size - 64)));
+                       Message("state: " + std::to_string(size - 81) + " bytes of numbers; it says it has " +
+                               std::to_string(size - 80)));
   const auto changed = [&](std::size_t place, auto x) {
     auto copy = bytes;
     std::memcpy(copy.data() + place, &x, sizeof x);
     return copy;
   };
-  constexpr std::size_t powers = 16, best_loss = 32, step = 40, best_step = 44, count = 48, numbers = 64;
+  constexpr std::size_t powers = 16, best_loss = 32, step = 48, best_step = 52, standing = 64, count = 68, numbers = 80;
   CHECK_THROWS_MATCHES(unpack(changed(step, std::int32_t{-3})), std::invalid_argument,
                        Message("state: step -3 is negative"));
   CHECK_THROWS_MATCHES(unpack(changed(best_step, std::int32_t{13})), std::invalid_argument,
                        Message("state: its lowest loss is of step 13, its step is 12"));
   CHECK_THROWS_AS(unpack(changed(best_loss, std::numeric_limits<double>::quiet_NaN())), std::invalid_argument);
+  CHECK_THROWS_MATCHES(unpack(changed(standing, std::uint8_t{9})), std::invalid_argument,
+                       Message("state: it is judged in a way that does not exist"));
   CHECK_THROWS_AS(unpack(changed(count, std::uint32_t{0xffffffff})), std::invalid_argument);
   for (double power : {-0.1, 1.5, std::numeric_limits<double>::quiet_NaN()})
     CHECK_THROWS_MATCHES(unpack(changed(powers, power)), std::invalid_argument,
@@ -414,6 +438,21 @@ TEST_CASE("a curve has the row's values and slopes, maxout the larger of x and -
   for (const auto& [lo, hi, count] :
        {std::tuple{-1.0, 1.0, 1}, {-1.0, 1.0, 5000}, {1.0, 1.0, 9}, {0.0, std::numeric_limits<double>::infinity(), 9}})
     CHECK_THROWS_AS(sample_curve("relu", nullptr, lo, hi, count), std::invalid_argument);
+}
+
+TEST_CASE("what a page would have to wait for is refused, what the command line runs is not", "[session]") {
+  const auto race = [](int layers, int lanes) {
+    std::string hidden, all;
+    for (int i = 0; i < layers; ++i) hidden += join(i ? ", " : "", R"({"units": 256})");
+    for (int i = 0; i < lanes; ++i) all += join(i ? ", " : "", R"({"activation": "relu"})");
+    return read(join(R"({"data": {"count": 20000}, "network": {"layers": [)", hidden, R"(]}, "lanes": [)", all, "]}"));
+  };
+  const RaceSpec wide = race(3, 9);
+  CHECK_THROWS_WITH(
+      make_session(wide),
+      "network: 23 thousand million parameters times points in one worker; allowed: 20; 'nonlin train' on "
+      "the command line runs it");
+  CHECK(make_session(race(1, 9)).race().budget() == 300);
 }
 
 }  // namespace

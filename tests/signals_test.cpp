@@ -68,7 +68,7 @@ TEST_CASE("signals of a set are made of those of its samples, and the two factor
           test::set_of({{test::input_of(set, 0, s), test::input_of(set, 1, s)}}, {set.target(c)[s % chunk]});
       const Signals single = signals(network, classes(), one, workspace);
       // delta of one sample is the gradient of its biases.
-      const auto gradient = by_name(single.gradient);
+      const auto gradient = by_name(block_norms(network, single.gradient));
       for (int l = 0; l < 4; ++l) {
         const LayerView& view = network.layers()[at(l)];
         const double delta = gradient.at("b" + std::to_string(l));
@@ -117,7 +117,8 @@ TEST_CASE("gradient norms are those of training, the next step's update is what 
   const OptimizerSpec sgd{.row = find_optimizer("sgd"), .rate = 0.5, .settings = {}};
   Trainer trainer(made(deep("prelu", 2, 5)), classes(), sgd, {}, {}, samples.train, orders);
   Workspace workspace(trainer.network().spec());
-  const auto gradient = by_name(signals(trainer.network(), classes(), samples.train, workspace).gradient);
+  const auto gradient =
+      by_name(block_norms(trainer.network(), signals(trainer.network(), classes(), samples.train, workspace).gradient));
   const std::vector<BlockStep> next = next_step(trainer, workspace);
   const Floats before(trainer.network().parameters().begin(), trainer.network().parameters().end());
   CHECK(trainer.steps() == 0);

@@ -47,9 +47,11 @@ bool same(const Experiment& a, const Experiment& b) {
 }
 
 bool same(const RaceSpec& a, const RaceSpec& b) {
-  const auto same_points = a.data.points.inputs == b.data.points.inputs &&
-                           a.data.points.targets == b.data.points.targets &&
-                           a.data.points.train == b.data.points.train && a.data.points.kind == b.data.points.kind;
+  const auto same_points =
+      a.data.points.inputs == b.data.points.inputs && a.data.points.targets == b.data.points.targets &&
+      a.data.points.train == b.data.points.train && a.data.points.kind == b.data.points.kind &&
+      a.data.points.ranges == b.data.points.ranges && a.data.points.columns == b.data.points.columns &&
+      a.data.points.classes == b.data.points.classes;
   return a.seed == b.seed && a.seeds == b.seeds && a.data.generator == b.data.generator &&
          a.data.parameters == b.data.parameters && a.data.count == b.data.count && a.data.noise == b.data.noise &&
          a.data.train_share == b.data.train_share && a.data.text_seed == b.data.text_seed && same_points &&
@@ -267,6 +269,8 @@ TEST_CASE("writing a spec out changes nothing and writing it twice neither", "[s
       R"({"network": {"layers": []}})",
       R"({"data": {"points": {"inputs": [[0.1, 2], [3, 4], [5, 6]], "targets": [[0], [1], [0]], "train": [true, false, true]}}})",
       R"({"data": {"points": {"inputs": [[1, 2, 3], [4, 5, 6]], "targets": [[0.5], [1]]}, "trainShare": 0.5}})",
+      R"({"data": {"points": {"kind": "classes", "inputs": [[1, 2], [3, 4]], "targets": [[0], [1]], "ranges": [[-1, 9.5], [0, 1e3]],
+          "columns": ["length", "萼片", "kind"], "classes": ["setosa", "versicolor"]}}})",
       R"({"data": {"generator": "tfp-spiral", "textSeed": "0.59704", "noise": 10}, "initializer": {"id": "tfp"}})",
       R"({"data": {"points": {"kind": "labels", "inputs": [[1, 2], [3, 4]], "targets": [[0, 1], [1, 1]]}}})",
       R"({"head": "tanh", "lanes": [{"activation": "relu", "set": {"head": "softmax"}}]})",

@@ -2,11 +2,19 @@
  * What the reader can do, as the views, the keys and the lessons' interface call it.
  *
  * @import { Race } from './race/race.js'
+ * @import { Inspector } from './inside/inspector.js'
+ * @import { PhaseMap } from './race/phase-map.js'
  * @import { Experiment } from './experiment.js'
  * @import { Store } from './state.js'
  * @import { Session } from './model.js'
+ * @import { Ask, LogEntry } from './types/views.js'
  */
+import { EngineError } from './engine/client.js';
 import { LinkError, decodeLink } from './link.js';
+import { createMeasured } from './measured.js';
+import { readPlayground } from './playground-link.js';
+import { referenceOf, sweptLanes } from './race/lanes.js';
+import { GAIN, RATE, editsFor, withoutAxes } from './race/sweeps.js';
 import { sceneById } from './scenes.js';
 
 /** Steps of "300 more". */
@@ -14,6 +22,9 @@ const MORE_STEPS = 300;
 
 /** New seeds are drawn below this, so that they can be read aloud. */
 const SEEDS = 10000;
+
+/** Steps a second of a Playground link: some ten epochs. */
+const PLAYGROUND_PACE = 200;
 
 /** The most units a layer of "+1 unit" gets. */
 const MOST_UNITS = 256;
@@ -29,16 +40,21 @@ const edits = {
  * @param {object} parts
  * @param {Store} parts.store
  * @param {Race} parts.race
+ * @param {Inspector} parts.inspector
  * @param {Experiment} parts.experiment
  * @param {Session} parts.session
  * @param {any} parts.catalogue
+ * @param {any[]} parts.usualLanes those of an experiment that names none
  * @param {(ids: string[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
+ * @param {import('./race/sweeps.js').Sweeps} parts.sweeps
+ * @param {PhaseMap} parts.map
  * @param {() => void} parts.redraw asks for frames
  * @param {() => void} parts.budgetChanged
  */
-export function createActions({ store, race, experiment, session, catalogue, prices, redraw, budgetChanged }) {
-  const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ params = {}, /** @type {'info' | 'error'} */ kind = 'error') => {
-    session.notice = { key, params, kind };
+export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, sweeps, map, redraw, budgetChanged }) {
+  /** @param {string} key @param {Record<string, any>} params @param {'info' | 'error'} kind @param {{more?: [key: string, params?: Record<string, any>][], others?: boolean}} rest see Session */
+  const say = (key, params = {}, kind = 'error', rest = {}) => {
+    session.notice = { key, params, kind, ...rest };
     redraw();
   };
 
@@ -53,6 +69,7 @@ export function createActions({ store, race, experiment, session, catalogue, pri
     settle();
     session.predicted = null;
     session.change = null;
+    session.sweep?.stop();
   };
 
   /** Another experiment, standing at its start unless `change` says play. @param {any} spec @param {any} change */
@@ -61,8 +78,24 @@ export function createActions({ store, race, experiment, session, catalogue, pri
     return experiment.replace(spec, { play: false, ...change });
   };
 
+  const { failed, measured } = createMeasured({ race, experiment, session, sweeps, say, redraw });
+
+  /** An edit by hand. @param {Promise<void>} edit */
+  const edited = async (edit) => {
+    settle();
+    try {
+      await edit;
+      return null;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      say('notice.spec', { message: error.message });
+      return error.message;
+    }
+  };
+
   const actions = {
     redraw,
+    failed,
 
     async play() {
       settle();
@@ -107,10 +140,37 @@ export function createActions({ store, race, experiment, session, catalogue, pri
       redraw();
     },
     newSeed: () => actions.setSeed(Math.floor(Math.random() * SEEDS)),
-    /** @param {number} seed */
-    setSeed: (seed) => actions.setSpec('seed', seed),
+    /** A text's seed is the first one's only: a number takes its place. @param {number} seed */
+    setSeed: (seed) => actions.setSpecs([['seed', seed], ...(experiment.spec.data.textSeed ? [/** @type {[string, any]} */ (['data.textSeed', undefined])] : [])]),
     /** @param {number | 'fastest'} pace */
     setPace: (pace) => actions.set('pace', pace),
+
+    /** @param {number} step @param {boolean} dragging */
+    rewind(step, dragging) {
+      settle();
+      race.rewind(step, { dragging });
+    },
+    /** @param {number} lane @param {{activation?: string, rate?: number, seed?: boolean}} change */
+    async branch(lane, { activation, rate, seed }) {
+      await actions.pause();
+      const { point: _, ...given } = sweptLanes(race.spec)[lane];
+      const parent = { ...given, name: race.lanes[lane].name };
+      const twin = structuredClone(parent);
+      if (activation && activation !== parent.activation) {
+        twin.activation = activation;
+        delete twin.parameters;
+      }
+      if (rate !== undefined) twin.set = { ...twin.set, 'optimizer.rate': rate };
+      const changes = [activation && session.t(`name.${activation}`), rate !== undefined && session.t('lane.optimizer.rate', { value: String(rate) }), seed && session.t('branch.otherSeed')];
+      twin.name = session.t('branch.name', { name: parent.name, step: race.step, changes: changes.filter(Boolean).join(session.t('list.comma')) });
+      const spec = { ...race.spec, lanes: [parent, twin], sweep: [], stop: { ...race.spec.stop, steps: race.budget }, ...(seed && { vary: ['order'] }) };
+      return replace(spec, { page: { scene: null, branch: race.step, branchSeed: seed ? 1 : 0 } });
+    },
+
+    /** @param {number} lane @param {string} block @param {number} index @param {number} value */
+    editParameter: (lane, block, index, value) => edited(race.edit(lane, block, index, value)),
+    /** @param {number} lane */
+    undoEdit: (lane) => edited(race.undoEdit(lane)),
 
     /** A field of the page's state. @param {string} name @param {any} value */
     set(name, value) {
@@ -124,6 +184,29 @@ export function createActions({ store, race, experiment, session, catalogue, pri
       forget();
       const page = changes.some(([path]) => path === '' || path.startsWith('data.generator') || path === 'data') ? { scene: null } : {};
       return experiment.edit(changes, { page });
+    },
+    /**
+     * Points of one's own as the experiment's data. What follows from the task goes back to its default where the task is another.
+     *
+     * @param {any} points as `data.points` of a spec
+     * @param {{series?: string, standardize?: boolean, map?: number[]}} how series: see Experiment; standardize: the inputs, which come
+     *   as they are; map: the inputs it shows
+     */
+    givePoints(points, { series, standardize, map: [mapX, mapY] = [0, 1] } = {}) {
+      forget();
+      const { data, batch, changes } = experiment.spec;
+      /** @param {any} given */
+      const task = ({ kind, inputs, targets }) => [kind, inputs[0].length, targets[0].length, kind === 'classes' && targets.reduce((/** @type {number} */ most, /** @type {number[]} */ row) => Math.max(most, row[0]), 1)].join();
+      const same = data.points && !data.points.train && task(data.points) === task(points);
+      const trainShare = data.trainShare ?? 1;
+      /** @type {[string, any][]} */
+      const edits = same ? [['data.points', points]] : [['data', { points, trainShare }]];
+      // Changes in mid-run of the data that were are none of these.
+      const stays = changes.filter((/** @type {any} */ { set }) => !Object.keys(set).some((path) => path.startsWith('data')));
+      if (stays.length < changes.length) edits.push(['changes', stays]);
+      if (batch.size > Math.max(1, Math.round(trainShare * points.inputs.length))) edits.push(['batch.size', 'all']);
+      if (standardize !== undefined) edits.push(['inputs', { standardize }]);
+      return experiment.edit(edits, { series, page: same && series ? {} : { scene: null, mapX, mapY, branch: 0, branchSeed: 0 } });
     },
     /** @param {any[] | undefined | ((lanes: any[]) => any[])} lanes undefined: the default ones; a function: of the lanes there are */
     setLanes: (lanes) => actions.setSpec('lanes', lanes),
@@ -139,10 +222,15 @@ export function createActions({ store, race, experiment, session, catalogue, pri
       settle();
       if (id === 'extend') return actions.extend();
       const scene = sceneById('deep');
-      const refused =
-        id === 'deep'
-          ? await experiment.replace(scene?.spec, { ghosts: 'take', play: false, page: { scene: id, pace: scene?.pace } })
-          : await experiment.edit(edits[id](experiment.spec), { play: false });
+      let refused;
+      if (id === 'deep') refused = await experiment.replace(scene?.spec, { ghosts: 'take', play: false, page: { scene: id, pace: scene?.pace } });
+      else {
+        if (id !== 'rates') session.sweep?.stop();
+        const made = id in measured ? await measured[id]().catch(failed) : edits[id](experiment.spec);
+        if (!made) return;
+        // A step of its own to undo, however soon after the one before.
+        refused = await experiment.edit(made, { play: false, ...(id in measured && { ghosts: 'take', undoable: true }) });
+      }
       if (refused) return;
       session.change = id;
       session.predicted = null;
@@ -164,13 +252,44 @@ export function createActions({ store, race, experiment, session, catalogue, pri
       budgetChanged();
       race.play();
     },
+    /** An experiment of the log. @param {LogEntry} entry */
+    bringBack: ({ spec, page }) => replace(spec, { page }),
     undo() {
       forget();
       return experiment.undo();
     },
 
+    /** @param {number} lane */
+    survivingRate: (lane) => sweeps.survivingRate(experiment.spec, lane),
+    /** @param {number} lane @param {number} rate */
+    setRate(lane, rate) {
+      const { spec } = experiment;
+      const own = Math.floor(lane / (sweptLanes(spec).length / spec.lanes.length));
+      const lanes = spec.lanes.map((/** @type {any} */ each, /** @type {number} */ i) => (i === own ? { ...each, set: { ...each.set, [RATE]: rate } } : each));
+      return actions.setSpecs([['lanes', lanes], ['sweep', withoutAxes(spec, [RATE])]]);
+    },
+
+    startMap() {
+      const { mapLane, isolated, reference, mapSeeds } = store.state;
+      map.start(experiment.spec, mapLane ?? isolated ?? referenceOf(race.lanes, reference), mapSeeds);
+    },
+    stopMap: () => map.stop(),
+    /** Rate and gain of a cell of the map become the lane's. @param {number} cell */
+    loadCell(cell) {
+      const [rate, gain] = map.valuesOf(cell);
+      return actions.setSpecs(editsFor(experiment.spec, map.lane, [[RATE, rate], [GAIN, gain]]));
+    },
+
     /** @param {number | null} lane */
     openLane: (lane) => actions.set('open', lane),
+    /** Looks into a lane. @param {number | null} lane @param {string[]} [panels] */
+    lookInside(lane, panels) {
+      const { beside } = store.state;
+      store.set({ inside: lane, beside: lane === null || beside === lane ? null : beside, open: null, ...(panels && { panels: panels.join() }) });
+    },
+    want: (/** @type {Ask[]} */ asks) => inspector.want(asks),
+    /** @param {number} lane @param {string} question @param {any} [options] */
+    ask: (lane, question, options) => inspector.ask(lane, question, options),
     /** @param {number | null} lane */
     isolate: (lane) => actions.set('isolated', lane),
     dismiss() {
@@ -190,44 +309,61 @@ export function createActions({ store, race, experiment, session, catalogue, pri
       }
       return replace(spec, { page: { scene: null } });
     },
+    /** The same data and weights, for the usual activations beside those there are. */
+    otherActivations() {
+      const missing = (/** @type {any[]} */ lanes) => usualLanes.filter(({ activation }) => !lanes.some((lane) => lane.activation === activation));
+      forget();
+      return experiment.edit([['lanes', (/** @type {any[]} */ lanes) => [...lanes, ...missing(lanes)]]], { play: true });
+    },
     /**
-     * A spec (object or JSON text) or a link (whole address or hash).
+     * A spec (object or JSON text) or a link (whole address, hash or what stands behind it).
      *
      * @param {any} source
      * @returns {Promise<string | null>} what is wrong with it
      */
     load(source) {
       if (typeof source !== 'string') return replace(source, { page: { scene: null } });
-      const at = source.indexOf('#');
-      if (source.trim().startsWith('{') || (at < 0 && source.trim() !== '')) return actions.loadText(source);
-      return actions.loadHash(at < 0 ? '' : source.slice(at));
+      const text = source.trim();
+      if (/^[[{]/.test(text)) return actions.loadText(text);
+      const at = text.indexOf('#');
+      return at >= 0 || text === '' || /^\w+=/.test(text) ? actions.loadHash(text.slice(at + 1)) : actions.loadText(text);
     },
-    /** @param {string} hash @returns {Promise<string | null>} what is wrong with it; the default experiment stands then */
+    /** @param {string} hash @returns {Promise<string | null>} what is wrong with it; the experiment there is stays, at first the default one */
     async loadHash(hash) {
-      const standard = () => replace({}, { page: { scene: 'spiral', pace: 40 } });
+      const { spec: before } = experiment;
+      const refuse = async (/** @type {string} */ key, /** @type {Record<string, string>} */ params) => {
+        if (!before) await replace({}, { page: { scene: 'spiral', pace: 40 } });
+        say(key, params, 'error', { more: [[before ? 'notice.link.stays' : 'notice.link.default']] });
+      };
       try {
         const { kind, spec, page } = await decodeLink(hash);
-        if (kind === 'playground') {
-          await standard();
-          say('notice.playground', {}, 'info');
-          return null;
-        }
-        const scene = page.scene ?? (spec ? null : 'spiral');
-        const refused = await replace(spec ?? sceneById(scene ?? 'spiral')?.spec, { page: { pace: 40, ...page, scene } });
-        if (refused === null) return null;
-        await standard();
-        say('notice.link.spec', { message: refused });
+        const playground = kind === 'playground' ? readPlayground(hash, catalogue) : null;
+        const scene = page.scene ?? (spec || playground ? null : 'spiral');
+        const shown = playground ? { pace: PLAYGROUND_PACE, hide: playground.hide.join('.'), showTest: !playground.hide.includes('share') } : { pace: 40, hide: '', ...page };
+        const refused = await replace(playground?.spec ?? spec ?? sceneById(scene ?? 'spiral')?.spec, { page: { ...shown, scene } });
+        if (refused !== null) await refuse('notice.link.spec', { message: refused });
+        else if (playground) tellPlayground(playground);
         return refused;
       } catch (error) {
         if (!(error instanceof LinkError)) throw error;
-        await standard();
-        say(error.key, error.params);
+        await refuse(error.key, error.params);
         return error.message;
       }
     },
     say,
   };
 
+  /** How a Playground link was taken. @param {import('./playground-link.js').Playground} opened */
+  function tellPlayground({ spec, ignored, hide, drawn }) {
+    /** @type {[string, Record<string, any>?][]} */
+    const more = [];
+    if (drawn) more.push(['notice.playground.drawn', { seed: spec.data.textSeed }]);
+    // A link may hold anything; a few words of it are enough to see what was left.
+    if (ignored.length) more.push(['notice.playground.ignored', { list: ignored.slice(0, 8).join(', ') + (ignored.length > 8 ? ' …' : '') }]);
+    if (hide.length) more.push(['notice.playground.hidden']);
+    if (spec.lanes[0].activation === 'relu') more.push(['help.playgroundDrift']);
+    say('notice.playground', {}, 'info', { more, others: spec.network.layers.length > 0 });
+  }
   function allLanes() {
     return catalogue.activations.map((/** @type {{id: string}} */ { id }) => ({ activation: id }));
   }

@@ -22,6 +22,7 @@ const ONE_EDIT_MS = 1000;
  * @property {boolean} [play] whether the new race plays at once; default: if the one before did
  * @property {Record<string, any>} [page] the page's state that goes with the spec
  * @property {boolean} [undoable]
+ * @property {string} [series] changes of one series, with no other in between, are one step to undo
  */
 
 /**
@@ -60,7 +61,7 @@ export class Experiment {
    * @param {Race} parts.race
    * @param {(spec: any) => Promise<Spec>} parts.complete
    * @param {() => void} parts.onBuilt a new race stands at its start
-   * @param {(message: string) => void} parts.onRefused
+   * @param {(message: string, refused: boolean) => void} parts.onRefused not `refused`: it failed for another reason
    * @param {() => number} [parts.now] milliseconds
    */
   constructor({ store, race, complete, onBuilt, onRefused, now = () => performance.now() }) {
@@ -88,10 +89,10 @@ export class Experiment {
    */
   edit(edits, change = {}) {
     return this.#next(async () => {
-      const spec = await this.#complete(editSpec(this.spec, edits));
+      const spec = await this.#completed(editSpec(this.spec, edits));
       if (equal(spec, this.spec)) return change.play === undefined ? null : this.#make(spec, { ghosts: 'take', ...change });
       // While a slider is dragged, what is drawn behind stays the race before the drag.
-      const isNew = this.#isNew(edits);
+      const isNew = this.#isNew(edits, change.series);
       return this.#take(spec, { ghosts: isNew ? 'take' : 'keep', undoable: isNew, ...change });
     });
   }
@@ -102,17 +103,27 @@ export class Experiment {
    * @returns {Promise<string | null>} the engine's message if it refused
    */
   replace(spec, change = {}) {
-    return this.#next(async () => this.#take(await this.#complete(spec), change));
+    this.#lastEdit.paths = '';
+    const page = { branch: 0, branchSeed: 0, ...change.page };
+    return this.#next(async () => this.#take(await this.#completed(spec), { ...change, page }));
+  }
+
+  /** Thousands of given points are kept once, however many steps back there are. @param {any} wanted @returns {Promise<Spec>} */
+  async #completed(wanted) {
+    const spec = await this.#complete(wanted);
+    const before = this.spec?.data;
+    return before && equal(spec.data, before) ? { ...spec, data: before } : spec;
   }
 
   /** @returns {Promise<void>} when the changes asked for so far are made */
   async settled() {
     await this.#tail;
-    await this.#built;
+    await this.#built.catch(() => {});
   }
 
   /** One step back. */
   undo() {
+    this.#lastEdit.paths = '';
     return this.#next(async () => {
       const before = this.#history.pop();
       return before ? this.#take(before.spec, { ghosts: 'take', page: before.page, undoable: false }) : null;
@@ -144,19 +155,20 @@ export class Experiment {
     const taken = this.#tail.then(take);
     this.#tail = taken.catch(() => {});
     try {
-      return (await taken)?.built ?? null;
+      return (await (await taken)?.built) ?? null;
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      this.#onRefused(error.message);
-      return error.message;
+      // Refused, or the workers failed, or what was given cannot be sent to them: the next change starts anew.
+      const message = error instanceof Error ? error.message : String(error);
+      this.#onRefused(message, error instanceof EngineError);
+      return message;
     }
   }
 
-  /** Whether an edit is a step of its own: a slider that is dragged is one step. @param {[path: string, value: any][]} edits */
-  #isNew(edits) {
-    const paths = edits.map(([path]) => path).join();
+  /** Whether an edit is a step of its own: a slider that is dragged is one step. @param {[path: string, value: any][]} edits @param {string} [series] */
+  #isNew(edits, series) {
+    const paths = series ?? edits.map(([path]) => path).join();
     const time = this.#now();
-    const goesOn = paths === this.#lastEdit.paths && time - this.#lastEdit.time < ONE_EDIT_MS && this.canUndo;
+    const goesOn = paths === this.#lastEdit.paths && (series !== undefined || time - this.#lastEdit.time < ONE_EDIT_MS) && this.canUndo;
     this.#lastEdit = { paths, time };
     return !goesOn;
   }
@@ -166,9 +178,11 @@ export class Experiment {
    * @param {Change} change
    */
   #take(spec, change) {
-    const { spec: before, scene, pace } = this.#store.state;
+    const { spec: before, scene, pace, branch, branchSeed } = this.#store.state;
+    // Thousands of given points are kept once, however many steps back there are.
+    if (before?.data?.points && equal(before.data, spec.data)) spec = { ...spec, data: before.data };
     if (before && change.undoable !== false && !equal(spec, before)) {
-      this.#history.push({ spec: before, page: { scene, pace } });
+      this.#history.push({ spec: before, page: { scene, pace, branch, branchSeed } });
       if (this.#history.length > MOST_UNDO) this.#history.shift();
     }
     this.#store.set({ ...change.page, spec });
@@ -180,28 +194,33 @@ export class Experiment {
    * @param {Change} change
    */
   #make(spec, { ghosts = 'none', play }) {
-    this.#built = this.#build(spec, { ghosts, play });
+    const { branch, branchSeed } = this.#store.state;
+    this.#built = this.#build(spec, { ghosts, play, branch: branch > 0 ? { step: branch, seed: branchSeed } : null });
     return { built: this.#built };
   }
 
   /**
    * @param {Spec} spec
-   * @param {{ghosts: 'take' | 'keep' | 'none', play?: boolean}} options
+   * @param {{ghosts: 'take' | 'keep' | 'none', play?: boolean, branch: {step: number, seed: number} | null}} options
    * @returns {Promise<string | null>}
    */
   async #build(spec, options) {
     const before = this.#race.spec;
+    const { branchOf, step } = this.#race;
     try {
       if (await this.#race.build(spec, options)) this.#onBuilt();
       return null;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      // Refused only when it was made (too large, say): the race before is made again.
+      // Refused only when it was made (too large, say): the race before is made again, up to where it stood.
       if (before) {
-        this.#store.set({ spec: before });
-        if (await this.#race.build(before, { ghosts: 'keep', play: false })) this.#onBuilt();
+        this.#store.set({ spec: before, branch: branchOf?.step ?? 0, branchSeed: branchOf?.seed ?? 0 });
+        if (await this.#race.build(before, { ghosts: 'keep', play: false, branch: branchOf })) {
+          this.#onBuilt();
+          await this.#race.advance(step - this.#race.step);
+        }
       }
-      this.#onRefused(error.message);
+      this.#onRefused(error.message, true);
       return error.message;
     }
   }

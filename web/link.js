@@ -15,6 +15,7 @@ const VERSION = '1';
 /** Characters of a link, and bytes it may unpack to: far more than any experiment, far less than what hurts. */
 export const LONGEST_LINK = 200_000;
 const MOST_BYTES = 2_000_000;
+const MOST_KEYS = 1000;
 
 /** Why a link cannot be read: `key` of the text, and its parameters. */
 export class LinkError extends Error {
@@ -30,6 +31,7 @@ export class LinkError extends Error {
 export function equal(a, b) {
   if (a === b) return true;
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object' || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a)) return a.length === b.length && a.every((x, i) => equal(x, b[i]));
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
 }
@@ -70,17 +72,25 @@ export function shorten(spec, base) {
   return short;
 }
 
+/** What links hold of a spec, '' for the default one; null: more than a link may. Packed once. @type {WeakMap<object, Promise<string | null>>} */
+const packed = new WeakMap();
+
 /**
  * @param {Spec} spec completed
  * @param {Spec} base the completed default
  * @param {Record<string, any>} page the page's state
- * @returns {Promise<string>} '' for the bare page, else '#v=1...'
+ * @returns {Promise<string | null>} '' for the bare page, else '#v=1...'; null: the experiment is too large for a link
  */
 export async function encodeLink(spec, base, page) {
   const parts = [];
-  const short = shorten(spec, base);
-  if (Object.keys(short).length > 0) {
-    parts.push(await pack(JSON.stringify(short)));
+  if (!packed.has(spec)) {
+    const short = shorten(spec, base);
+    packed.set(spec, Object.keys(short).length > 0 ? pack(JSON.stringify(short)) : Promise.resolve(''));
+  }
+  const experiment = await packed.get(spec);
+  if (experiment === null) return null;
+  if (experiment) {
+    parts.push(experiment);
     // An experiment of one's own belongs to no scene unless the link says so; the bare page is a scene.
     if (page.scene !== null) parts.push(`scene=${page.scene}`);
   }
@@ -142,12 +152,17 @@ function fieldValue(name, key, text) {
   return found;
 }
 
-/** @param {string} json @returns {Promise<string>} 's=...' or 'j=...' */
+/** @param {string} json @returns {Promise<string | null>} 's=...' or 'j=...'; null: too long */
 async function pack(json) {
-  const bytes = new TextEncoder().encode(json);
-  if (typeof CompressionStream === 'undefined') return `j=${toBase64url(bytes)}`;
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  return `s=${toBase64url(new Uint8Array(await new Response(stream).arrayBuffer()))}`;
+  let bytes = new TextEncoder().encode(json);
+  if (bytes.length > MOST_BYTES) return null;
+  const deflates = typeof CompressionStream !== 'undefined';
+  if (deflates) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+    bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  // Four characters for three bytes; the page's own keys need some room.
+  return bytes.length * 4 > 3 * (LONGEST_LINK - MOST_KEYS) ? null : `${deflates ? 's' : 'j'}=${toBase64url(bytes)}`;
 }
 
 /** @param {string} text @param {boolean} deflated @returns {Promise<any>} */

@@ -8,12 +8,17 @@ import { createApi } from './api.js';
 import { Pool } from './engine/pool.js';
 import { createPlatform } from './engine/platform.js';
 import { Experiment } from './experiment.js';
+import { Inspector } from './inside/inspector.js';
 import { listenToKeys } from './keyboard.js';
-import { LONGEST_LINK, LinkError, decodeLink, encodeLink } from './link.js';
+import { LinkError, decodeLink, encodeLink } from './link.js';
 import { Model } from './model.js';
-import { laneName } from './race/lanes.js';
+import { Log } from './log.js';
+import { laneName, sweptLanes } from './race/lanes.js';
+import { Background } from './race/background.js';
 import { Race } from './race/race.js';
 import { Seeds } from './race/seeds.js';
+import { PhaseMap } from './race/phase-map.js';
+import { createSweeps } from './race/sweeps.js';
 import { Store } from './state.js';
 import { createTranslator, languageTag } from './text.js';
 import { createViews } from './views/index.js';
@@ -74,6 +79,7 @@ async function start() {
     asking: false,
     predicted: null,
     change: null,
+    sweep: null,
     notice: null,
     prices: null,
     link: '',
@@ -100,16 +106,26 @@ async function start() {
   const race = new Race({
     pool,
     catalogue,
-    nameOf: (lane) => laneName(lane, session.t),
+    nameOf: (lane, edited) => laneName(lane, session.t, edited),
     onChange: () => {
-      staffSeeds();
+      staffBackground();
       frames.wake();
     },
     onNotice: ({ key, params, kind }) => actions.say(key, params, kind),
   });
-  const seeds = new Seeds(platform, catalogue.states, (lane, seed, state, stateStep) => {
-    race.lanes[lane]?.seeds.push({ seed, state, stateStep });
-    frames.wake();
+  const background = new Background(platform);
+  const seeds = new Seeds(background, {
+    states: catalogue.states,
+    onResult: () => frames.wake(),
+    compare: (steps, lanes) => pool.ask('compareRuns', steps, lanes),
+  });
+  const map = new PhaseMap(background, catalogue.states, () => frames.wake(), (why) => actions.failed(why));
+  const log = new Log((spec) => sweptLanes(spec).map((lane) => laneName(lane, session.t)));
+  const inspector = new Inspector({
+    platform,
+    race,
+    onChange: () => frames.wake(),
+    onError: (error) => actions.say('notice.engine', { message: error instanceof Error ? error.message : String(error) }),
   });
   const experiment = new Experiment({
     store,
@@ -120,50 +136,70 @@ async function start() {
       session.notice = null;
       const count = race.lanes.length;
       const raced = new Set(race.lanes.map((lane) => lane.activation));
-      const { open, isolated, pinned } = store.state;
+      const { open, inside, beside, isolated, pinned, reference, mapLane } = store.state;
       store.set({
         open: open < count ? open : null,
+        inside: inside < count ? inside : null,
+        beside: beside < count ? beside : null,
         isolated: isolated < count ? isolated : null,
+        reference: reference < count ? reference : null,
+        mapLane: mapLane < count ? mapLane : null,
         pinned: pinned.some((/** @type {number} */ i) => i >= count) ? [] : pinned,
         allRows: catalogue.activations.every((/** @type {{id: string}} */ { id }) => raced.has(id)),
       });
       if (session.predicted !== null && session.predicted < count) race.lanes[session.predicted].prediction = true;
       seedsSoon();
     },
-    onRefused: (message) => actions.say('notice.spec', { message }),
+    onRefused: (message, refused) => actions.say(refused ? 'notice.spec' : 'notice.engine', { message }),
   });
-  const actions = createActions({ store, race, experiment, session, catalogue, prices: (ids) => pool.ask('prices', ids), redraw: () => frames.wake(), budgetChanged: seedsSoon });
+  const actions = createActions({
+    store, race, inspector, experiment, session, catalogue, usualLanes: defaultSpec.lanes,
+    prices: (ids) => pool.ask('prices', ids),
+    sweeps: createSweeps(background, catalogue.states),
+    map,
+    redraw: () => frames.wake(),
+    budgetChanged: () => seedsSoon(),
+  });
   Object.assign(page, { race, experiment, actions });
 
 
-  /** Seeds may use what the live race leaves free, and nothing at full speed. */
-  function staffSeeds() {
+  /** The runs behind the race may use what it leaves free, and nothing at full speed. */
+  function staffBackground() {
     if (!drawnOnce) return;
-    if (!race.playing) seeds.allow(cores);
-    else seeds.allow(race.pace === 'fastest' ? 0 : Math.max(1, Math.floor(cores / 2)));
+    if (!race.playing) background.allow(cores);
+    else background.allow(race.pace === 'fastest' ? 0 : Math.max(1, Math.floor(cores / 2)));
   }
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let seedsTimer;
-  function seedsSoon() {
+  function seedsSoon(anew = false) {
     clearTimeout(seedsTimer);
+    const share = () => race.lanes.forEach((lane, i) => (lane.seeds = seeds.results[i] ?? []));
+    // Seeds run from the start, which a branch does not.
+    if (!race.branchOf && !anew && seeds.isOf(experiment.spec)) return share();
     seeds.cancel();
+    if (race.branchOf) return share();
     seedsTimer = setTimeout(() => {
-      for (const lane of race.lanes) lane.seeds = [];
-      seeds.start(race.spec, race.budget);
-      staffSeeds();
+      seeds.start(experiment.spec, store.state.seedCount);
+      share();
+      staffBackground();
     }, SETTLE_MS);
   }
 
+  store.onLost = () => actions.say('notice.storage', {}, 'info');
   store.subscribe((state, changed) => {
     if (changed.includes('lang')) {
       session.t = createTranslator(state.lang);
       race.rename();
+      log.rename();
     }
+    if (changed.includes('spec')) map.follow(state.spec);
+    if (changed.includes('seedCount') && !seeds.raise(state.seedCount)) seedsSoon(true);
     if (changed.includes('pace')) {
       race.setPace(state.pace);
-      staffSeeds();
+      staffBackground();
     }
+    if (changed.includes('mapX') || changed.includes('mapY')) race.setColumns([state.mapX, state.mapY]);
     if (changed.includes('open')) race.setLarge(state.open !== null);
-    if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage')) dress(state);
+    if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage' || name === 'hide')) dress(state);
     writeLinkSoon();
     frames.wake();
   });
@@ -172,29 +208,40 @@ async function start() {
   function writeLinkSoon() {
     linkTimer ??= setTimeout(async () => {
       linkTimer = undefined;
-      if (!store.state.spec) return;
-      const hash = await encodeLink(store.state.spec, defaultSpec, store.state);
-      // An experiment with thousands of given points fits no address.
-      if (hash.length > LONGEST_LINK) return;
-      session.link = location.href.replace(/#.*$/, '') + hash;
+      const { state } = store;
+      if (!state.spec) return;
+      const hash = await encodeLink(state.spec, defaultSpec, state);
+      if (state !== store.state) return; // the next change writes its own
+      // An experiment with thousands of given points fits no address, which then names no other one either.
+      if (hash === null && session.link !== null) experiment.settled().then(() => actions.say('notice.link.none', {}, 'info'));
+      const bare = location.href.replace(/#.*$/, '');
+      session.link = hash === null ? null : bare + hash;
       frames.wake();
-      if (hash === location.hash) return;
+      if ((hash ?? '') === location.hash) return;
       try {
-        history.replaceState(null, '', hash || location.href.replace(/#.*$/, ''));
+        history.replaceState(null, '', hash || bare);
       } catch {
         // Some browsers limit how often an address may change; the next change writes it.
       }
     }, LINK_MS);
   }
 
-  race.setCalm(calmQuery.matches);
-  calmQuery.addEventListener('change', () => race.setCalm(calmQuery.matches));
+  const setCalm = () => {
+    race.setCalm(calmQuery.matches);
+    inspector.calm = calmQuery.matches;
+  };
+  setCalm();
+  calmQuery.addEventListener('change', setCalm);
   race.setHidden(document.hidden);
   document.addEventListener('visibilitychange', () => {
     race.setHidden(document.hidden);
     frames.wake();
   });
-  addEventListener('hashchange', () => actions.loadHash(location.hash));
+  // What nobody expected to fail: the reader is told, and the page goes on.
+  addEventListener('unhandledrejection', ({ reason }) => actions.say('notice.engine', { message: reason?.message ?? String(reason) }));
+  // By the time this is heard the page may have written its own address over the one that was entered. What was refused does
+  // not stay in it.
+  addEventListener('hashchange', ({ newURL }) => actions.loadHash(new URL(newURL).hash).then(writeLinkSoon));
 
   store.set({ ...opening.page });
   race.setPace(store.state.pace);
@@ -203,12 +250,13 @@ async function start() {
   else await actions.loadHash(opening.hash);
 
   const views = createViews(document, actions);
-  const model = new Model({ store, race, seeds, experiment, session, catalogue });
+  const model = new Model({ store, race, seeds, map, log, inspector, experiment, session, catalogue });
   frames.start((now) => {
     views.update(model.update(now));
+    inspector.look();
     if (!drawnOnce) {
       drawnOnce = true;
-      staffSeeds();
+      staffBackground();
       document.documentElement.dataset.phase = 'ready';
       resolveReady();
       if (bare) open();
@@ -256,13 +304,14 @@ async function readAddress(store, session) {
   }
 }
 
-/** What the whole document wears: language, theme, stage. @param {Record<string, any>} state */
-function dress({ lang, theme, stage }) {
+/** What the whole document wears: language, theme, stage, what a lesson hides. @param {Record<string, any>} state */
+function dress({ lang, theme, stage, hide }) {
   const root = document.documentElement;
   root.lang = languageTag(lang);
   if (theme === 'auto') delete root.dataset.theme;
   else root.dataset.theme = theme;
   root.toggleAttribute('data-stage', stage);
+  root.dataset.hide = hide.replaceAll('.', ' ');
   document.title = createTranslator(lang)('page.title');
 }
 

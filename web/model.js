@@ -3,10 +3,14 @@
  *
  * @import { Race } from './race/race.js'
  * @import { Seeds } from './race/seeds.js'
+ * @import { PhaseMap } from './race/phase-map.js'
+ * @import { Log } from './log.js'
+ * @import { Inspector } from './inside/inspector.js'
  * @import { Experiment } from './experiment.js'
  * @import { Store } from './state.js'
- * @import { Model as ViewModel } from './types/views.js'
+ * @import { Ask, Model as ViewModel } from './types/views.js'
  */
+import { referenceOf } from './race/lanes.js';
 import { baselinesOf, resultOf } from './race/result.js';
 import { equal } from './link.js';
 
@@ -17,10 +21,11 @@ import { equal } from './link.js';
  * @property {boolean} holding the pause before the opening race
  * @property {boolean} asking "who will be fastest?" waits for its answer
  * @property {number | null} predicted
+ * @property {{done: number, total: number, stop: () => void} | null} sweep the search for each lane's own best rate, while it goes on
  * @property {string | null} change the last "change one thing"
- * @property {{key: string, params?: Record<string, any>, kind: 'info' | 'error'} | null} notice
+ * @property {{key: string, params?: Record<string, any>, kind: 'info' | 'error', more?: [key: string, params?: Record<string, any>][], others?: boolean} | null} notice `more`: further sentences; `others`: offers the other activations
  * @property {'measuring' | {id: string, ns: number}[] | null} prices what activations cost here, once measured
- * @property {string} link
+ * @property {string | null} link null: the experiment is too large for one
  * @property {(key: string, params?: Record<string, any>) => string} t
  */
 
@@ -28,14 +33,14 @@ export class Model {
   #parts;
   /** @type {ViewModel} filled by the first update */ model = /** @type {any} */ ({});
 
-  /** @param {{store: Store, race: Race, seeds: Seeds, experiment: Experiment, session: Session, catalogue: any}} parts */
+  /** @param {{store: Store, race: Race, seeds: Seeds, map: PhaseMap, log: Log, inspector: Inspector, experiment: Experiment, session: Session, catalogue: any}} parts */
   constructor(parts) {
     this.#parts = parts;
   }
 
   /** @param {number} now @returns {ViewModel} */
   update(now) {
-    const { store, race, seeds, experiment, session, catalogue } = this.#parts;
+    const { store, race, seeds, map, log, experiment, session, catalogue } = this.#parts;
     const { model } = this;
     model.now = now;
     model.state = store.state;
@@ -44,6 +49,7 @@ export class Model {
     model.phase = session.holding ? 'hold' : race.phase;
     model.step = race.step;
     model.budget = race.budget;
+    model.rewind = { floor: race.floor, top: race.top, moments: race.moments, every: race.momentsEvery };
     model.stepsPerEpoch = race.stepsPerEpoch;
     model.epoch = race.epoch;
     model.speed = race.speed;
@@ -56,15 +62,30 @@ export class Model {
     model.raceId = race.id;
     model.seedsDone = seeds.done;
     model.seedsTotal = seeds.total;
+    model.seedsEvery = seeds.every;
+    model.comparison = seeds.comparison;
+    model.reference = referenceOf(race.lanes, store.state.reference);
+    model.map = map;
+    model.sweep = session.sweep;
     model.asking = session.asking;
     model.predicted = session.predicted;
     model.change = session.change;
     model.prices = session.prices;
     model.canUndo = experiment.canUndo;
+    model.inside = this.#inside();
     model.link = session.link;
     model.result = stable(model.result, this.#result());
     model.baselines = stable(model.baselines, race.data && baselinesOf(race.spec, race.data, race.lanes));
+    log.follow(model, race.spec);
+    model.log = log.entries;
     return model;
+  }
+
+  #inside() {
+    const { store, race, inspector } = this.#parts;
+    const { inside, beside } = store.state;
+    const lanes = [inside, beside].filter((lane) => lane !== null && lane < race.lanes.length);
+    return { lanes: inside === null ? [] : [...new Set(lanes)], answer: (/** @type {Ask} */ ask) => inspector.answer(ask), version: inspector.version };
   }
 
   #result() {

@@ -9,31 +9,66 @@
  */
 import { sceneById } from './scenes.js';
 
+/** The ways of looking into a lane, in the order they are offered. */
+export const PANELS = ['network', 'folding', 'curve', 'signals', 'units', 'step', 'landscape', 'autopsy'];
+
 /** @param {any[]} values */
 const oneOf = (...values) => (/** @type {any} */ value) => values.includes(value);
 const flag = oneOf(true, false);
+const column = (/** @type {any} */ value) => Number.isInteger(value) && value >= 0 && value < 16;
 const lane = (/** @type {any} */ value) => value === null || (Number.isInteger(value) && value >= 0 && value < 64);
 
 export const LANGUAGES = ['zh', 'en'];
+/** What a lesson may hide: buttons, settings, the lanes, test samples, the page's question. */
+export const HIDEABLE = ['play', 'step', 'reset', 'rate', 'lanes', 'penalty', 'data', 'share', 'noise', 'batch', 'depth', 'width', 'test', 'title'];
 export const PACES = [1, 10, 40, 200, 'fastest'];
 
 /** @type {Record<string, Field>} */
 export const fields = {
   spec: { initial: null, allows: () => true },
   scene: { initial: 'spiral', allows: (value) => value === null || sceneById(value) !== undefined, link: 'scene' },
+  /** From this step on all lanes but the first go on from its state (0: they do not), with the batches of so many seeds after its own. */
+  branch: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value <= 1e7, link: 'branch' },
+  branchSeed: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value < 64, link: 'branchSeed' },
   lang: { initial: 'zh', allows: oneOf(...LANGUAGES), link: 'lang', stored: true },
   theme: { initial: 'auto', allows: oneOf('auto', 'light', 'dark'), stored: true },
   shortcuts: { initial: true, allows: flag, stored: true },
   stage: { initial: false, allows: flag, link: 'stage' },
-  panel: { initial: 'curves', allows: oneOf('curves', 'seeds', 'table'), link: 'panel' },
+  hide: { initial: '', allows: (value) => typeof value === 'string' && value.split('.').every((word) => word === '' || HIDEABLE.includes(word)), link: 'hide' },
+  panel: { initial: 'curves', allows: oneOf('curves', 'seeds', 'map', 'table'), link: 'panel' },
   yScale: { initial: 'log', allows: oneOf('log', 'linear'), link: 'yScale' },
   xAxis: { initial: 'steps', allows: oneOf('steps', 'time'), link: 'xAxis' },
   showTest: { initial: false, allows: flag, link: 'showTest' },
   pace: { initial: 40, allows: oneOf(...PACES), link: 'pace' },
+  mapX: { initial: 0, allows: column, link: 'mapX' },
+  mapY: { initial: 1, allows: column, link: 'mapY' },
   isolated: { initial: null, allows: lane },
   pinned: { initial: [], allows: (value) => Array.isArray(value) && value.length <= 4 && value.every((x) => x !== null && lane(x)) },
   open: { initial: null, allows: lane },
-  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help') },
+  seedCount: { initial: 20, allows: oneOf(20, 40, 64), link: 'seeds' },
+  /** The lane the others are compared with; null: ReLU, or the first. */
+  reference: { initial: null, allows: lane },
+  /** The lane of the phase map; null: the highlighted one, or the reference. */
+  mapLane: { initial: null, allows: lane },
+  mapSeeds: { initial: 3, allows: oneOf(3, 5, 10) },
+  inside: { initial: null, allows: lane, link: 'inside' },
+  beside: { initial: null, allows: lane, link: 'beside' },
+  panels: {
+    initial: 'network,curve',
+    allows: (value) => typeof value === 'string' && new Set(value.split(',')).size === 2 && value.split(',').every((id) => PANELS.includes(id)),
+    link: 'panels',
+  },
+  /** What the panels point at: a sample of the data, a unit. */
+  focus: {
+    initial: { sample: 0, layer: 0, unit: 0 },
+    allows: (value) => [value?.sample, value?.layer, value?.unit].every((x) => Number.isInteger(x) && x >= 0),
+  },
+  /** The plane of the loss landscape: of the path, random directions, or two weights. */
+  slice: {
+    initial: { plane: 'path', seed: 1, weights: [{ block: 'W0', index: 0 }, { block: 'W0', index: 1 }] },
+    allows: (value) => ['path', 'random', 'weights'].includes(value?.plane) && Number.isInteger(value.seed) && value.weights?.length === 2,
+  },
+  drawer: { initial: null, allows: oneOf(null, 'options', 'lanes', 'certificate', 'help', 'files', 'log', 'data') },
   sort: {
     initial: { column: 'name', down: false },
     allows: (value) => typeof value?.column === 'string' && typeof value.down === 'boolean',
@@ -71,6 +106,7 @@ export function languageFrom(preferred) {
 export class Store {
   /** @type {Record<string, any>} */ #state;
   /** @type {((state: Record<string, any>, changed: string[]) => void)[]} */ #listeners = [];
+  /** Told once, when a preference cannot be kept. @type {(() => void) | null} */ onLost = null;
 
   /** @param {Record<string, any>} [start] values that differ from the initial ones, already checked */
   constructor(start = {}) {
@@ -116,6 +152,8 @@ export class Store {
       localStorage.setItem(STORE + name, JSON.stringify(this.#state[name]));
     } catch {
       // Storage full or blocked: the choice holds until the page closes.
+      this.onLost?.();
+      this.onLost = null;
     }
   }
 }

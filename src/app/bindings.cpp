@@ -6,7 +6,9 @@
 #include <string>
 
 #include "app/bindings_values.hpp"
+#include "math/statistics.hpp"
 #include "race/catalogue.hpp"
+#include "race/questions.hpp"
 #include "race/session.hpp"
 
 namespace nonlin {
@@ -51,6 +53,13 @@ val run_activation(std::string activation, int runs) {
   return guarded([&] { return val(exercise(activation, runs)); });
 }
 
+val compare(val steps, int lanes) {
+  return guarded([&] {
+    const Comparison made = compare_runs(emscripten::convertJSArrayToNumberVector<double>(steps), lanes);
+    return object("p", std::span(made.p), "sooner", std::span(made.sooner), "verdict", std::span(made.verdict));
+  });
+}
+
 val configure(val spec, val runs, int every) {
   return guarded([&] {
     const RaceSpec race_spec = read_spec(value_of(spec));
@@ -59,19 +68,38 @@ val configure(val spec, val runs, int every) {
     Race& race = session->race();
     val described = val::array();
     for (std::size_t i = 0; i < race.runs().size(); ++i) put_at(described, i, js_run(race, race.runs()[i]));
-    return object("runs", described, "budget", race.budget(), "data", js_data(race.data_at(0), session->view()));
+    return object("runs", described, "budget", race.budget(), "momentBytes",
+                  static_cast<double>(Moments::bytes_of(race)), "data", js_data(race.data_at(0), session->ranges()));
   });
 }
 
 val data() {
   return guarded([] {
     Race& race = current().race();
-    return js_data(race.data_at(race.current_step()), current().view());
+    return js_data(race.data_at(race.current_step()), current().ranges());
   });
 }
 
 val advance(int to_step, double budget_ms) {
-  return guarded([&] { return val(current().race().advance(to_step, budget_ms)); });
+  return guarded([&] { return val(current().advance(to_step, budget_ms)); });
+}
+
+val keep_moments(int most) {
+  return guarded([&] {
+    current().keep_moments(most);
+    return val(true);
+  });
+}
+
+val pin() {
+  return guarded([] {
+    current().pin();
+    return val(true);
+  });
+}
+
+val rewind(int step) {
+  return guarded([&] { return val(current().rewind(step)); });
 }
 
 val set_every(int every) {
@@ -100,8 +128,32 @@ val certificates() {
 
 val frame(val request) {
   return guarded([&] {
-    const FrameRequest wanted = frame_request(request);
-    return js_frame(current().frame(wanted), wanted, wanted.view.value_or(current().view()));
+    const FrameRequest wanted = frame_request(request, static_cast<int>(current().ranges().size()));
+    const Frame made = current().frame(wanted);
+    return js_frame(made, wanted, wanted.view.value_or(current().ranges()[0]));
+  });
+}
+
+// asks: [[question, options], ...]; an answer or {error} for each.
+val inspect(int run, val asks) {
+  return guarded([&] {
+    Race& race = current().race();
+    const std::size_t i = run_index(race, run);
+    val answers = val::array();
+    const int count = asks["length"].as<int>();
+    for (int k = 0; k < count; ++k)
+      put_at(answers, static_cast<std::size_t>(k), guarded([&] {
+               return js_value(ask(race, i, asks[k][0].as<std::string>(), value_of(asks[k][1]), current().study(i)));
+             }));
+    return answers;
+  });
+}
+
+// The value before.
+val set_parameter(int run, std::string block, int index, double value) {
+  return guarded([&] {
+    const std::size_t i = run_index(current().race(), run);
+    return val(current().set_parameter(i, block, index, value));
   });
 }
 
@@ -109,6 +161,16 @@ val save(int run) {
   return guarded([&] {
     const auto bytes = pack(current().race().save(run_index(current().race(), run)));
     return copy_of(std::span<const std::uint8_t>(bytes));
+  });
+}
+
+val path(int run, int most) {
+  return guarded([&] {
+    val list = val::array();
+    std::size_t i = 0;
+    for (const auto& bytes : current().path(run_index(current().race(), run), most))
+      put_at(list, i++, copy_of(std::span<const std::uint8_t>(bytes)));
+    return list;
   });
 }
 
@@ -130,6 +192,9 @@ val branch(int run, val bytes) {
   });
 }
 
+/// Of the module's memory, which grows and never shrinks.
+double memory_bytes() { return 65536.0 * __builtin_wasm_memory_size(0); }
+
 }  // namespace
 }  // namespace nonlin
 
@@ -139,14 +204,22 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("complete", &nonlin::complete);
   function("curve", &nonlin::curve);
   function("exercise", &nonlin::run_activation);
+  function("compareRuns", &nonlin::compare);
   function("configure", &nonlin::configure);
   function("advance", &nonlin::advance);
+  function("keepMoments", &nonlin::keep_moments);
+  function("pin", &nonlin::pin);
+  function("rewind", &nonlin::rewind);
   function("data", &nonlin::data);
   function("setEvery", &nonlin::set_every);
   function("extend", &nonlin::extend);
   function("certificates", &nonlin::certificates);
   function("frame", &nonlin::frame);
+  function("inspect", &nonlin::inspect);
+  function("setParameter", &nonlin::set_parameter);
   function("save", &nonlin::save);
+  function("path", &nonlin::path);
   function("restore", &nonlin::restore);
   function("branch", &nonlin::branch);
+  function("memoryBytes", &nonlin::memory_bytes);
 }

@@ -20,6 +20,10 @@ val js_value(const Value& from) {
   if (const auto* x = from.as<bool>()) return val(*x);
   if (const auto* x = from.as<double>()) return val(*x);
   if (const auto* x = from.as<std::string>()) return val(*x);
+  if (const auto* x = from.as<Floats32>()) return copy_of(std::span<const float>(*x));
+  if (const auto* x = from.as<Floats64>()) return copy_of(std::span<const double>(*x));
+  if (const auto* x = from.as<Integers>()) return copy_of(std::span<const std::int32_t>(*x));
+  if (const auto* x = from.as<Bytes>()) return copy_of(std::span<const std::uint8_t>(*x));
   if (const auto* list = from.as<Array>()) {
     val result = val::array();
     for (std::size_t i = 0; i < list->size(); ++i) put_at(result, i, js_value((*list)[i]));
@@ -43,13 +47,6 @@ void put(val& object, const char* key, std::span<const double> from) { put_copy(
 void put(val& object, const char* key, std::span<const std::int32_t> from) { put_copy(object, key, from); }
 void put(val& object, const char* key, std::span<const std::uint8_t> from) { put_copy(object, key, from); }
 void put_at(val& array, std::size_t index, const val& x) { array.set(val(static_cast<double>(index)), x); }
-
-val js_pair(std::array<double, 2> pair) {
-  val result = val::array();
-  put_at(result, 0, val(pair[0]));
-  put_at(result, 1, val(pair[1]));
-  return result;
-}
 
 val js_frame(const Frame& frame, const FrameRequest& request, std::array<double, 2> view) {
   const auto& records = frame.records;
@@ -92,9 +89,10 @@ val js_run(const Race& race, const Race::Run& run) {
   return result;
 }
 
-val js_data(const Dataset& data, std::array<double, 2> view) {
+val js_data(const Dataset& data, std::span<const std::array<double, 2>> ranges) {
   return object("inputs", data.inputs, "kind", std::string(id_of(data.kind)), "classes", data.classes, "count",
-                data.count, "trainCount", data.train_count, "view", js_pair(view), "x", std::span(data.input), "target",
+                data.count, "trainCount", data.train_count, "ranges",
+                std::span(ranges.data()->data(), 2 * ranges.size()), "x", std::span(data.input), "target",
                 std::span(data.target));
 }
 

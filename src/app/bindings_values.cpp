@@ -19,6 +19,8 @@ Value tree(const val& from, int depth) {
   if (from.isString()) return from.as<std::string>();
   const bool array = from.isArray();
   if (!array && from.typeOf().as<std::string>() != "object") refuse("spec: a function or a symbol; allowed: JSON");
+  if (!array && from.instanceof (val::global("Uint8Array")))
+    return emscripten::convertJSArrayToNumberVector<std::uint8_t>(from);
   const val names = array ? from : val::global("Object").call<val>("keys", from);
   const int count = names["length"].as<int>();
   Array list;
@@ -68,7 +70,7 @@ std::size_t run_index(const Race& race, int run) {
   return static_cast<std::size_t>(run);
 }
 
-FrameRequest frame_request(const val& from) {
+FrameRequest frame_request(const val& from, int inputs) {
   const auto count = [&](const char* key) {
     const val x = from[key];
     const double number = x.isNumber() ? x.as<double>() : 0;
@@ -78,8 +80,12 @@ FrameRequest frame_request(const val& from) {
   FrameRequest request{.fields = count("fields"),
                        .fits = count("fits"),
                        .bands = from["bands"].isTrue(),
-                       .hashes = from["hashes"].isTrue(),
-                       .view = {}};
+                       .hashes = from["hashes"].isTrue()};
+  if (const val columns = from["columns"]; columns.isArray()) {
+    request.columns = {columns[0].as<int>(), columns[1].as<int>()};
+    for (const int column : request.columns)
+      if (column < 0 || column >= inputs) refuse("frame.columns: ", column, " is outside 0..", inputs - 1);
+  }
   if (const val view = from["view"]; view.isArray()) {
     const double lo = view[0].as<double>(), hi = view[1].as<double>();
     if (!(lo < hi) || !std::isfinite(hi - lo)) refuse("frame.view: needs a lower and a higher number");

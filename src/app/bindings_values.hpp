@@ -56,18 +56,18 @@ emscripten::val copy_of(std::span<const T> from) {
   return emscripten::val(emscripten::typed_memory_view(from.size(), from.data()))
       .template call<emscripten::val>("slice");
 }
-emscripten::val js_pair(std::array<double, 2> pair);
 
 /// [[lane, seed index], ...], or null for every lane with every seed of the spec. Throws for indices that do not exist.
 std::vector<RunId> read_runs(const Value& from, const RaceSpec& spec);
 std::size_t run_index(const Race& race, int run);
-FrameRequest frame_request(const emscripten::val& from);
+/// Of data with so many raw inputs.
+FrameRequest frame_request(const emscripten::val& from, int inputs);
 
 /// {error}, with the text of the latest refusal.
 emscripten::val js_refusal();
 emscripten::val js_certificate(const Certificate& certificate);
 emscripten::val js_run(const Race& race, const Race::Run& run);
-emscripten::val js_data(const Dataset& data, std::array<double, 2> view);
+emscripten::val js_data(const Dataset& data, std::span<const std::array<double, 2>> ranges);
 emscripten::val js_frame(const Frame& frame, const FrameRequest& request, std::array<double, 2> view);
 
 }  // namespace nonlin

@@ -16,6 +16,7 @@
 #include "probe/units.hpp"
 #include "race/race.hpp"
 #include "race/reader.hpp"
+#include "race/why.hpp"
 
 namespace nonlin {
 
@@ -90,9 +91,9 @@ Object describe(const LayerReport& report) {
 
 /// The points of the range the page shows, where the task has one or two raw inputs.
 std::optional<SampleSet> points_of(const DataSpec& data, const InputMap& inputs, int raw_inputs) {
-  const auto view = data_view(data);
-  if (raw_inputs == 1) return make_line(inputs, view[0], view[1], region_points);
-  if (raw_inputs == 2) return make_grid(inputs, view[0], view[1], region_pixels);
+  const auto ranges = data_ranges(data);
+  if (raw_inputs == 1) return make_line(inputs, ranges[0][0], ranges[0][1], region_points);
+  if (raw_inputs == 2) return make_grid(inputs, {.x = ranges[0], .y = ranges[1]}, region_pixels);
   return std::nullopt;
 }
 
@@ -127,11 +128,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
       plain_descent(experiment.optimizer, experiment.regularization) && spec.changes.empty();  // and data that stay
   const auto reports = unit_reports(network, train, plain, workspace);
   const auto histograms = layer_histograms(network, head, train, bins_z, bins_a, workspace);
-  if (const std::size_t bytes = signal_bytes(network, train.count()); bytes > Race::max_bytes)
-    throw std::invalid_argument(join("probe: ", train.count(), " samples that are normalised together need ",
-                                     bytes / Race::megabyte, " MB; allowed: ", Race::max_bytes / Race::megabyte,
-                                     " MB"));
-  const Signals signal = signals(network, *experiment.pairing, train, workspace);
+  const Signals signal = signals_of(run, network);
   Array layers;
   for (std::size_t l = 0; l < signal.layers.size(); ++l) {
     const LayerSignal& s = signal.layers[l];
@@ -146,7 +143,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   }
   add(result, "layers", std::move(layers), "passed", signal.passed);
   Object gradient;
-  for (const BlockNorm& block : signal.gradient) gradient.emplace_back(block.name, block.norm);
+  for (const BlockNorm& block : block_norms(network, signal.gradient)) gradient.emplace_back(block.name, block.norm);
   add(result, "gradient", std::move(gradient));
 
   const std::optional<SampleSet> points = points_of(data_spec(spec, run.phase), run.samples->inputs, run.data->inputs);
@@ -158,11 +155,12 @@ std::string run_probe(Arguments arguments, std::istream& input) {
     next.emplace_back(block.name, object_of("norm", block.before, "gradient", block.gradient, "update", block.update));
   add(result, "nextStep", std::move(next));
   if (options.slice) {
-    const SliceRange range{-1, 1, *options.slice};
+    const double lo = -1, hi = 1;
     const Plane plane = random_plane(network, seed_number(spec, options.seed));
     add(result, "slice",
-        object_of("lo", range.lo, "hi", range.hi, "size", range.size, "losses",
-                  array_of(loss_slice(network, *experiment.pairing, train, plane, range, workspace))));
+        object_of("lo", lo, "hi", hi, "size", *options.slice, "losses",
+                  array_of(loss_slice(network, *experiment.pairing, train, plane, square_slice(lo, hi, *options.slice),
+                                      workspace))));
   }
   if (options.rewrite) {
     const Equivalence proof = prove(*options.rewrite, network, head, points ? *points : train);

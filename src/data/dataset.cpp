@@ -40,12 +40,35 @@ void check_table(const char* path, const std::vector<std::vector<double>>& rows)
   }
 }
 
+int highest_class(const std::vector<std::vector<double>>& targets) {
+  double highest = 0;
+  for (const auto& row : targets) highest = std::max(highest, row[0]);
+  return static_cast<int>(highest);
+}
+
+int count_classes(const DataSpec::Points& points) {
+  return points.kind == TaskKind::classes ? std::max(2, highest_class(points.targets) + 1) : 0;
+}
+
+/// What the page shows of checked points.
+void check_shown(const DataSpec::Points& points) {
+  const auto check_count = [](const char* what, std::size_t count, std::size_t wanted) {
+    if (count > 0 && count != wanted) refuse("data.points.", what, ": ", count, " entries, but there are ", wanted);
+  };
+  check_count("ranges", points.ranges.size(), points.inputs[0].size());
+  check_count("columns", points.columns.size(), points.inputs[0].size() + points.targets[0].size());
+  check_count("classes", points.classes.size(), static_cast<std::size_t>(count_classes(points)));
+  for (std::size_t j = 0; j < points.ranges.size(); ++j)
+    if (const auto [lo, hi] = points.ranges[j]; !(lo < hi && std::isfinite(hi - lo)))
+      refuse("data.points.ranges[", j, "]: ", lo, " is not below ", hi);
+}
+
 bool has_points(const DataSpec& spec) {
   return !(spec.points.inputs.empty() && spec.points.targets.empty() && spec.points.train.empty());
 }
 
 void check_points(const DataSpec& spec) {
-  const auto& [inputs, targets, train, kind] = spec.points;
+  const auto& [inputs, targets, train, kind, ranges, columns, classes] = spec.points;
   if (!spec.parameters.empty()) refuse("data.parameters: not allowed beside data.points");
   if (spec.count) refuse("data.count: not allowed beside data.points");
   if (spec.noise) refuse("data.noise: not allowed beside data.points");
@@ -70,6 +93,7 @@ void check_points(const DataSpec& spec) {
         refuse("data.points.targets[", i, "][0]: ", Piece::rounded(own), " is not a class number 0..", max_classes - 1);
     }
   }
+  check_shown(spec.points);
   if (train.empty()) return;
   if (train.size() != inputs.size())
     refuse("data.points.train: ", train.size(), " entries, but data.points.inputs has ", inputs.size());
@@ -155,12 +179,6 @@ std::vector<double> given(const DataSpec::Points& from) {
   return points;
 }
 
-int highest_class(const std::vector<std::vector<double>>& targets) {
-  double highest = 0;
-  for (const auto& row : targets) highest = std::max(highest, row[0]);
-  return static_cast<int>(highest);
-}
-
 }  // namespace
 
 std::string_view id_of(TaskKind kind) {
@@ -207,18 +225,22 @@ DataSpec complete_data(const DataSpec& spec) {
   return whole;
 }
 
-std::array<double, 2> data_view(const DataSpec& spec) {
+std::vector<std::array<double, 2>> data_ranges(const DataSpec& spec) {
   const DataSpec whole = complete_data(spec);
-  std::array<double, 2> range;
   if (!has_points(whole)) {
     const Generator& row = checked_generator(whole.generator);
-    range = row.range(in_order(row, whole.parameters).data());
-  } else {
-    range = {whole.points.inputs[0][0], whole.points.inputs[0][0]};
-    for (const auto& point : whole.points.inputs)
-      for (const double x : point) range = {std::min(range[0], x), std::max(range[1], x)};
+    return std::vector(static_cast<std::size_t>(row.inputs),
+                       view_of(row.range(in_order(row, whole.parameters).data())));
   }
-  return view_of(range);
+  const auto& [inputs, targets, train, kind, ranges, columns, classes] = whole.points;
+  if (!ranges.empty()) return ranges;
+  std::vector<std::array<double, 2>> reached;
+  for (std::size_t j = 0; j < inputs[0].size(); ++j) {
+    std::array<double, 2> range{inputs[0][j], inputs[0][j]};
+    for (const auto& point : inputs) range = {std::min(range[0], point[j]), std::max(range[1], point[j])};
+    reached.push_back(view_of(range));
+  }
+  return reached;
 }
 
 Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
@@ -230,7 +252,7 @@ Dataset make_dataset(const DataSpec& spec, std::uint32_t seed) {
     data.kind = whole.points.kind;
     data.inputs = static_cast<int>(whole.points.inputs[0].size());
     data.targets = static_cast<int>(whole.points.targets[0].size());
-    if (data.kind == TaskKind::classes) data.classes = std::max(2, highest_class(whole.points.targets) + 1);
+    data.classes = count_classes(whole.points);
   } else {
     const Generator& row = checked_generator(whole.generator);
     if (row.playground) {

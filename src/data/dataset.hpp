@@ -84,6 +84,10 @@ struct DataSpec {
     std::vector<std::vector<double>> targets;  // one row per point: class number (one column), labels or values
     std::vector<std::uint8_t> train;           // 0 or 1; empty: chosen by train_share
     TaskKind kind = TaskKind::values;          // targets are class numbers 0..9, labels 0 or 1, or values
+    // What the page shows and says of them; nothing is trained on it. Empty: see data_ranges, and no names.
+    std::vector<std::array<double, 2>> ranges = {};  // of each input
+    std::vector<std::string> columns = {};           // names of the inputs, then of the targets
+    std::vector<std::string> classes = {};           // names of the classes
   } points;
 };
 
@@ -98,9 +102,9 @@ constexpr std::array<double, 2> view_of(std::array<double, 2> range) {
   return {range[0] - margin, range[1] + margin};
 }
 
-/// The range to show: for a generator what its points reach without noise, for given points what they reach, and a
-/// margin.
-std::array<double, 2> data_view(const DataSpec& spec);
+/// The range to show of each input: for a generator what its points reach without noise, the same for both; for given
+/// points their own, else what this input of them reaches; and a margin.
+std::vector<std::array<double, 2>> data_ranges(const DataSpec& spec);
 
 /// A set of points ready for training. Feature-major: row j of inputs holds feature j of all points, rows are `count`
 /// long. The training points come first, in the order of their index, then the test points.

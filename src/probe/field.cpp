@@ -9,9 +9,7 @@
 #include "probe/pass.hpp"
 
 namespace nonlin {
-namespace {
 
-// Samples without targets from raw points (raw_count x count, feature-major).
 SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int raw_count, int count) {
   SampleSet set(input_count(inputs.spec, raw_count), 0, count);
   std::vector<float> block(static_cast<std::size_t>(raw_count * chunk));
@@ -27,24 +25,33 @@ SampleSet make_points(const InputMap& inputs, std::span<const float> raw, int ra
   return set;
 }
 
-float quantile(std::vector<float>& values, double share) {
-  const auto i = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-  std::nth_element(values.begin(), values.begin() + i, values.end());
-  return values[static_cast<std::size_t>(i)];
+std::vector<float> training_means(const Dataset& data) {
+  std::vector<float> means;
+  for (int j = 0; j < data.inputs; ++j) {
+    double total = 0;
+    for (int i = 0; i < data.train_count; ++i) total += data.input[static_cast<std::size_t>(j * data.count + i)];
+    means.push_back(static_cast<float>(total / data.train_count));
+  }
+  return means;
 }
 
-}  // namespace
-
-SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size) {
-  std::vector<float> raw(static_cast<std::size_t>(2 * size * size));
-  const double pixel = (hi - lo) / size;
+SampleSet make_grid(const InputMap& inputs, const InputPlane& plane, int size) {
+  const auto pixels = static_cast<std::size_t>(size * size);
+  std::vector<float> raw;
+  for (const float rest : plane.rest) raw.insert(raw.end(), pixels, rest);
+  float* x = raw.data() + static_cast<std::size_t>(plane.columns[0]) * pixels;
+  float* y = raw.data() + static_cast<std::size_t>(plane.columns[1]) * pixels;
+  const double width = (plane.x[1] - plane.x[0]) / size, height = (plane.y[1] - plane.y[0]) / size;
   for (int row = 0; row < size; ++row)
     for (int column = 0; column < size; ++column) {
-      const auto i = static_cast<std::size_t>(row * size + column);
-      raw[i] = static_cast<float>(lo + (column + 0.5) * pixel);
-      raw[i + static_cast<std::size_t>(size * size)] = static_cast<float>(hi - (row + 0.5) * pixel);
+      *x++ = static_cast<float>(plane.x[0] + (column + 0.5) * width);
+      *y++ = static_cast<float>(plane.y[1] - (row + 0.5) * height);
     }
-  return make_points(inputs, raw, 2, size * size);
+  return make_points(inputs, raw, static_cast<int>(plane.rest.size()), size * size);
+}
+
+SampleSet make_grid(const InputMap& inputs, double lo, double hi, int size) {
+  return make_grid(inputs, {.x = {lo, hi}, .y = {lo, hi}}, size);
 }
 
 SampleSet make_line(const InputMap& inputs, double lo, double hi, int count) {
@@ -62,6 +69,12 @@ void outputs(const Network& network, const Head& head, const SampleSet& set, flo
     head.output(evaluate(network, set.input(c), n, workspace), y.data(), k, n);
     for (int i = 0; i < k; ++i) std::copy_n(y.data() + i * n, size, out + i * set.count() + c * chunk);
   }
+}
+
+std::uint8_t level(float x, float lo, float hi) {
+  const float share = (x - lo) / (hi - lo);
+  if (!(share == share)) return 128;
+  return static_cast<std::uint8_t>((share < 0 ? 0 : share > 1 ? 1 : share) * 255.0f + 0.5f);
 }
 
 Band data_band(const Network& network, const SampleSet& set, Workspace& workspace) {

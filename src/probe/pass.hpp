@@ -2,8 +2,10 @@
 // the curve.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <vector>
 
 #include "math/simd.hpp"
 #include "model/passes.hpp"
@@ -35,6 +37,13 @@ inline int piece_on_curve(const LayerSpec& spec, const Workspace::Layer& layer, 
   for (int p = 1; p < spec.pieces; ++p)  // the winner alone has a slope
     if (steep(p) > steep(piece)) piece = p;
   return piece;
+}
+
+/// The value that a share of all values, at least one, lies below; reorders them.
+inline float quantile(std::vector<float>& values, double share) {
+  const auto i = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), values.begin() + i, values.end());
+  return values[static_cast<std::size_t>(i)];
 }
 
 }  // namespace nonlin

@@ -1,7 +1,7 @@
 #include "probe/regions.hpp"
 
 #include <algorithm>
-#include <map>
+#include <bit>
 #include <string>
 
 #include "math/hash.hpp"
@@ -17,6 +17,27 @@ void refuse_layer_norm(const Network& network, std::size_t l) {
   if (network.spec().layers[l].norm == Norm::layer)
     refuse("linear regions: hidden layer ", l, " has layer normalisation, which is not linear");
 }
+
+/// Numbers patterns from 0, in the order in which they come. Room for so many.
+class Patterns {
+ public:
+  explicit Patterns(int most) : slots_(std::bit_ceil(2 * at(most) + 2), -1) {}
+
+  std::int32_t number_of(std::uint64_t pattern) {
+    for (std::size_t i = pattern;; ++i) {
+      std::int32_t& slot = slots_[i & (slots_.size() - 1)];
+      if (slot < 0) {
+        slot = static_cast<std::int32_t>(known_.size());
+        known_.push_back(pattern);
+      }
+      if (known_[at(slot)] == pattern) return slot;
+    }
+  }
+
+ private:
+  std::vector<std::int32_t> slots_;  // at the pattern's place or behind it, where that is taken: its number
+  std::vector<std::uint64_t> known_;
+};
 
 // The pieces of one unit of hidden layer `l` for n samples, after `forward`.
 void pieces_of(const Network& network, int l, int u, int n, const Workspace::Layer& kept, std::uint8_t* to) {
@@ -62,22 +83,28 @@ Regions linear_regions(const Network& network, const SampleSet& points, Workspac
   refuse_smooth(network);
   Regions regions;
   regions.id.reserve(at(points.count()));
-  std::map<std::uint64_t, std::uint32_t> known;
+  Patterns known(points.count());
   std::vector<Fnv> patterns(chunk);
-  std::uint8_t piece[chunk];
+  std::uint8_t piece[chunk], sum[chunk];
   for_chunks(points, [&](int c, int size, int n) {
     forward(network, points.input(c), n, workspace);
     std::fill(patterns.begin(), patterns.end(), Fnv());
+    std::fill(sum, sum + chunk, std::uint8_t{0});
     for (std::size_t l = 0; l < network.spec().layers.size(); ++l)
       for (int u = 0; u < network.layers()[l].units; ++u) {
         pieces_of(network, static_cast<int>(l), u, n, workspace.layer(static_cast<int>(l)), piece);
-        for (int s = 0; s < size; ++s) patterns[at(s)].byte(piece[s]);
+        for (int s = 0; s < size; ++s) {
+          patterns[at(s)].byte(piece[s]);
+          sum[s] = static_cast<std::uint8_t>(sum[s] + piece[s]);
+        }
       }
-    for (int s = 0; s < size; ++s)
-      regions.id.push_back(
-          known.try_emplace(patterns[at(s)].value(), static_cast<std::uint32_t>(known.size())).first->second);
+    for (int s = 0; s < size; ++s) {
+      const std::int32_t id = known.number_of(patterns[at(s)].value());
+      if (at(id) == regions.parity.size()) regions.parity.push_back(sum[s] % 2);
+      regions.id.push_back(id);
+    }
   });
-  regions.count = static_cast<int>(known.size());
+  regions.count = static_cast<int>(regions.parity.size());
   return regions;
 }
 
@@ -144,6 +171,26 @@ AffineMap local_map(const Network& network, const SampleSet& points, int s, Work
     }
   }
   return {};
+}
+
+AffineMap before_inputs(AffineMap map, const InputMap& inputs) {
+  const auto& features = inputs.spec.features;
+  for (int i = 0; i < map.inputs; ++i) {
+    const bool raw = features.empty() || features[at(i)] == "x" || features[at(i)] == "y";
+    const bool standard = !inputs.mean.empty();
+    for (int o = 0; o < map.outputs; ++o) {
+      double &w = map.W[at(o * map.inputs + i)], &b = map.b[at(o)];
+      if (standard) {  // (feature - mean) / spread; 0 where the spread is
+        w = inputs.spread[at(i)] > 0 ? w / inputs.spread[at(i)] : 0;
+        b -= w * inputs.mean[at(i)];
+      }
+      if (raw) {
+        b += w * inputs.spec.shift;
+        w *= inputs.spec.scale;
+      }
+    }
+  }
+  return map;
 }
 
 }  // namespace nonlin

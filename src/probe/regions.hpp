@@ -19,7 +19,10 @@ void refuse_smooth(const Network& network);
 /// Points with the same pattern (which piece each hidden unit is on) have the same id; ids are numbered from 0 in the
 /// order in which the points meet them. `count` regions are met: those too small for the grid are not.
 struct Regions {
-  std::vector<std::uint32_t> id;  // one per point
+  std::vector<std::int32_t> id;  // one per point
+  /// One per region: the sum of its pieces' numbers, mod 2. Where one fold parts two regions and their pieces are
+  /// neighbours on the curve, one has 0 and the other 1.
+  std::vector<std::uint8_t> parity;
   int count = 0;
 };
 /// Throws as `refuse_smooth`.
@@ -38,5 +41,8 @@ struct AffineMap {
 };
 /// Around sample `s` of `points`. Throws std::invalid_argument for layer normalisation.
 AffineMap local_map(const Network& network, const SampleSet& points, int s, Workspace& workspace);
+/// The same map of what the network's inputs are made of: of the raw input where one is x or y, else of the feature as
+/// it was before standardising (of the scaled and shifted inputs).
+AffineMap before_inputs(AffineMap map, const InputMap& inputs);
 
 }  // namespace nonlin

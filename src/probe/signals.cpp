@@ -114,7 +114,7 @@ Signals signals(const Network& network, const Pairing& pairing, const SampleSet&
     for (std::size_t c = 0; c < chunks.size(); ++c)
       add_signals(network, pairing, {&chunks[c], 1}, {&targets[c], 1}, samples, workspace, gradient, tallies);
   }
-  Signals result{.layers = {}, .passed = none, .gradient = block_norms(network, gradient)};
+  Signals result{.layers = {}, .passed = none, .gradient = std::move(gradient)};
   for (int l = 0; l <= last; ++l) {
     const Tally& tally = tallies[at(l)];
     const double n = tally.count, mean = tally.value.total() / n, delta = tally.delta.total(), v = tally.v.total();
@@ -123,6 +123,7 @@ Signals signals(const Network& network, const Pairing& pairing, const SampleSet&
                              .sd = spread == spread ? sqrt(std::max(spread, 0.0)) : none,
                              .zero = tally.zero / n,
                              .backward = sqrt(delta / n) * samples,
+                             .length = sqrt(delta * samples),
                              .weight_factor = l < last ? ratio(v, tallies[at(l + 1)].delta.total()) : none,
                              .slope_factor = l < last ? ratio(delta, v) : none});
   }

@@ -23,6 +23,7 @@ namespace nonlin {
 struct LayerSignal {
   double mean, sd, zero;  // of a over units and samples (of the output layer: of z); share of exact zeros
   double backward;        // rms of delta over units and samples
+  double length;          // rms over samples of delta's length over units: |delta| but for the number of samples
   double weight_factor;   // |v_l| / |delta_(l+1)|; NaN for the output layer, and where there is nothing to divide by
   double slope_factor;    // |delta_l| / |v_l|; likewise
 };
@@ -36,7 +37,7 @@ struct BlockNorm {
 struct Signals {
   std::vector<LayerSignal> layers;  // hidden layers, then the output layer
   double passed;                    // |delta| of the first over that of the last hidden layer; NaN without one
-  std::vector<BlockNorm> gradient;  // of the mean loss of the set, without penalty
+  Floats gradient;                  // of the mean loss of the set, without penalty; layout of the parameters
 };
 /// Bytes of the workspace made for a set of `count` samples; 0 where the given one does.
 std::size_t signal_bytes(const Network& network, int count);

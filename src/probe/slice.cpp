@@ -43,6 +43,38 @@ double product(std::span<const double> a, std::span<const double> b) {
   return total.total();
 }
 
+// Brings a symmetric matrix (n x n) to diagonal form by rotations, row by row (Jacobi's method), its eigenvalues in the
+// order they come out. Returns the eigenvectors, as columns.
+std::vector<double> diagonalise(std::vector<double>& matrix, int n) {
+  const auto a = [&](int row, int column) -> double& { return matrix[at(row * n + column)]; };
+  std::vector<double> vectors(at(n * n), 0.0);
+  double all = 0;
+  for (int i = 0; i < n; ++i) {
+    vectors[at(i * n + i)] = 1;
+    all += a(i, i) * a(i, i);
+  }
+  const auto rotate = [](double& x, double& y, double c, double s) {
+    const double old = x;
+    x = c * x - s * y;
+    y = s * old + c * y;
+  };
+  for (int sweep = 0; sweep < 40; ++sweep) {
+    double beside = 0;
+    for (int p = 0; p < n; ++p)
+      for (int q = p + 1; q < n; ++q) {
+        beside += a(p, q) * a(p, q);
+        if (a(p, q) == 0) continue;
+        const double theta = (a(q, q) - a(p, p)) / (2 * a(p, q)), size = theta < 0 ? -theta : theta;
+        const double t = (theta < 0 ? -1 : 1) / (size + sqrt(size * size + 1)), c = 1 / sqrt(t * t + 1), s = t * c;
+        for (int i = 0; i < n; ++i) rotate(a(i, p), a(i, q), c, s);
+        for (int i = 0; i < n; ++i) rotate(a(p, i), a(q, i), c, s);
+        for (int i = 0; i < n; ++i) rotate(vectors[at(i * n + p)], vectors[at(i * n + q)], c, s);
+      }
+    if (!(beside > 1e-30 * all)) break;
+  }
+  return vectors;
+}
+
 }  // namespace
 
 Plane random_plane(const Network& network, std::uint32_t seed) {
@@ -75,20 +107,79 @@ int parameter_offset(const Network& network, std::string_view name, int index) {
   refuse(Piece::quoted(name), " is no block of parameters; allowed: ", names);
 }
 
+PathPlane path_plane(const Network& network, std::span<const Floats> path) {
+  const auto w = network.parameters();
+  const int count = static_cast<int>(path.size());
+  for (const Floats& place : path)
+    if (place.size() != w.size()) refuse("slice: the path belongs to another network");
+  const auto away = [&](int k, std::size_t i) {
+    return static_cast<double>(path[at(k)][i]) - static_cast<double>(w[i]);
+  };
+  // The directions are sums of the path's places; their weights are eigenvectors of the places' products.
+  std::vector<double> products(at(count * count));
+  for (int a = 0; a < count; ++a)
+    for (int b = 0; b <= a; ++b) {
+      LaneTotal total;
+      for (std::size_t i = 0; i < w.size(); ++i) total.add(static_cast<int>(i), away(a, i) * away(b, i));
+      products[at(a * count + b)] = products[at(b * count + a)] = total.total();
+    }
+  double all = 0;
+  for (int k = 0; k < count; ++k) all += products[at(k * count + k)];
+  if (!(all > 0) || !(all <= std::numeric_limits<double>::max())) refuse("slice: the path leads nowhere");
+  const std::vector<double> vectors = diagonalise(products, count);
+  const auto value = [&](int k) { return products[at(k * count + k)]; };
+  int first = 0, second = -1;
+  for (int k = 1; k < count; ++k)
+    if (value(k) > value(first)) first = k;
+  for (int k = 0; k < count; ++k)
+    if (k != first && (second < 0 || value(k) > value(second))) second = k;
+
+  Plane plane{{w.begin(), w.end()}, {}, random_direction(network, 0, 0)};
+  const auto direction = [&](int which) {
+    std::vector<double> sum(w.size(), 0.0);
+    for (int k = 0; k < count; ++k)
+      for (std::size_t i = 0; i < w.size(); ++i) sum[i] += vectors[at(k * count + which)] * away(k, i);
+    return sum;
+  };
+  // Brings a direction to length 1, the path's beginning on its negative side.
+  const auto finish = [&](std::vector<double>& d) {
+    const double length = sqrt(product(d, d));
+    LaneTotal begin;
+    for (std::size_t i = 0; i < d.size(); ++i) begin.add(static_cast<int>(i), d[i] * away(0, i));
+    const double scale = (begin.total() > 0 ? -1 : 1) / length;
+    for (double& x : d) x *= scale;
+  };
+  plane.across = direction(first);
+  finish(plane.across);
+  if (second >= 0 && value(second) > 1e-12 * all) plane.up = direction(second);
+  for (int pass = 0; pass < 2; ++pass) {  // rounding leaves a little the first time
+    const double common = product(plane.across, plane.up);
+    for (std::size_t i = 0; i < w.size(); ++i) plane.up[i] -= common * plane.across[i];
+    finish(plane.up);
+  }
+  double held = 0;
+  for (const Floats& place : path) {
+    const PlanePoint point = project(plane, place);
+    held += point.x * point.x + point.y * point.y;
+  }
+  return {std::move(plane), std::min(held / all, 1.0)};
+}
+
+SliceGrid square_slice(double lo, double hi, int size) { return {lo, hi, (hi - lo) / (size - 1), size, size}; }
+
 std::vector<double> loss_slice(const Network& network, const Pairing& pairing, const SampleSet& train,
-                               const Plane& plane, const SliceRange& range, Workspace& workspace) {
-  const double width = range.hi - range.lo;
-  if (!(width > 0) || width > std::numeric_limits<double>::max())
-    refuse("slice: ", range.lo, " to ", range.hi, " is no range");
-  if (range.size < 2 || range.size > 512) refuse("slice: size ", range.size, " is outside 2..512");
+                               const Plane& plane, const SliceGrid& grid, Workspace& workspace) {
+  for (const int size : {grid.columns, grid.rows})
+    if (size < 2 || size > 512) refuse("slice: ", size, " points are outside 2..512");
+  if (!(grid.step > 0) || grid.step > std::numeric_limits<double>::max())
+    refuse("slice: a step of ", grid.step, " is none");
   Network moved = network;
   const auto w = moved.parameters();
   if (plane.centre.size() != w.size()) refuse("slice: the plane belongs to another network");
   std::vector<double> losses;
-  const double step = width / (range.size - 1);
-  for (int row = 0; row < range.size; ++row)
-    for (int column = 0; column < range.size; ++column) {
-      const double x = range.lo + column * step, y = range.hi - row * step;
+  for (int row = 0; row < grid.rows; ++row)
+    for (int column = 0; column < grid.columns; ++column) {
+      const double x = grid.left + column * grid.step, y = grid.top - row * grid.step;
       for (std::size_t i = 0; i < w.size(); ++i)
         w[i] = static_cast<float>(static_cast<double>(plane.centre[i]) + (x * plane.across[i] + y * plane.up[i]));
       prepare(moved, train, workspace);

@@ -30,15 +30,27 @@ Plane parameter_plane(const Network& network, int first, int second);
 /// Where number `index` of the block `name` stands in the buffer ("W0", 3). Throws std::invalid_argument.
 int parameter_offset(const Network& network, std::string_view name, int index);
 
-/// The plane's square lo..hi, both ends included: size x size points, row 0 at the top (largest y).
-struct SliceRange {
-  double lo = -1, hi = 1;
-  int size = 25;  // 2..512
+/// The plane through a network's parameters that lies nearest to a path of them (least squares), its directions at
+/// right angles and of length 1: the principal ones of path - parameters, the first that with the larger share; signs
+/// such that the path begins at x <= 0, y <= 0. A path that leads one way only has a random second direction.
+struct PathPlane {
+  Plane plane;
+  double share;  // of the squared distances between path and parameters: what lies in the plane
 };
-/// Mean loss over the whole of `train`, size x size. Leaves the workspace unprepared. Throws std::invalid_argument for
-/// a range that is none.
+/// Throws std::invalid_argument for a path that is nowhere else, or belongs to another network.
+PathPlane path_plane(const Network& network, std::span<const Floats> path);
+
+/// Points of a plane: columns x rows (2..512 each), `step` apart both ways, the top left one at (left, top).
+struct SliceGrid {
+  double left, top, step;
+  int columns, rows;
+};
+/// The square lo..hi, both ends included.
+SliceGrid square_slice(double lo, double hi, int size);
+/// Mean loss over the whole of `train`, rows x columns. Leaves the workspace unprepared. Throws std::invalid_argument
+/// for a grid that is none.
 std::vector<double> loss_slice(const Network& network, const Pairing& pairing, const SampleSet& train,
-                               const Plane& plane, const SliceRange& range, Workspace& workspace);
+                               const Plane& plane, const SliceGrid& grid, Workspace& workspace);
 
 /// The point of the plane nearest to these parameters and their distance from it; NaN where the directions span none.
 struct PlanePoint {

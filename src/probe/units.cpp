@@ -5,6 +5,7 @@
 
 #include "math/text.hpp"
 #include "model/unit.hpp"
+#include "probe/flat.hpp"
 #include "probe/pass.hpp"
 
 namespace nonlin {
@@ -32,47 +33,68 @@ void count(const Bins& bins, double x, Histogram& histogram) {
   }
 }
 
-// The largest |slope| of one unit's activation for z in -8..8, at multiples of 1/16.
-double largest_slope(const LayerSpec& spec, const float* parameters) {
-  float z[chunk], a[chunk], slope[chunk];
-  for (int i = 0; i < chunk; ++i) z[i] = static_cast<float>(i - chunk / 2) * 0.0625f;
-  spec.activation->value_slope(z, a, slope, chunk, 1, parameters);
-  double largest = 0;
-  for (float s : slope) largest = std::max(largest, std::fabs(static_cast<double>(s)));
-  return largest * std::fabs(spec.affine.outer * spec.affine.inner);
+// What a unit shows of one sample after `forward`: the row its curve is read at, and the steepest of its slopes.
+struct Shown {
+  int row;
+  float z, a, steepest;
+};
+Shown shown(const LayerSpec& spec, const Workspace::Layer& layer, int u, int s, int n) {
+  const int row = u * spec.pieces + piece_on_curve(spec, layer, u, s, n);
+  float steepest = 0;
+  for (int p = 0; p < spec.pieces; ++p)
+    steepest = std::max(steepest, std::fabs(layer.slope[(u * spec.pieces + p) * n + s]));
+  return {row, layer.z[row * n + s], layer.a[u * n + s], steepest};
 }
 
-// Whether f has a limit toward +infinity (`right`) or toward -infinity.
-bool has_limit(const Activation& row, bool right) {
-  const double limit = right ? row.facts.right_limit : row.facts.left_limit;
-  return limit - limit == 0;
-}
+// What a unit's state depends on, while the samples go by.
+class StateTally {
+ public:
+  StateTally(const LayerSpec& spec, const float* parameters)
+      : flat_part_(spec, parameters), pseudo_slope_(spec.activation->pseudo_slope) {}
+
+  void add(const Shown& sample) {
+    if (samples_ == 0) first_a_ = sample.a;
+    constant_ = constant_ && sample.a == first_a_;
+    sloped_ = sloped_ || sample.steepest != 0;
+    flat_ += flat_part_.holds(sample.z, sample.steepest) && !flat_part_.at_rest(sample.a);
+    ++samples_;
+  }
+  double flat() const { return static_cast<double>(flat_) / samples_; }
+  /// Of `count` samples those seen so far are enough: it is alive whatever the others show.
+  bool surely_alive(int count) const {
+    return !constant_ && (pseudo_slope_ || static_cast<double>(flat_ + count - samples_) / count < saturated_share);
+  }
+  UnitState state(bool may_be_dead) const {
+    if (constant_ && (!sloped_ || pseudo_slope_)) return may_be_dead && !sloped_ ? UnitState::dead : UnitState::asleep;
+    return flat() >= saturated_share && !pseudo_slope_ ? UnitState::saturated : UnitState::alive;
+  }
+
+ private:
+  FlatPart flat_part_;
+  bool pseudo_slope_;
+  int samples_ = 0, flat_ = 0;
+  bool constant_ = true, sloped_ = false;
+  float first_a_ = 0;
+};
 
 // What is summed up of one unit while the samples go by. Values are taken from those of the first sample, so that a
 // constant has no spread, not a rounding error's.
 class UnitTally {
  public:
-  UnitTally(const LayerSpec& spec, double largest)
-      : spec_(spec),
-        flat_below_(flat_slope * largest),
-        flat_left_(has_limit(*spec.activation, spec.affine.inner < 0)),
-        flat_right_(has_limit(*spec.activation, spec.affine.inner >= 0)),
-        rectifier_(spec.activation->facts.highest > std::numeric_limits<double>::max()),
-        rest_(static_cast<float>(spec.affine.shift)) {}
+  UnitTally(const LayerSpec& spec, const float* parameters)
+      : state_(spec, parameters), gated_(spec.activation->gated) {}
 
   /// `gate`: z of the gate, null for rows without one.
-  void add(float z, float a, float steepest, const float* gate) {
-    if (samples_ == 0) first_z_ = z, first_a_ = a;
-    const double x = static_cast<double>(z) - first_z_, y = static_cast<double>(a) - first_a_;
+  void add(const Shown& sample, const float* gate) {
+    if (samples_ == 0) first_z_ = sample.z, first_a_ = sample.a;
+    const double x = static_cast<double>(sample.z) - first_z_, y = static_cast<double>(sample.a) - first_a_;
     x_.add(samples_, x), xx_.add(samples_, x * x);
     y_.add(samples_, y), yy_.add(samples_, y * y);
     xy_.add(samples_, x * y);
-    constant_ = constant_ && a == first_a_;
-    sloped_ = sloped_ || steepest != 0;
-    positive_ += z > 0;
+    positive_ += sample.z > 0;
     open_ += gate && *gate > 0;
-    zero_ += a == 0;
-    flat_ += steepest < flat_below_ && (z < 0 ? flat_left_ : flat_right_) && !(rectifier_ && a == rest_);
+    zero_ += sample.a == 0;
+    state_.add(sample);
     ++samples_;
   }
 
@@ -83,28 +105,36 @@ class UnitTally {
                     .sd = sqrt(std::max(yy, 0.0) / n),
                     .positive = positive_ / n,
                     .zero = zero_ / n,
-                    .flat = flat_ / n,
+                    .flat = state_.flat(),
                     .bend = xx > 0 && yy > 0 ? std::clamp(1 - xy * (xy / xx) / yy, 0.0, 1.0) : 0.0,
-                    .gate = spec_.activation->gated ? open_ / n : none,
-                    .state = UnitState::alive};
+                    .gate = gated_ ? open_ / n : none,
+                    .state = state_.state(may_be_dead)};
     if (!(yy == yy)) unit.sd = unit.bend = none;
-    if (constant_ && (!sloped_ || spec_.activation->pseudo_slope))
-      unit.state = may_be_dead && !sloped_ ? UnitState::dead : UnitState::asleep;
-    else if (unit.flat >= saturated_share && !spec_.activation->pseudo_slope)
-      unit.state = UnitState::saturated;
     return unit;
   }
 
  private:
-  const LayerSpec& spec_;
-  double flat_below_;
-  bool flat_left_, flat_right_, rectifier_;
-  float rest_;  // the value of a rectifier at rest
-  int samples_ = 0, positive_ = 0, open_ = 0, zero_ = 0, flat_ = 0;
-  bool constant_ = true, sloped_ = false;
+  StateTally state_;
+  bool gated_;
+  int samples_ = 0, positive_ = 0, open_ = 0, zero_ = 0;
   double first_z_ = 0, first_a_ = 0;
   LaneTotal x_, y_, xx_, yy_, xy_;
 };
+
+// A tally for each unit of a hidden layer.
+template <class Tally>
+std::vector<Tally> tallies_of(const Network& network, int l) {
+  const LayerSpec& spec = network.spec().layers[at(l)];
+  UnitParameters parameters(network.layers()[at(l)], spec, network.parameters().data());
+  std::vector<Tally> tallies;
+  for (int u = 0; u < spec.units; ++u) tallies.emplace_back(spec, parameters.of(u));
+  return tallies;
+}
+
+bool may_be_dead(const Network& network, int l, bool plain_descent) {
+  return plain_descent && l == 0 && network.layers()[at(l)].learned.empty() &&
+         network.spec().layers[at(l)].norm == Norm::none;
+}
 
 }  // namespace
 
@@ -137,6 +167,13 @@ void unit_values(const Network& network, const Head& head, const Rows& rows, con
     for (int r = 0; r < rows.count; ++r)
       std::copy_n(from + (rows.first + r) * n, size, out + r * set.count() + c * chunk);
   });
+}
+
+Histogram count_all(std::span<const float> values, const Bins& bins) {
+  Histogram histogram;
+  histogram.counts.resize(at(bins.count));
+  for (float x : values) count(bins, static_cast<double>(x), histogram);
+  return histogram;
 }
 
 std::vector<LayerHistograms> layer_histograms(const Network& network, const Head& head, const SampleSet& set,
@@ -176,39 +213,31 @@ int LayerReport::count(UnitState state) const {
 std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& set, bool plain_descent,
                                       Workspace& workspace) {
   const auto& specs = network.spec().layers;
-  std::vector<std::vector<UnitTally>> tallies(specs.size());
+  std::vector<std::vector<UnitTally>> tallies;
   std::vector<std::vector<int>> wins(specs.size());
   for (std::size_t l = 0; l < specs.size(); ++l) {
-    UnitParameters parameters(network.layers()[l], specs[l], network.parameters().data());
-    for (int u = 0; u < specs[l].units; ++u)
-      tallies[l].emplace_back(specs[l], specs[l].pieces == 1 ? largest_slope(specs[l], parameters.of(u)) : 0);
+    tallies.push_back(tallies_of<UnitTally>(network, static_cast<int>(l)));
     if (specs[l].pieces > 1 && !specs[l].activation->gated) wins[l].resize(at(specs[l].units * specs[l].pieces));
   }
   for_chunks(set, [&](int c, int size, int n) {
     forward(network, set.input(c), n, workspace);
     for (std::size_t l = 0; l < specs.size(); ++l) {
-      const LayerView& view = network.layers()[l];
       const Workspace::Layer& layer = workspace.layer(static_cast<int>(l));
-      for (int u = 0; u < view.units; ++u)
+      for (int u = 0; u < specs[l].units; ++u)
         for (int s = 0; s < size; ++s) {
-          const int row = u * view.pieces + piece_on_curve(specs[l], layer, u, s, n);
-          float steepest = 0;
-          for (int p = 0; p < view.pieces; ++p)
-            steepest = std::max(steepest, std::fabs(layer.slope[(u * view.pieces + p) * n + s]));
-          const float* gate = specs[l].activation->gated ? layer.z + (u * view.pieces + 1) * n + s : nullptr;
-          tallies[l][at(u)].add(layer.z[row * n + s], layer.a[u * n + s], steepest, gate);
-          if (!wins[l].empty()) ++wins[l][at(row)];
+          const Shown sample = shown(specs[l], layer, u, s, n);
+          const float* gate = specs[l].activation->gated ? layer.z + (u * specs[l].pieces + 1) * n + s : nullptr;
+          tallies[l][at(u)].add(sample, gate);
+          if (!wins[l].empty()) ++wins[l][at(sample.row)];
         }
     }
   });
   std::vector<LayerReport> reports(specs.size());
   for (std::size_t l = 0; l < specs.size(); ++l) {
     LayerReport& report = reports[l];
-    const bool may_be_dead =
-        plain_descent && l == 0 && network.layers()[l].learned.empty() && specs[l].norm == Norm::none;
     LaneTotal bend;
     for (int u = 0; u < specs[l].units; ++u) {
-      report.units.push_back(tallies[l][at(u)].report(may_be_dead));
+      report.units.push_back(tallies[l][at(u)].report(may_be_dead(network, static_cast<int>(l), plain_descent)));
       bend.add(u, report.units.back().bend);
     }
     report.bend = bend.total() / specs[l].units;
@@ -218,6 +247,27 @@ std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& s
     }
   }
   return reports;
+}
+
+UnitStates unit_states(const Network& network, const SampleSet& set, bool plain_descent, Workspace& workspace) {
+  const auto& specs = network.spec().layers;
+  std::vector<std::vector<StateTally>> tallies;
+  for (std::size_t l = 0; l < specs.size(); ++l)
+    tallies.push_back(tallies_of<StateTally>(network, static_cast<int>(l)));
+  for_chunks(set, [&](int c, int size, int n) {
+    forward(network, set.input(c), n, workspace);
+    for (std::size_t l = 0; l < specs.size(); ++l)
+      for (int u = 0; u < specs[l].units; ++u) {
+        StateTally& tally = tallies[l][at(u)];
+        for (int s = 0; s < size && !tally.surely_alive(set.count()); ++s)
+          tally.add(shown(specs[l], workspace.layer(static_cast<int>(l)), u, s, n));
+      }
+  });
+  UnitStates states;
+  for (std::size_t l = 0; l < specs.size(); ++l)
+    for (const StateTally& tally : tallies[l])
+      states.push_back(tally.state(may_be_dead(network, static_cast<int>(l), plain_descent)));
+  return states;
 }
 
 bool plain_descent(const OptimizerSpec& optimizer, const RegularizationSpec& regularization) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -40,6 +41,8 @@ struct Histogram {
   std::vector<std::uint32_t> counts;
   std::uint32_t under = 0, over = 0, not_numbers = 0;
 };
+/// For bins within their range.
+Histogram count_all(std::span<const float> values, const Bins& bins);
 /// Of all units and samples of one layer. z of a unit with several pieces is that of the winning piece, of a gated pair
 /// that of its value part.
 struct LayerHistograms {
@@ -49,17 +52,15 @@ struct LayerHistograms {
 std::vector<LayerHistograms> layer_histograms(const Network& network, const Head& head, const SampleSet& set,
                                               const Bins& z, const Bins& a, Workspace& workspace);
 
-/// A sample lies on the flat part of a unit's curve where the curve has a limit on that side of zero, and its slope is
-/// below this share of the largest (for z in -8..8). Units of several pieces have no flat part.
-inline constexpr double flat_slope = 0.05;
-/// A unit is saturated when at least this share of the samples lies on its flat part.
+/// A unit is saturated when at least this share of the samples lies on its flat part (probe/flat.hpp).
 inline constexpr double saturated_share = 0.95;
 
 /// On the whole set. Asleep: its value is the same for every sample and its slope exactly 0, so that it passes nothing
 /// on and nothing back now (of a row whose slope is no derivative: its value is the same). Dead: asleep where nothing
 /// can bring it back: in the first hidden layer, without learned parameters or norm, under plain descent. Saturated:
 /// not asleep, `saturated_share` of the samples on the flat part.
-enum class UnitState { alive, asleep, saturated, dead };
+enum class UnitState : std::uint8_t { alive, asleep, saturated, dead };
+using UnitStates = std::vector<UnitState>;
 std::string_view id_of(UnitState state);
 
 /// Shares are of the samples, 0..1.
@@ -82,6 +83,9 @@ struct LayerReport {
 /// Hidden layers. `plain_descent`: as below, on data that stay, so that nothing moves a unit which passes nothing back.
 std::vector<LayerReport> unit_reports(const Network& network, const SampleSet& set, bool plain_descent,
                                       Workspace& workspace);
+/// The states alone, of all units of the hidden layers, layer by layer: much faster, since most units have shown that
+/// they are alive after a few samples.
+UnitStates unit_states(const Network& network, const SampleSet& set, bool plain_descent, Workspace& workspace);
 /// Whether training is plain gradient descent, without momentum, penalty or decay.
 bool plain_descent(const OptimizerSpec& optimizer, const RegularizationSpec& regularization);
 

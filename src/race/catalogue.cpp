@@ -65,7 +65,8 @@ Value as_value(const Activation& row) {
   return object_of("id", row.id, "family", id_of(row.family), "textbook", id_of(row.textbook), "autoGain",
                    row.auto_gain, "parameters", std::move(parameters), "pieces",
                    object_of("lowest", row.lowest_pieces, "highest", row.highest_pieces, "initial", row.initial_pieces),
-                   "pseudoSlope", row.pseudo_slope, "facts", row.highest_pieces > 1 ? Value() : as_value(row.facts));
+                   "pseudoSlope", row.pseudo_slope, "piecewiseLinear", row.facts.piecewise_linear, "facts",
+                   row.highest_pieces > 1 ? Value() : as_value(row.facts));
 }
 
 Value as_value(const Pairing& row) {

@@ -1,7 +1,5 @@
 #include "race/race.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -10,18 +8,12 @@
 #include "math/hash.hpp"
 #include "math/simd.hpp"
 #include "math/text.hpp"
+#include "race/clock.hpp"
 
 namespace nonlin {
 namespace {
 
 constexpr int keep_every = 256;  // steps between the states a divergence falls back to
-
-// Not std::chrono: what its clocks throw brings in all of the C library's error texts.
-double now_ms() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
@@ -198,6 +190,9 @@ void Race::record(Run& run) {
   if (!run.records.empty() && run.records.back().step == step) return;
   run.records.push_back({step, judged(run, run.samples->train), judged(run, run.samples->test),
                          run.samples->test.count() > 0, run.milliseconds});
+  // A branch may begin later than that: then by its first.
+  if (step <= last_fifth(budget_) || run.earlier.loss == Earlier{}.loss)
+    run.earlier = {step, run.records.back().train.loss};
   // A run that ends at its target is judged by `watch`, at steps that do not depend on what is recorded.
   if (run.experiment->stop.at_target && step % judge_every != 0 && step != budget_) return;
   if (run.state == RunState::running && reached(run.experiment->stop, run.records.back().train)) {
@@ -246,10 +241,7 @@ void Race::diverge(Run& run) {
 
 void Race::finish(Run& run) {
   if (run.state != RunState::running) return;
-  const auto before = std::find_if(run.records.rbegin(), run.records.rend(),
-                                   [&](const Record& r) { return r.step <= last_fifth(budget_); });
-  const double earlier = before == run.records.rend() ? run.records.front().train.loss : before->train.loss;
-  run.state = run.records.back().train.loss <= 0.98 * earlier ? RunState::slow : RunState::stuck;
+  run.state = run.records.back().train.loss <= 0.98 * run.earlier.loss ? RunState::slow : RunState::stuck;
 }
 
 // Trains one run toward `to_step` for about `share_ms`. Judging is not the run's own time.
@@ -312,8 +304,11 @@ void Race::extend(int steps) {
   if (steps < 1 || steps > max_steps - budget_)
     refuse("extend: ", steps, " steps more than ", budget_, "; allowed: 1..", max_steps - budget_);
   budget_ += steps;
-  for (Run& run : runs_)
+  for (Run& run : runs_) {
     if (run.state == RunState::slow || run.state == RunState::stuck) run.state = RunState::running;
+    for (const Record& record : run.records)
+      if (record.step <= last_fifth(budget_)) run.earlier = {record.step, record.train.loss};
+  }
 }
 
 }  // namespace nonlin

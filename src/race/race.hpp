@@ -43,10 +43,27 @@ struct Best {
   friend bool operator==(const Best&, const Best&) = default;
 };
 
+/// The latest record up to the last fifth of the budget, by whose loss slow and stuck are told.
+struct Earlier {
+  int step = 0;
+  double loss = std::numeric_limits<double>::infinity();
+  friend bool operator==(const Earlier&, const Earlier&) = default;
+};
+
+/// How a run had been judged at a step.
+struct Standing {
+  RunState state = RunState::running;
+  int step = -1;       // learned, diverged or stopped at this step
+  bool ended = false;  // diverged, stopped, or learned and stopped there: it trains no further
+  Earlier earlier{};
+  friend bool operator==(const Standing&, const Standing&) = default;
+};
+
 /// All there is to a run at a step: continued from here it is the same, bit for bit.
 struct Snapshot {
   Trainer::State state;
   Best best;
+  Standing standing;
   std::uint64_t shape = 0;      // a hash of names and sizes of the parameters' blocks
   std::uint64_t optimizer = 0;  // a hash of the id of the rule the moments belong to
   friend bool operator==(const Snapshot&, const Snapshot&) = default;
@@ -75,11 +92,14 @@ class Race {
     RunState state = RunState::running;
     int state_step = -1;  // learned, diverged or stopped at this step
     bool ended = false;   // diverged, stopped, or learned and stopped there: it trains no further
+    Earlier earlier{};
     int phase = 0;
     Best best;
     std::vector<Record> records;
     double milliseconds = 0;
     Trainer::State kept;  // recent and finite: what a divergence falls back to
+
+    Standing standing() const { return {state, state_step, ended, earlier}; }
   };
 
   /// Works toward `to_step` (at most the budget) until every run that has not ended is there or `budget_ms` have
@@ -92,8 +112,8 @@ class Race {
   void extend(int steps);
   /// Run `i` as it is. What follows depends on it and the experiment alone.
   Snapshot save(std::size_t i) const;
-  /// Continues run `i` from a snapshot of it, or of the same run of another race: running (or ended, if it had ended
-  /// there), its records and how it had been judged forgotten. Throws std::invalid_argument when the snapshot is of
+  /// Continues run `i` from a snapshot of it, or of the same run of another race, judged as it was; its records are
+  /// forgotten. Throws std::invalid_argument when the snapshot is of
   /// other parameters or another optimiser.
   void restore(std::size_t i, const Snapshot& from);
   /// Starts run `i` as a branch: with the parameters of a snapshot of another run and at its step, so that it goes on
@@ -101,6 +121,17 @@ class Race {
   /// taken over by the same optimiser, begin anew with another. Throws std::invalid_argument when the snapshot is of
   /// parameters of other names or sizes.
   void branch(std::size_t i, const Snapshot& from);
+  /// Takes run `i` back (or forth again) to a state of its own in this race, judged as it was then; later records are
+  /// forgotten.
+  void rewind(std::size_t i, const Trainer::State& state, const Best& best, const Standing& standing);
+
+  /// Largest value a parameter is given by hand.
+  static constexpr double max_parameter = 10'000;
+  /// Gives run `i` one parameter by hand: number `index` of the block `block`, as `start` names and orders them. The
+  /// run goes on from there at its step, its moments and how it was judged as they are; the record of this step is made
+  /// anew. Returns the value before. Throws std::invalid_argument for a block or an index that is not there, and values
+  /// outside -max_parameter..max_parameter.
+  float set_parameter(std::size_t i, std::string_view block, int index, double value);
 
   std::span<const Run> runs() const { return runs_; }
   std::span<Run> runs() { return runs_; }
@@ -120,7 +151,8 @@ class Race {
   void advance_run(Run& run, int to_step, double share_ms);
   bool step(Run& run);
   void enter_phase(Run& run);
-  void set_state(Run& run, const Trainer::State& state, const Best& best);
+  void set_state(Run& run, const Trainer::State& state, const Best& best, const Standing& standing);
+  void put(Run& run, const Trainer::State& state, const Best& best, const Standing& standing);
   Judgement judged(Run& run, const SampleSet& set);
   void record(Run& run);
   void watch(Run& run);

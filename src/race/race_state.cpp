@@ -1,9 +1,13 @@
 // Saved states of a race's runs: taking, restoring and branching from them.
+#include <algorithm>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "math/hash.hpp"
 #include "math/text.hpp"
 #include "race/race.hpp"
+#include "race/reader.hpp"
 
 namespace nonlin {
 namespace {
@@ -28,25 +32,38 @@ std::uint64_t optimizer_hash(const Experiment& experiment) {
 
 Snapshot Race::save(std::size_t i) const {
   const Run& run = runs_.at(i);
-  return {run.trainer.save(), run.best, shape_hash(run.trainer.network()), optimizer_hash(*run.experiment)};
+  return {run.trainer.save(), run.best, run.standing(), shape_hash(run.trainer.network()),
+          optimizer_hash(*run.experiment)};
 }
 
-void Race::set_state(Run& run, const Trainer::State& state, const Best& best) {
+void Race::set_state(Run& run, const Trainer::State& state, const Best& best, const Standing& standing) {
   const Trainer::State own = run.trainer.save();
   if (state.parameters.size() != own.parameters.size() || state.moment1.size() != own.moment1.size() ||
       state.moment2.size() != own.moment2.size())
     refuse("state: its numbers are not as many as ", Piece::quoted(run.experiment->name), " has");
-  run.trainer.restore(state);
-  wanted_ = state.step;
-  run.kept = state;
-  run.state = RunState::running;
-  run.state_step = -1;
-  run.ended = false;
-  enter_phase(run);
-  run.best = best;
+  put(run, state, best, standing);
   run.records.clear();
   record(run);
   watch(run);
+}
+
+void Race::put(Run& run, const Trainer::State& state, const Best& best, const Standing& standing) {
+  run.trainer.restore(state);
+  wanted_ = state.step;
+  run.kept = state;
+  run.state = standing.state;
+  run.state_step = standing.step;
+  run.ended = standing.ended;
+  run.earlier = standing.earlier;
+  enter_phase(run);
+  run.best = best;
+}
+
+void Race::rewind(std::size_t i, const Trainer::State& state, const Best& best, const Standing& standing) {
+  Run& run = runs_.at(i);
+  put(run, state, best, standing);
+  std::erase_if(run.records, [&](const Record& record) { return record.step > state.step; });
+  record(run);
 }
 
 void Race::restore(std::size_t i, const Snapshot& from) {
@@ -56,7 +73,7 @@ void Race::restore(std::size_t i, const Snapshot& from) {
   if (from.optimizer != optimizer_hash(*run.experiment))
     refuse("state: of another optimizer than ", Piece::quoted(run.experiment->name),
            " has; a branch begins anew there");
-  set_state(run, from.state, from.best);
+  set_state(run, from.state, from.best, from.standing);
 }
 
 void Race::branch(std::size_t i, const Snapshot& from) {
@@ -72,7 +89,30 @@ void Race::branch(std::size_t i, const Snapshot& from) {
     state.moment2.assign(own.row->moments > 1 ? count : 0, 0.0f);
     state.powers = {1, 1};
   }
-  set_state(run, state, {.step = state.step});
+  set_state(run, state, {.step = state.step}, {});
+}
+
+float Race::set_parameter(std::size_t i, std::string_view block, int index, double value) {
+  Run& run = runs_.at(i);
+  const std::vector<Network::Block> blocks = run.trainer.network().blocks();
+  const auto found = std::ranges::find(blocks, block, &Network::Block::name);
+  if (found == blocks.end()) {
+    std::string names;
+    for (const Network::Block& each : blocks) add_word(names, each.name);
+    refuse("block: ", Piece::quoted(block), " is unknown; allowed: ", names);
+  }
+  if (index < 0 || index >= found->rows * found->columns)
+    refuse(block, ": index ", index, " is outside 0..", found->rows * found->columns - 1);
+  if (!(value >= -max_parameter && value <= max_parameter))
+    refuse(block, "[", index, "]: ", value, " is outside ", -max_parameter, "..", max_parameter);
+  run.kept = run.trainer.save();  // a divergence goes back to no state before the edit
+  float& parameter = run.kept.parameters[static_cast<std::size_t>(found->offset + index)];
+  const float before = parameter;
+  parameter = static_cast<float>(value) + 0.0f;  // -0 would be a weight that L1 holds at zero
+  run.trainer.restore(run.kept);
+  if (!run.records.empty() && run.records.back().step == run.trainer.steps()) run.records.pop_back();
+  record(run);
+  return before;
 }
 
 }  // namespace nonlin

@@ -5,17 +5,12 @@
 #include <cmath>
 #include <cstring>
 
+#include "race/clock.hpp"
+
 namespace nonlin {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "packed states and hashes are little-endian");
-
-// 0..255 for x in [lo, hi], NaN in the middle.
-std::uint8_t level(float x, float lo, float hi) {
-  const float share = (x - lo) / (hi - lo);
-  if (!(share == share)) return 128;
-  return static_cast<std::uint8_t>((share < 0 ? 0 : share > 1 ? 1 : share) * 255.0f + 0.5f);
-}
 
 void add_levels(std::vector<std::uint8_t>& to, const float* values, int count, const Head& head) {
   const std::size_t first = to.size();
@@ -30,28 +25,42 @@ int channels(const Race::Run& run) {
   return run.experiment->pairing->score == Score::accuracy && run.trainer.network().spec().outputs > 1 ? 2 : 1;
 }
 
+/// A look at all points of all runs is one call, and a page wants an answer within seconds.
+constexpr std::uint64_t thousand_million = 1'000'000'000, most_work = 20 * thousand_million;
+
+const RaceSpec& bearable(const RaceSpec& spec, std::span<const RunId> runs) {
+  if (const std::uint64_t work = work_needed(spec, runs); work > most_work)
+    refuse("network: ", work / thousand_million,
+           " thousand million parameters times points in one worker; allowed: ", most_work / thousand_million,
+           "; 'nonlin train' on the command line runs it");
+  return spec;
+}
+
 }  // namespace
 
 Session::Session(const RaceSpec& spec, std::span<const RunId> runs, int every)
-    : race_(spec, runs, every), view_(data_view(spec.data)), sent_(runs.size(), 0) {}
+    : race_(bearable(spec, runs), runs, every),
+      ranges_(data_ranges(spec.data)),
+      means_(training_means(race_.data_at(0))),
+      sent_(runs.size(), 0),
+      studies_(runs.size()) {}
 
-const SampleSet& Session::points(const InputMap& inputs, int raw_inputs, int size, std::array<double, 2> view) {
+const SampleSet& Session::points(const InputMap& inputs, const InputPlane& plane, int size) {
   for (const Points& made : points_)
-    if (made.inputs == inputs && made.raw_inputs == raw_inputs && made.size == size && made.view == view)
-      return made.set;
+    if (made.inputs == inputs && made.size == size && made.plane == plane) return made.set;
   // The page asks for two sizes in turn: one while running, one at rest.
   if (points_.size() >= 16) points_.clear();
   points_.push_back(
-      {inputs, raw_inputs, size, view,
-       raw_inputs == 2 ? make_grid(inputs, view[0], view[1], size) : make_line(inputs, view[0], view[1], size)});
+      {inputs, size, plane,
+       plane.rest.size() > 1 ? make_grid(inputs, plane, size) : make_line(inputs, plane.x[0], plane.x[1], size)});
   return points_.back().set;
 }
 
-void Session::add_field(const Race::Run& run, int size, std::array<double, 2> view, Frame& frame) {
+void Session::add_field(const Race::Run& run, int size, const InputPlane& plane, Frame& frame) {
   const Head& head = *find_head(run.experiment->pairing->head);
   const int k = run.trainer.network().spec().outputs, pixels = size * size;
   std::vector<float> y(static_cast<std::size_t>(k * pixels));
-  outputs(run.trainer.network(), head, points(run.samples->inputs, 2, size, view), y.data(), *run.workspace);
+  outputs(run.trainer.network(), head, points(run.samples->inputs, plane, size), y.data(), *run.workspace);
   if (has_labels(run))  // all runs' data have the same labels
     return add_levels(frame.fields, y.data(), channels(run) * pixels, head);
   if (channels(run) == 1) {
@@ -73,13 +82,25 @@ void Session::add_field(const Race::Run& run, int size, std::array<double, 2> vi
   frame.fields.insert(frame.fields.end(), probability.begin(), probability.end());
 }
 
-// The range to show is that of the data trained on.
+// What is shown is that of the data trained on.
 void Session::follow_data(int step) {
   const RaceSpec& spec = race_.spec();
   const int phase = phase_at(spec, step);
   if (phase == phase_) return;
   phase_ = phase;
-  view_ = data_view(data_spec(spec, phase));
+  ranges_ = data_ranges(data_spec(spec, phase));
+  means_ = training_means(race_.data_at(step));
+}
+
+InputPlane Session::plane(const FrameRequest& request) const {
+  InputPlane plane{.rest = means_};
+  if (ranges_.size() > 1) plane.columns = request.columns;
+  const auto range = [&](int column) {
+    return request.view.value_or(ranges_[std::min(static_cast<std::size_t>(column), ranges_.size() - 1)]);
+  };
+  plane.x = range(plane.columns[0]);
+  plane.y = range(plane.columns[1]);
+  return plane;
 }
 
 Frame Session::frame(const FrameRequest& request) {
@@ -89,7 +110,7 @@ Frame Session::frame(const FrameRequest& request) {
   frame.phase = phase_;
   frame.epoch = race_.epochs_at(frame.step);
   frame.steps_per_epoch = race_.steps_per_epoch_at(frame.step);
-  const std::array<double, 2> view = request.view.value_or(view_);
+  const InputPlane plane = this->plane(request);
   for (const Race::Run& run : race_.runs())
     if (request.fields > 0) frame.field_channels = std::max(frame.field_channels, channels(run));
   for (std::size_t i = 0; i < race_.runs().size(); ++i) {
@@ -117,9 +138,9 @@ Frame Session::frame(const FrameRequest& request) {
     const int raw_inputs = run.data->inputs;
     if (request.fields > 0 || request.fits > 0 || request.bands)
       prepare(run.trainer.network(), run.samples->train, *run.workspace);
-    if (request.fields > 0 && raw_inputs == 2) add_field(run, request.fields, view, frame);
+    if (request.fields > 0 && raw_inputs > 1) add_field(run, request.fields, plane, frame);
     if (request.fits > 0 && raw_inputs == 1) {
-      const SampleSet& line = points(run.samples->inputs, 1, request.fits, view);
+      const SampleSet& line = points(run.samples->inputs, plane, request.fits);
       std::vector<float> y(static_cast<std::size_t>(run.trainer.network().spec().outputs * request.fits));
       outputs(run.trainer.network(), *find_head(run.experiment->pairing->head), line, y.data(), *run.workspace);
       frame.fits.insert(frame.fits.end(), y.begin(), y.begin() + request.fits);
@@ -132,6 +153,53 @@ Frame Session::frame(const FrameRequest& request) {
     if (request.hashes) frame.hashes.push_back(run.trainer.network().hash());
   }
   return frame;
+}
+
+bool Session::advance(int to_step, double budget_ms) {
+  if (!moments_) return race_.advance(to_step, budget_ms);
+  const double end = now_ms() + budget_ms;
+  for (;;) {
+    const int from = race_.current_step(), to = std::min(to_step, moments_->next(from));
+    const bool arrived = race_.advance(to, std::max(end - now_ms(), 0.0));
+    if (!arrived) return false;
+    moments_->keep(race_, to);
+    if (to >= std::min(to_step, race_.budget())) return true;
+    if (now_ms() >= end) return false;
+  }
+}
+
+void Session::keep_moments(int most) {
+  moments_.reset();
+  if (most == 0) return;
+  if (most < 2) refuse("moments: ", most, " is outside 2..");
+  moments_.emplace(most);
+  moments_->keep_for_good(race_, race_.current_step());
+}
+
+void Session::pin() {
+  if (moments_) moments_->keep_for_good(race_, race_.current_step());
+}
+
+std::vector<std::vector<std::uint8_t>> Session::path(std::size_t i, int most) const {
+  if (most < 2) refuse("path: ", most, " states; allowed: 2 or more");
+  std::vector<std::vector<std::uint8_t>> packed;
+  if (moments_)
+    for (Trainer::State& state : moments_->path(i, race_.current_step(), most))
+      packed.push_back(pack({.state = std::move(state), .best = {}, .standing = {}}));
+  return packed;
+}
+
+int Session::rewind(int step) {
+  if (!moments_) refuse("rewind: no moments are kept");
+  const int reached = moments_->go_to(race_, step);
+  for (std::size_t i = 0; i < sent_.size(); ++i) sent_[i] = std::min(sent_[i], race_.runs()[i].records.size());
+  return reached;
+}
+
+float Session::set_parameter(std::size_t i, std::string_view block, int index, double value) {
+  const float before = race_.set_parameter(i, block, index, value);
+  sent_.at(i) = std::min(sent_.at(i), race_.runs()[i].records.size() - 1);
+  return before;
 }
 
 void Session::restore(std::size_t i, const Snapshot& from) {
@@ -149,11 +217,12 @@ namespace {
 /// What stands before the numbers.
 struct Header {
   std::uint64_t shape, optimizer;
-  double powers[2], best_loss;
-  std::int32_t step, best_step;
-  std::uint32_t parameters, moment1, moment2, padding;
+  double powers[2], best_loss, earlier_loss;
+  std::int32_t step, best_step, earlier_step, standing_step;
+  std::uint8_t standing, ended, padding[2];
+  std::uint32_t parameters, moment1, moment2;
 };
-static_assert(sizeof(Header) == 64);
+static_assert(sizeof(Header) == 80);
 
 }  // namespace
 
@@ -164,12 +233,17 @@ std::vector<std::uint8_t> pack(const Snapshot& snapshot) {
                       snapshot.optimizer,
                       {state.powers[0], state.powers[1]},
                       snapshot.best.loss,
+                      snapshot.standing.earlier.loss,
                       state.step,
                       snapshot.best.step,
+                      snapshot.standing.earlier.step,
+                      snapshot.standing.step,
+                      static_cast<std::uint8_t>(snapshot.standing.state),
+                      snapshot.standing.ended,
+                      {},
                       size(state.parameters),
                       size(state.moment1),
-                      size(state.moment2),
-                      0};
+                      size(state.moment2)};
   std::vector<std::uint8_t> bytes(sizeof header);
   std::memcpy(bytes.data(), &header, sizeof header);
   for (const Floats* block : {&state.parameters, &state.moment1, &state.moment2}) {
@@ -191,8 +265,16 @@ Snapshot unpack(std::span<const std::uint8_t> bytes) {
   if (header.step < 0) refuse("state: step ", header.step, " is negative");
   if (header.best_step < 0 || header.best_step > header.step || std::isnan(header.best_loss))
     refuse("state: its lowest loss is of step ", header.best_step, ", its step is ", header.step);
-  Snapshot snapshot{
-      .state = {}, .best = {header.best_loss, header.best_step}, .shape = header.shape, .optimizer = header.optimizer};
+  if (header.standing > static_cast<std::uint8_t>(RunState::stopped) || header.ended > 1)
+    refuse("state: it is judged in a way that does not exist");
+  Snapshot snapshot{.state = {},
+                    .best = {header.best_loss, header.best_step},
+                    .standing = {static_cast<RunState>(header.standing),
+                                 header.standing_step,
+                                 header.ended == 1,
+                                 {header.earlier_step, header.earlier_loss}},
+                    .shape = header.shape,
+                    .optimizer = header.optimizer};
   Trainer::State& state = snapshot.state;
   state.step = header.step;
   state.powers = {header.powers[0], header.powers[1]};

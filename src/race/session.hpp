@@ -9,16 +9,19 @@
 #include <vector>
 
 #include "probe/field.hpp"
+#include "race/moments.hpp"
 #include "race/race.hpp"
+#include "race/replay.hpp"
 
 namespace nonlin {
 
-/// What the page wants to draw. Fields and fits are made for tasks with two and one raw inputs; other tasks get none.
+/// What the page wants to draw. Fields are made for tasks with two raw inputs or more, fits for those with one.
 struct FrameRequest {
   int fields = 0;       // pixels a side; 0: none
   int fits = 0;         // points of the line; 0: none
   bool bands = false;   // where the data lie on the first layer's curve, and what its learned parameter has become
   bool hashes = false;  // of the parameters
+  std::array<int, 2> columns{0, 1};                          // raw inputs the fields show, of those there are
   std::optional<std::array<double, 2>> view = std::nullopt;  // range of fields and fits; the data's own when not given
 };
 
@@ -54,9 +57,28 @@ class Session {
 
   Race& race() { return race_; }
   const Race& race() const { return race_; }
-  /// The range the page shows for the race's data, as they were at the latest frame.
-  std::array<double, 2> view() const { return view_; }
+  /// Kept for the questions about run `i`.
+  Study& study(std::size_t i) { return studies_.at(i); }
+  /// The range the page shows of each raw input of the race's data, as they were at the latest frame.
+  const std::vector<std::array<double, 2>>& ranges() const { return ranges_; }
   Frame frame(const FrameRequest& request);
+  /// Race::advance; moments that are due are kept on the way.
+  bool advance(int to_step, double budget_ms);
+  /// From now on at most so many moments are kept, the first of where the race stands; 0: none.
+  void keep_moments(int most);
+  /// Takes the race to the latest moment kept at or before `step` and returns its step; from there it trains as it did.
+  /// Throws std::invalid_argument when there is none.
+  int rewind(int step);
+  /// What follows does not follow from what was before, since a run was branched or changed: this moment is kept for
+  /// good, and later ones are forgotten.
+  void pin();
+  /// The states that run `i` had at up to `most` (2 or more) of the moments kept, up to where it is, packed; of use as
+  /// a path only: they have no moments of the optimiser. Empty where none are kept.
+  std::vector<std::vector<std::uint8_t>> path(std::size_t i, int most) const;
+  /// Steps between moments that are kept; 0: none are.
+  int moments_every() const { return moments_ ? moments_->every() : 0; }
+  /// Race::set_parameter; the page gets the record of this step anew.
+  float set_parameter(std::size_t i, std::string_view block, int index, double value);
   /// Race::restore and Race::branch; the page gets the run's records anew from there.
   void restore(std::size_t i, const Snapshot& from);
   void branch(std::size_t i, const Snapshot& from);
@@ -64,18 +86,23 @@ class Session {
  private:
   struct Points {
     InputMap inputs;
-    int raw_inputs, size;
-    std::array<double, 2> view;
+    int size;
+    InputPlane plane;
     SampleSet set;
   };
-  const SampleSet& points(const InputMap& inputs, int raw_inputs, int size, std::array<double, 2> view);
+  /// A picture of the plane, or of its line x where there is one raw input.
+  const SampleSet& points(const InputMap& inputs, const InputPlane& plane, int size);
   void follow_data(int step);
-  void add_field(const Race::Run& run, int size, std::array<double, 2> view, Frame& frame);
+  InputPlane plane(const FrameRequest& request) const;
+  void add_field(const Race::Run& run, int size, const InputPlane& plane, Frame& frame);
 
   Race race_;
+  std::optional<Moments> moments_;
   int phase_ = 0;
-  std::array<double, 2> view_;
+  std::vector<std::array<double, 2>> ranges_;
+  std::vector<float> means_;       // of the training set, of each raw input
   std::vector<std::size_t> sent_;  // records of each run the page has
+  std::vector<Study> studies_;     // of each run
   std::vector<Points> points_;     // made once for each way of feeding the network
 };
 

@@ -69,7 +69,9 @@ const Dataset& SharedParts::data(const RaceSpec& spec, int seed, int phase) {
   return find_or_make(
              data_, [&](const MadeData& made) { return made.seed == from && made.change == change; },
              [&] {
-               return MadeData{from, change, make_dataset(data_spec(spec, phase), from)};
+               DataSpec own = data_spec(spec, phase);
+               if (from != spec.seed) own.text_seed.clear();  // the text is the first seed's
+               return MadeData{from, change, make_dataset(own, from)};
              })
       .data;
 }
@@ -130,6 +132,12 @@ std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
     if (is_new(samples, {seeds_of(spec, id.seed).data, like})) floats += 2 * points * at(shape.inputs + shape.outputs);
   }
   return floats * sizeof(float);
+}
+
+std::uint64_t work_needed(const RaceSpec& spec, std::span<const RunId> runs) {
+  std::uint64_t parameters = 0;
+  for (const RunId& id : runs) parameters += Network(spec.lanes.at(at(id.lane)).network).parameters().size();
+  return parameters * points_of(spec.data);
 }
 
 }  // namespace nonlin

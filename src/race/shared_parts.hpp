@@ -71,4 +71,7 @@ class SharedParts {
 /// workspaces once for all that share them.
 std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs);
 
+/// Parameters times points, of all runs together: what one look at all their points costs.
+std::uint64_t work_needed(const RaceSpec& spec, std::span<const RunId> runs);
+
 }  // namespace nonlin

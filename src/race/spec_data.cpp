@@ -27,8 +27,30 @@ bool are_class_numbers(const std::vector<std::vector<double>>& targets) {
   });
 }
 
+std::vector<std::string> read_names(const Reader& section, const char* key) {
+  std::vector<std::string> names;
+  const auto list = section.find(key);
+  if (!list) return names;
+  for (const Reader& name : list->items()) {
+    check_name(name);
+    names.push_back(name.text());
+  }
+  return names;
+}
+
+std::vector<std::array<double, 2>> read_ranges(const Reader& section) {
+  std::vector<std::array<double, 2>> ranges;
+  const auto list = section.find("ranges");
+  if (!list) return ranges;
+  for (const auto& range : list->number_rows()) {
+    if (range.size() != 2) list->fail("a range has two numbers, where it begins and where it ends");
+    ranges.push_back({range[0], range[1]});
+  }
+  return ranges;
+}
+
 DataSpec::Points read_points(const Reader& section, const Reader& root) {
-  section.keys("kind, inputs, targets, train");
+  section.keys("kind, inputs, targets, train, ranges, columns, classes");
   DataSpec::Points points;
   const auto inputs = section.find("inputs"), targets = section.find("targets");
   if (!inputs) section.fail("inputs are missing");
@@ -47,6 +69,9 @@ DataSpec::Points read_points(const Reader& section, const Reader& root) {
     const auto by_numbers = are_class_numbers(points.targets) ? TaskKind::classes : TaskKind::values;
     points.kind = kind_by_pairing(root).value_or(by_numbers);
   }
+  points.ranges = read_ranges(section);
+  points.columns = read_names(section, "columns");
+  points.classes = read_names(section, "classes");
   if (points.inputs.empty()) inputs->fail("0 rows is outside ", min_data_count, "..", max_data_count);
   return points;
 }

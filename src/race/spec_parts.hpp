@@ -40,6 +40,8 @@ struct Document {
   Value start;                    // null, or as given
 };
 
+/// Refuses a name with control characters, or of other than 1..40 characters.
+void check_name(const Reader& reader);
 /// Whether a layer takes the lane's activation.
 bool has_lane_layer(const NetworkSpec& network);
 Document read_document(const Reader& root);

@@ -57,18 +57,6 @@ StopSpec read_stop(const std::optional<Reader>& section, const Dataset& data) {
 
 // ---------------------------------------------------------------- lanes
 
-void check_name(const Reader& reader) {
-  int characters = 0;
-  for (const char c : reader.text()) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) reader.fail(describe(reader.value()), " has a control character");
-    characters += (byte & 0xc0) != 0x80;  // every byte that does not continue a UTF-8 character
-  }
-  if (characters < 1 || characters > max_name) {
-    reader.fail(characters, " characters is outside 1..", max_name);
-  }
-}
-
 LaneSpec read_lane(const Reader& section, const Document& document) {
   section.keys("name, activation, parameters, set");
   LaneSpec lane;
@@ -143,6 +131,18 @@ std::vector<LaneSpec> read_lanes(const std::optional<Reader>& section, const Doc
 }
 
 }  // namespace
+
+void check_name(const Reader& reader) {
+  int characters = 0;
+  for (const char c : reader.text()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) reader.fail(describe(reader.value()), " has a control character");
+    characters += (byte & 0xc0) != 0x80;  // every byte that does not continue a UTF-8 character
+  }
+  if (characters < 1 || characters > max_name) {
+    reader.fail(characters, " characters is outside 1..", max_name);
+  }
+}
 
 Document read_document(const Reader& root) {
   root.keys(

@@ -1,22 +1,32 @@
 // Writing a spec: every default written out, keys in the order of the format's description.
+#include <span>
+
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
 
 namespace {
 
-Value write_numbers(const std::vector<double>& numbers) {
+Value write_numbers(std::span<const double> numbers) {
   Array array;
   array.reserve(numbers.size());
   for (const double x : numbers) array.emplace_back(x);
   return array;
 }
 
-Value write_rows(const std::vector<std::vector<double>>& rows) {
+template <class Row>
+Value write_rows(const std::vector<Row>& rows) {
   Array array;
   array.reserve(rows.size());
   for (const auto& row : rows) array.push_back(write_numbers(row));
   return array;
+}
+
+void add_names(Object& object, const char* key, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  Array array;
+  for (const std::string& name : names) array.emplace_back(name);
+  add(object, key, std::move(array));
 }
 
 }  // namespace
@@ -42,6 +52,9 @@ Value write_data(const DataSpec& data) {
     for (const bool x : data.points.train) train.emplace_back(x);
     add(points, "train", std::move(train));
   }
+  if (!data.points.ranges.empty()) add(points, "ranges", write_rows(data.points.ranges));
+  add_names(points, "columns", data.points.columns);
+  add_names(points, "classes", data.points.classes);
   Object object = object_of("points", std::move(points));
   if (!chosen) add(object, "trainShare", data.train_share);
   return object;
@@ -51,11 +64,7 @@ namespace {
 
 Value write_inputs(const InputSpec& inputs) {
   Object object;
-  if (!inputs.features.empty()) {
-    Array features;
-    for (const std::string& id : inputs.features) features.emplace_back(id);
-    add(object, "features", std::move(features));
-  }
+  add_names(object, "features", inputs.features);
   add(object, "scale", inputs.scale, "shift", inputs.shift, "standardize", inputs.standardize);
   return object;
 }

@@ -14,6 +14,10 @@ Value::Value(const Array& x) : data(x) {}
 Value::Value(const Object& x) : data(x) {}
 Value::Value(Array&& x) : data(std::move(x)) {}
 Value::Value(Object&& x) : data(std::move(x)) {}
+Value::Value(Floats32&& x) : data(std::move(x)) {}
+Value::Value(Floats64&& x) : data(std::move(x)) {}
+Value::Value(Integers&& x) : data(std::move(x)) {}
+Value::Value(Bytes&& x) : data(std::move(x)) {}
 
 bool Value::operator==(const Value& other) const { return data == other.data; }
 
@@ -39,6 +43,7 @@ Piece describe(const Value& value) {
   if (const std::string* x = value.as<std::string>()) return Piece::quoted(*x);
   if (value.as<Array>()) return "an array";
   if (value.as<Object>()) return "an object";
+  if (value.as<Bytes>()) return "bytes";
   return "null";
 }
 

@@ -1,8 +1,9 @@
 // A JSON value as a plain tree. The doors (command line, page) turn their own JSON into it; one reader (reader.hpp,
-// spec.hpp) checks it.
+// spec.hpp) checks it. Answers may also hold numbers in bulk, which become typed arrays on the page.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,11 +18,18 @@ struct Value;
 using Array = std::vector<Value>;
 using Object = std::vector<std::pair<std::string, Value>>;  // keys in the order of the text, each once
 
+// Numbers in bulk: in answers only.
+using Floats32 = std::vector<float>;
+using Floats64 = std::vector<double>;
+using Integers = std::vector<std::int32_t>;
+using Bytes = std::vector<std::uint8_t>;
+
 /// Doors refuse JSON nested deeper than this; the deepest spec uses 7.
 inline constexpr int max_value_depth = 32;
 
 struct Value {
-  std::variant<std::nullptr_t, bool, double, std::string, Array, Object> data = nullptr;
+  std::variant<std::nullptr_t, bool, double, std::string, Array, Object, Floats32, Floats64, Integers, Bytes> data =
+      nullptr;
 
   // Copying and destroying trees is written once, in value.cpp, not wherever a Value is used.
   Value();
@@ -42,6 +50,10 @@ struct Value {
   Value(const Object& x);
   Value(Array&& x);
   Value(Object&& x);
+  Value(Floats32&& x);
+  Value(Floats64&& x);
+  Value(Integers&& x);
+  Value(Bytes&& x);
 
   /// Same type and content; objects with the same keys in the same order.
   bool operator==(const Value& other) const;
@@ -70,6 +82,10 @@ inline void add(Object& object, const char* key, const char* x) { add(object, ke
 inline void add(Object& object, const char* key, const std::string& x) { add(object, key, std::string_view(x)); }
 inline void add(Object& object, const char* key, Array&& x) { add(object, key, Value(std::move(x))); }
 inline void add(Object& object, const char* key, Object&& x) { add(object, key, Value(std::move(x))); }
+inline void add(Object& object, const char* key, Floats32&& x) { add(object, key, Value(std::move(x))); }
+inline void add(Object& object, const char* key, Floats64&& x) { add(object, key, Value(std::move(x))); }
+inline void add(Object& object, const char* key, Integers&& x) { add(object, key, Value(std::move(x))); }
+inline void add(Object& object, const char* key, Bytes&& x) { add(object, key, Value(std::move(x))); }
 
 /// add(object, key, value), for each pair of key and value.
 template <class T, class... Rest>

@@ -220,12 +220,15 @@ std::span<const int> Trainer::next_batch() {
   return carried_;
 }
 
-bool Trainer::step(Workspace& workspace) {
+bool Trainer::step(Workspace& workspace, Watcher* watcher) {
   clear(gradient_.data(), static_cast<int>(gradient_.size()));
   batch_loss_ = 0;
   const int size = take_batch();
   const std::size_t together = has_batch_norm(network_.spec()) ? chunks_.size() : 1;
-  for (std::size_t first = 0; first < chunks_.size(); first += together) accumulate(first, together, size, workspace);
+  for (std::size_t first = 0; first < chunks_.size(); first += together) {
+    accumulate(first, together, size, workspace);
+    if (watcher) watcher->passed(*this, {&chunks_[first], together}, workspace);
+  }
   batch_loss_ /= size;
   return update() && finite(batch_loss_);
 }

@@ -57,23 +57,35 @@ class Trainer {
   State save() const;
   void restore(const State& state);
 
+  /// Looks at a step while it goes on, and alters nothing.
+  class Watcher {
+   public:
+    virtual ~Watcher() = default;
+    /// After the passes of some chunks of the batch: chunk c of `chunks` is in slot c of the workspace, dL/dz of the
+    /// batch's mean loss in it; the trainer's gradient has what they add, without penalty.
+    virtual void passed(const Trainer& trainer, std::span<const Chunk> chunks, Workspace& workspace) = 0;
+  };
   /// One step; `workspace` is scratch of the network's shape, made for the `largest_batch`. False when the loss of its
   /// batch, a parameter or a moment is no longer finite: the lane has diverged at this step.
-  bool step(Workspace& workspace);
+  bool step(Workspace& workspace, Watcher* watcher = nullptr);
 
   int steps() const { return step_; }
   int steps_per_epoch() const { return steps_per_epoch_; }
   /// Whether epochs differ in their order; if not, all take the samples in order of their index.
   bool shuffles() const { return batch_.shuffled && batch_size_ < samples_.count(); }
   const Network& network() const { return network_; }
+  const Pairing& pairing() const { return pairing_; }
+  const OptimizerSpec& optimizer() const { return optimizer_; }
+  const RegularizationSpec& regularization() const { return regularization_; }
+  const SampleSet& samples() const { return samples_; }
+  /// The samples of the next step, a pure function of the steps done. Valid until another epoch's order is asked for.
+  std::span<const int> next_batch();
   /// Mean loss of the last step's batch, before that step's update and without penalty.
   double batch_loss() const { return batch_loss_; }
   /// Gradient of the last step, penalties in it and clipped; layout of the parameter buffer.
   std::span<const float> gradient() const { return gradient_; }
 
  private:
-  /// The samples of step `step_`, a pure function of it. Valid until another epoch's order is asked for.
-  std::span<const int> next_batch();
   int take_batch();
   void accumulate(std::size_t first, std::size_t count, int batch, Workspace& workspace);
   bool update();

@@ -1,16 +1,7 @@
 // For everybody: no finding of axe anywhere, and the whole of the main job by keyboard.
-import { readFileSync } from 'node:fs';
+import { findings } from './support/axe.js';
 import { expect, lanes, open, quiet, step, test } from './support/page.js';
-import { chooseTheme, load, openOptions, settled, specOf } from './support/look.js';
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds, in a line each. */
-const findings = (page) => page.evaluate(async (values) => {
-  const { violations } = await window.axe.run({ runOnly: { type: 'tag', values } });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary.split('\n')[1]?.trim() ?? ''}`));
-}, rules);
+import { chooseTheme, drawMap, load, openOptions, openOwnData, readOwnTable, settled, specOf } from './support/look.js';
 
 /** What can be open, one after the other; each leaves the page as it was. */
 const places = {
@@ -19,11 +10,15 @@ const places = {
     await step(page, 30);
     await page.locator('#tab-table').click();
   },
-  'the seeds': (page) => page.locator('#tab-seeds').click(),
+  'the seeds, with the numbers': async (page) => {
+    await page.locator('#tab-seeds').click();
+    await page.locator('#panel-seeds summary').click();
+  },
+  'the phase map': drawMap,
   'the question who will be fastest': async (page) => {
     await page.locator('#tab-curves').click();
     await page.locator('#data .block').last().getByRole('button').first().click();
-    await page.locator('#result button').waitFor();
+    await page.locator('#result button').first().waitFor();
   },
   'the options': openOptions,
   'the lanes': async (page) => {
@@ -34,6 +29,10 @@ const places = {
     await page.keyboard.press('Escape');
     await page.locator('#sentence .badge').click();
   },
+  'open and save': async (page) => {
+    await page.keyboard.press('Escape');
+    await page.locator('.top-actions button').nth(3).click();
+  },
   'the controls of the data': async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('#sentence .chip').nth(1).click();
@@ -42,6 +41,12 @@ const places = {
     await page.keyboard.press('Escape');
     await page.locator('#tiles .tile').nth(3).press('Enter');
   },
+  'the log': async (page) => {
+    await page.keyboard.press('Escape');
+    await page.locator('.result-log').click();
+  },
+  'data of one\'s own, painted': openOwnData,
+  'data of one\'s own, a table': readOwnTable,
   'the help': async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('.top-actions button').last().click();
@@ -52,7 +57,7 @@ const places = {
     await page.locator('#notice').waitFor();
   },
   'the stage': async (page) => {
-    await page.locator('#notice button').click();
+    await page.locator('#notice button').last().click();
     await page.locator('.top-actions button').nth(2).click();
     await page.locator('#stage').waitFor();
   },
@@ -64,7 +69,6 @@ for (const [lang, theme, width] of [['en', 'light', 1280], ['zh', 'dark', 1280],
     await page.setViewportSize({ width, height: 800 });
     await open(page, `/#v=1&lang=${lang}`);
     await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 }, stop: { steps: 30 }, lanes: ['tanh', 'relu', 'prelu', 'maxout', 'gelu'].map((activation) => ({ activation })) });
-    await page.evaluate(axe);
     for (const [place, go] of Object.entries(places)) {
       await go(page);
       await settled(page);

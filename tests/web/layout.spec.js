@@ -1,6 +1,6 @@
 // Layout: everything in its place and inside the window, from a phone to a projector, in both languages and in a longer one.
 import { button, expect, lanes, open, quiet, rowCount, step, test } from './support/page.js';
-import { boxes, load, openOptions, settled, tile } from './support/look.js';
+import { boxes, drawMap, load, openOptions, openOwnData, readOwnTable, settled, tile } from './support/look.js';
 import { speakPseudo } from './support/pseudo-page.js';
 
 const parts = ['#top', '#sentence', '#data', '#tiles', '#side', '#transport', '#result'];
@@ -32,6 +32,7 @@ const looks = {
   finished: (page) => page.evaluate(() => window.nonlin.step(1000)),
   table: (page) => page.locator('#tab-table').click(),
   seeds: (page) => page.locator('#tab-seeds').click(),
+  map: drawMap,
   options: async (page) => {
     await page.locator('#tab-curves').click();
     await openOptions(page);
@@ -52,6 +53,8 @@ const looks = {
     await page.keyboard.press('Escape');
     await page.locator('#tiles .tile').nth(7).press('Enter');
   },
+  painting: openOwnData,
+  ownTable: readOwnTable,
   help: async (page) => {
     await page.keyboard.press('Escape');
     await page.locator('.top-actions button').last().click();

@@ -39,7 +39,7 @@ for (const [address, words] of [
   ['#v=1&colour=red', /colour/],
   ['#v=1&s=@@@', /damaged/],
   [`#v=1&j=${Buffer.from('{"network":{"layers":[{"units":0}]}}').toString('base64url')}&lang=en`, /network\.layers\[0\]\.units: 0 is outside 1\.\.256/],
-  ['#activation=tanh&batchSize=10&dataset=circle', /TensorFlow Playground/],
+  ['#activation=tanh&learningRate=fast', /learningRate=fast/],
 ]) {
   test(`${address.slice(0, 30)} is refused in words, and the default experiment stands`, async ({ page }) => {
     await open(page, `/${address}`);

@@ -152,6 +152,35 @@ test('a pool whose workers cannot live gives up', async () => {
   pool.close();
 });
 
+test('a pool that gave up tries anew when it is asked again', async () => {
+  const real = createPlatform();
+  let sick = true;
+  const startWorker = () => {
+    const worker = real.startWorker();
+    // Ends as a crash does as soon as it is asked to make a race.
+    const postMessage = (message) => (sick && message.method === 'configure' ? worker.crash() : worker.postMessage(message));
+    const listeners = [];
+    worker.crash = () => {
+      worker.terminate();
+      setImmediate(() => listeners.forEach((listener) => listener({ message: 'crashed' })));
+    };
+    const addEventListener = (type, listener) => (type === 'error' ? listeners.push(listener) : worker.addEventListener(type, listener));
+    return { ...worker, postMessage, addEventListener };
+  };
+  const pool = new Pool({ ...real, startWorker }, 2);
+  try {
+    const complete = await pool.ask('complete', spec);
+    const runs = complete.lanes.map((_, i) => [i, 0]);
+    await assert.rejects(pool.configure(complete, runs, 10), WorkerDied);
+    assert.deepEqual(await pool.ask('complete', spec), complete);
+    sick = false;
+    await pool.configure(complete, runs, 10);
+    assert.deepEqual((await pool.run(300, hashes)).hashes, reference.frame.hashes);
+  } finally {
+    pool.close();
+  }
+});
+
 test('what the engine refuses is refused with its words', async () => {
   await withPool(2, async ({ pool, complete, runs }) => {
     await assert.rejects(pool.ask('complete', { seed: -1 }), (error) => error instanceof EngineError && error.message === 'seed: -1 is outside 0..4294967295');

@@ -165,8 +165,8 @@ for (const { buttons, lanes: count, learned, stuck } of scenes) {
 test('twenty seeds come in behind the visible one', async ({ page }) => {
   await open(page, quiet);
   await page.evaluate(() => window.nonlin.load({ stop: { steps: 30 }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }] }));
-  await page.getByRole('tab', { name: /seeds/i }).click();
-  const rows = page.locator('#panel-seeds canvas');
+  await page.getByRole('tab', { name: /luck/i }).click();
+  const rows = page.locator('#panel-seeds .seed-plot canvas');
   await expect(rows).toHaveAttribute('aria-label', /ReLU[^;]*20/, { timeout: 20_000 });
 });
 

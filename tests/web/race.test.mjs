@@ -10,7 +10,6 @@ import { Pacer } from '../../web/race/pace.js';
 import { Race } from '../../web/race/race.js';
 import { Records } from '../../web/race/records.js';
 import { baselinesOf, resultOf } from '../../web/race/result.js';
-import { Seeds } from '../../web/race/seeds.js';
 import { editSpec } from '../../web/spec-edit.js';
 import { Store } from '../../web/state.js';
 import { createTranslator } from '../../web/text.js';
@@ -215,6 +214,29 @@ test('a task with one input has curves instead of maps', async () => {
   });
 });
 
+test('a task with many inputs has maps of the two that are wanted, of the first two where it has no such two', async () => {
+  const inputs = [[0, 1, 2, 3], [4, 3, 2, 1], [1, 5, 1, 5], [0, 0, 7, 7]];
+  const spec = { ...small, data: { points: { kind: 'classes', inputs, targets: [[0], [1], [0], [1]], ranges: [[0, 1], [2, 3], [4, 5], [6, 7]] } } };
+  await withRace(spec, async ({ race }) => {
+    assert.deepEqual([race.data.shown, race.data.view], [[0, 1], [0, 1, 2, 3]]);
+    const before = race.fields;
+    race.setColumns([3, 1]);
+    assert.deepEqual([race.data.shown, race.data.view, race.fields], [[3, 1], [6, 7, 2, 3], null]);
+    await race.advance(0);
+    assert.equal(race.fields.data.length, before.data.length);
+    assert.notDeepEqual(race.fields.data, before.data);
+    const after = race.fields;
+    race.setColumns([2, 2]);
+    await race.advance(0);
+    assert.deepEqual([race.data.shown, race.fields.data], [[0, 1], before.data]);
+    race.setColumns([3, 1]);
+    await race.build(await complete({ ...small, data: { generator: 'circle' } }), { ghosts: 'none' });
+    assert.deepEqual([race.data.shown, race.data.view.length], [[0, 1], 4]);
+    await race.build(await complete(spec), { ghosts: 'none' });
+    assert.deepEqual([race.data.shown, race.fields.data], [[3, 1], after.data]);
+  });
+});
+
 test('a diverging lane stops, the others go on', async () => {
   const spec = { ...small, optimizer: { id: 'sgd', rate: 0.1 }, lanes: [{ activation: 'squared-relu', set: { 'optimizer.rate': 1000 } }, { activation: 'tanh' }] };
   await withRace(spec, async ({ race }) => {
@@ -235,48 +257,6 @@ test('certificates that differ without right are found', async () => {
   assert.equal(compare(spec, [own, own, { data: 'other', draws: 'r', order: 'o' }], lanes).ok, false);
   assert.equal(compare(spec, [own, { ...own, draws: 'other' }, own], lanes).ok, false);
   assert.equal(compare(spec, [own, { ...own, order: 'other' }, own], lanes).ok, false);
-});
-
-test('twenty seeds come in, the visible one first of them and the same', async () => {
-  const spec = await complete({ ...small, stop: { steps: 60 } });
-  const results = [];
-  const seeds = new Seeds(createPlatform(), catalogue.states, (lane, seed, state, stateStep) => results.push({ lane, seed, state, stateStep }));
-  seeds.allow(2);
-  seeds.start(spec, 60);
-  await until(() => seeds.done === 20);
-  seeds.close();
-  assert.equal(results.length, 60);
-  assert.equal(new Set(results.map(({ lane, seed }) => `${lane} ${seed}`)).size, 60);
-  await withRace(spec, async ({ race }) => {
-    await race.advance(60);
-    const visible = results.filter(({ seed }) => seed === 0).sort((a, b) => a.lane - b.lane);
-    assert.deepEqual(visible.map(({ state }) => state), race.lanes.map((lane) => lane.state));
-  });
-});
-
-test('seeds wait while they are not allowed, and a new spec drops the old', async () => {
-  const old = await complete({ ...small, stop: { steps: 20000 } });
-  const spec = await complete({ ...small, stop: { steps: 40 }, lanes: [{ activation: 'elu' }] });
-  const results = [];
-  const seeds = new Seeds(createPlatform(), catalogue.states, (lane, seed) => results.push([lane, seed]));
-  seeds.start(old, 20000);
-  await complete(small); // time for a worker that should not be there
-  assert.equal(seeds.done, 0);
-  seeds.allow(1);
-  seeds.start(spec, 40);
-  await until(() => seeds.done === 20);
-  assert.ok(results.every(([lane]) => lane === 0));
-  seeds.close();
-});
-
-test('seeds that would take for ever are given up', async () => {
-  const spec = await complete({ ...small, stop: { steps: 10000000 } });
-  const seeds = new Seeds(createPlatform(), catalogue.states, () => assert.fail('a seed came in'), 200);
-  seeds.allow(2);
-  seeds.start(spec, 10000000);
-  assert.equal(seeds.total, 20);
-  await until(() => seeds.total === 0);
-  seeds.close();
 });
 
 test('the result counts states and judges the guess', () => {
@@ -429,19 +409,21 @@ test('an experiment too large to make leaves the one before', async () => {
     const refused = [];
     const experiment = new Experiment({ store, race, complete, onBuilt: () => {}, onRefused: (message) => refused.push(message) });
     await experiment.replace(small);
+    await race.advance(4);
+    const [{ hash }] = race.lanes;
     const huge = {
       data: { count: 20000 },
       network: { layers: Array.from({ length: 16 }, () => ({ units: 256 })) },
       lanes: Array.from({ length: 64 }, () => ({ activation: 'relu' })),
     };
     const message = await experiment.replace(huge);
-    assert.match(message, /MB/);
+    assert.match(message, /parameters times points/);
     assert.deepEqual(refused, [message]);
-    assert.equal(race.phase, 'ready');
+    assert.equal(race.phase, 'paused');
     assert.equal(race.lanes.length, 3);
     assert.equal(store.state.spec.data.count, 128);
-    await race.advance(2);
-    assert.equal(race.step, 2);
+    assert.equal(race.step, 4);
+    assert.equal(race.lanes[0].hash, hash);
   });
 });
 

@@ -52,7 +52,7 @@ test('a stored preference is taken, a spoilt one is not', () => {
   assert.equal(state.shortcuts, true);
 });
 
-test('blocked storage does not matter', () => {
+test('blocked storage does not matter, and is told of once', () => {
   globalThis.localStorage = {
     getItem() {
       throw new Error('blocked');
@@ -62,8 +62,13 @@ test('blocked storage does not matter', () => {
     },
   };
   const store = Store.forReader();
-  store.set({ theme: 'dark' }, { keep: true });
-  assert.equal(store.state.theme, 'dark');
+  let told = 0;
+  store.onLost = () => ++told;
+  for (const theme of ['dark', 'light']) {
+    store.set({ theme }, { keep: true });
+    assert.equal(store.state.theme, theme);
+  }
+  assert.equal(told, 1);
 });
 
 test('the language is the first known one of the reader', () => {

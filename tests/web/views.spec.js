@@ -1,6 +1,6 @@
 // Views: table, names, large tile, stage, help, certificate, languages and themes, judged by what they show.
 import { button, expect, hashes, lanes, open, quiet, rowCount, step, test } from './support/page.js';
-import { load, names, openOptions, specOf, themed, tile, words } from './support/look.js';
+import { drawMap, load, names, openOptions, specOf, themed, tile, words } from './support/look.js';
 
 /** What the table's columns sort by, from what the lanes say; larger first where the best is the largest. */
 const columns = {
@@ -123,7 +123,7 @@ test('a tile opens large by click and by Enter, tells its lane, and gives the fo
   await step(page, 100);
   const all = await lanes(page);
   const dialog = page.locator('dialog.large');
-  const title = dialog.getByRole('heading');
+  const title = dialog.getByRole('heading', { level: 2 });
   for (const [lane, opens] of [[6, (target) => target.click()], [11, (target) => target.press('Enter')]]) {
     await opens(tile(page, lane));
     await expect(dialog).toBeVisible();
@@ -230,11 +230,13 @@ const places = {
     await page.evaluate(() => window.nonlin.step(1000));
   },
   seeds: (page) => page.locator('#tab-seeds').click(),
+  map: drawMap,
   table: (page) => page.locator('#tab-table').click(),
   curves: (page) => page.locator('#tab-curves').click(),
   options: openOptions,
   lanes: (page) => page.locator('#sentence .chip').first().click(),
   certificate: (page) => page.locator('#sentence .badge').click(),
+  log: (page) => page.locator('.result-log').click(),
   help: (page) => page.locator('.top-actions button').last().click(),
   'a lane, large': (page) => page.locator('#tiles .tile').nth(7).press('Enter'),
   'the controls of the data': (page) => page.locator('#sentence .chip').nth(1).click(),
@@ -247,7 +249,7 @@ const places = {
 
 test('both languages are complete and switch in place, wherever the reader is', async ({ page }) => {
   await open(page, '/#v=1&lang=en');
-  await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 } });
+  await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 }, stop: { steps: 40 } });
   for (const [place, go] of Object.entries(places)) {
     await go(page);
     await page.evaluate(() => window.nonlin.pause());
@@ -261,7 +263,7 @@ test('both languages are complete and switch in place, wherever the reader is', 
       const left = [...text.replace(/\b[0-9a-f]{16}\b/g, '').matchAll(/[A-Za-z]{2,}/g)].map(([word]) => word).filter((word) => !names.has(word));
       expect(left, `Chinese, ${place}: ${text}`).toEqual([]);
     }
-    if (!['seeds', 'table', 'curves'].includes(place)) await page.keyboard.press('Escape');
+    if (!['seeds', 'map', 'table', 'curves'].includes(place)) await page.keyboard.press('Escape');
   }
 
   async function inLanguage(lang) {

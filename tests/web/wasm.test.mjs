@@ -182,6 +182,22 @@ describe('pictures', () => {
     });
   }
 
+  test('a map of one of five inputs against another keeps the others at their training mean', () => {
+    const inputs = [[1, 10, -5, 2, 7], [3, 30, -1, 2, 9], [2, 80, 0, 5, 5]];
+    const given = { W0: [[0.1, 0.02, 0.3, -0.4, 0.1]], b0: [0.125] };
+    const { data } = ok(catalogued.configure({ data: { points: { kind: 'classes', inputs, targets: [[0], [1], [1]], train: [true, true, false] } },
+      network: { layers: [] }, lanes: [{ name: 'line' }], start: given }, [[0, 0]], 1));
+    const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-9, `${a}, ${b}`);
+    [0.8, 3.2, 3, 87, -5.5, 0.5, 1.7, 5.3, 4.6, 9.4].forEach((wanted, i) => close(data.ranges[i], wanted));
+    const { fields } = ok(catalogued.frame({ ...nothing, fields: size, columns: [4, 1] }));
+    for (let i = 0; i < size * size; ++i) {
+      const x = 4.6 + ((i % size + 0.5) / size) * 4.8;
+      const y = 87 - ((Math.floor(i / size) + 0.5) / size) * 84;
+      const level = 255 / (1 + Math.exp(-(0.1 * 2 + 0.02 * y + 0.3 * -3 - 0.4 * 2 + 0.1 * x + 0.125)));
+      assert.ok(Math.abs(fields.data[i] - level) < 0.51, `pixel ${i}: ${fields.data[i]} instead of ${level}`);
+    }
+  });
+
   test('a map of three classes names the likeliest and says how likely', () => {
     const given = { W0: [[1, -0.5], [0.5, 2], [-1, -1]], b0: [0, 0.5, 0.25] };
     ok(catalogued.configure({ data: { generator: 'blobs', parameters: { classes: 3 } }, network: { layers: [] }, lanes: [{ name: 'line' }], start: given }, [[0, 0]], 1));
@@ -272,6 +288,7 @@ describe('what is refused', () => {
     'a text seed of other data': [(e) => e.configure({ data: { textSeed: '0.5' } }, [[0, 0]], 1), /data\.textSeed/],
     'a map of a million pixels a side': [(e) => e.frame({ ...nothing, fields: 1e6 }), /fields/],
     'a map of -1 pixels': [(e) => e.frame({ ...nothing, fields: -1 }), /fields/],
+    'a map of a third input of two': [(e) => e.frame({ ...nothing, fields: 8, columns: [0, 2] }), /columns: 2 is outside 0\.\.1/],
     'a view that is empty': [(e) => e.frame({ ...nothing, fields: 8, view: [1, 1] }), /view/],
     'a snapshot of no run': [(e) => e.save(99), /99/],
     'a snapshot that is none': [(e) => e.restore(0, new Uint8Array(10)), /./],

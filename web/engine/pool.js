@@ -6,7 +6,7 @@
  *
  * @import { Certificate, Configured, Frame, FrameOptions, Platform, Run, RunStart, Spec } from '../types/engine.js'
  */
-import { Client, STALL_SECONDS, WorkerDied } from './client.js';
+import { Client, EngineError, STALL_SECONDS, WorkerDied } from './client.js';
 import { mergeFrames } from './frames.js';
 
 /** A call trains at most about so long before the worker looks at its messages again. */
@@ -16,6 +16,8 @@ const BUDGET_MS = 60;
 const MOST_DEATHS = 4;
 
 /**
+ * @typedef {{step: number, states: Uint8Array[]}} Saved the states of all runs at a step
+ *
  * @typedef {object} Member
  * @property {Client} client
  * @property {number[]} runs the race's indices of the worker's runs
@@ -28,7 +30,7 @@ export class Pool {
   #stallSeconds;
   #onRestart;
   /** @type {Member[]} */ #members = [];
-  /** @type {{spec: Spec, runs: Run[], every: number, extra: number, snapshots: Uint8Array[] | null, snapshotStep: number} | null} */
+  /** @type {{spec: Spec, runs: Run[], every: number, extra: number, saved: Saved | null, pinned: Saved[], moments: number} | null} */
   #session = null;
   /** @type {Float64Array} */ #milliseconds = new Float64Array(0);
   #deaths = 0;
@@ -79,11 +81,104 @@ export class Pool {
     this.#deal(costs);
     const members = this.#busy();
     const replies = await Promise.all(members.map((member) => this.#configureMember(member, spec, runs, every)));
-    this.#session = { spec, runs, every, extra: 0, snapshots: null, snapshotStep: 0 };
+    this.#session = { spec, runs, every, extra: 0, saved: null, pinned: [], moments: 0 };
     /** @type {RunStart[]} */
     const starts = new Array(runs.length);
     replies.forEach((reply, k) => members[k].runs.forEach((run, i) => (starts[run] = reply.runs[i])));
-    return { ...replies[0], runs: starts };
+    return { ...replies[0], runs: starts, momentBytes: replies.reduce((sum, reply) => sum + reply.momentBytes, 0) };
+  }
+
+  /**
+   * From now on the workers keep what their runs were, so that the race can be taken back.
+   *
+   * @param {number} most moments; 0: none
+   */
+  async keepMoments(most) {
+    if (this.#session) this.#session.moments = most;
+    await Promise.all(this.#busy().map((member) => this.#ask(member, 'keepMoments', most)));
+  }
+
+  /**
+   * Takes all runs to a step they have been at.
+   *
+   * @param {number} to
+   * @param {FrameOptions} frame
+   * @returns {Promise<Frame>}
+   */
+  async rewind(to, frame) {
+    const session = this.#session;
+    // A worker that dies from here on must not be brought back to where the race no longer is.
+    if (session?.saved && session.saved.step > to) session.saved = null;
+    this.step = Math.min(this.step, to);
+    await Promise.all(this.#busy().map((member) => this.#rewind(member, to)));
+    return this.run(to, frame);
+  }
+
+  /**
+   * A worker that was brought back has not been everywhere.
+   *
+   * @param {Member} member
+   * @param {number} to
+   */
+  async #rewind(member, to) {
+    try {
+      await this.#ask(member, 'rewind', to);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      await this.#bringBack(member);
+    }
+  }
+
+  /** What follows does not follow from what was before: this is where workers are brought back from, now and after rewinding. */
+  async pin() {
+    await this.save();
+    const session = this.#session;
+    if (!session?.saved) return;
+    const { saved } = session;
+    session.pinned = [...session.pinned.filter(({ step }) => session.moments > 0 && step < saved.step), saved];
+    await Promise.all(this.#busy().map((member) => this.#ask(member, 'pin')));
+  }
+
+  /**
+   * Gives other runs the state of one, to go on from there under their own conditions. Rejects with EngineError where a
+   * run's parameters are others.
+   *
+   * @param {number} from
+   * @param {number[]} runs
+   */
+  async branch(from, runs) {
+    const state = await this.snapshot(from);
+    for (const run of runs) {
+      const member = this.#memberOf(run);
+      await this.#ask(member, 'branch', member.runs.indexOf(run), state);
+    }
+    await this.pin();
+  }
+
+  /**
+   * Gives a run one parameter by hand: number `index` of a block named as `start` names it. Rejects with EngineError where
+   * that is not possible.
+   *
+   * @param {number} run
+   * @param {string} block
+   * @param {number} index
+   * @param {number} value
+   * @returns {Promise<number>} the value before
+   */
+  async setParameter(run, block, index, value) {
+    const member = this.#memberOf(run);
+    for (;;) {
+      const before = await this.#ask(member, 'setParameter', member.runs.indexOf(run), block, index, value);
+      const { client } = member;
+      await this.pin();
+      // A worker that died before its state was kept came back without the edit.
+      if (member.client === client) return before;
+    }
+  }
+
+  /** @param {number} run */
+  #memberOf(run) {
+    return /** @type {Member} */ (this.#members.find(({ runs }) => runs.includes(run)));
   }
 
   /**
@@ -133,6 +228,18 @@ export class Pool {
     return all;
   }
 
+  /** @param {number} run @param {number} most @returns {Promise<Uint8Array[]>} up to so many states it has had, rising, as far as they are kept */
+  path(run, most) {
+    const member = this.#memberOf(run);
+    return this.#ask(member, 'path', member.runs.indexOf(run), most);
+  }
+
+  /** @param {number} run @returns {Promise<Uint8Array>} its state now */
+  snapshot(run) {
+    const member = this.#memberOf(run);
+    return this.#ask(member, 'save', member.runs.indexOf(run));
+  }
+
   /** Keeps the state of all runs at the common step, to bring them back from if a worker dies. */
   async save() {
     const session = this.#session;
@@ -140,10 +247,10 @@ export class Pool {
     const members = this.#busy();
     const step = this.step;
     /** @type {Uint8Array[]} */
-    const snapshots = new Array(session.runs.length);
-    const saved = await Promise.all(members.map((member) => this.#ask(member, 'saveAll', member.runs.map((_, i) => i))));
-    saved.forEach((list, k) => members[k].runs.forEach((run, i) => (snapshots[run] = list[i])));
-    if (this.#session === session) Object.assign(session, { snapshots, snapshotStep: step });
+    const states = new Array(session.runs.length);
+    const lists = await Promise.all(members.map((member) => this.#ask(member, 'saveAll', member.runs.map((_, i) => i))));
+    lists.forEach((list, k) => members[k].runs.forEach((run, i) => (states[run] = list[i])));
+    if (this.#session === session) session.saved = { step, states };
   }
 
   /**
@@ -259,7 +366,10 @@ export class Pool {
    */
   async #revive(member, cause) {
     for (;;) {
-      if (++this.#deaths > MOST_DEATHS) throw cause;
+      if (++this.#deaths > MOST_DEATHS) {
+        this.#deaths = 0; // the next call tries anew
+        throw cause;
+      }
       this.#onRestart(this.#members.indexOf(member), member.runs);
       member.client = this.#start();
       if (!this.#session || member.runs.length === 0) return;
@@ -282,9 +392,20 @@ export class Pool {
     const { client, runs } = member;
     await client.call('configure', session.spec, runs.map((run) => session.runs[run]), session.every);
     if (session.extra > 0) await client.call('extend', session.extra);
-    if (session.snapshots) {
-      for (const [i, run] of runs.entries()) await client.call('restore', i, session.snapshots[run]);
-    }
+    const restore = async (/** @type {Saved | null | undefined} */ saved) => {
+      if (saved) for (const [i, run] of runs.entries()) await client.call('restore', i, saved.states[run]);
+    };
+    if (session.moments > 0) {
+      // All that was changed on the way, also where the race may be taken again.
+      await client.call('keepMoments', session.moments);
+      for (const pinned of session.pinned) {
+        await restore(pinned);
+        await client.call('pin');
+      }
+      await client.call('rewind', this.step);
+    } else await restore(session.pinned.at(-1));
+    const last = session.pinned.filter(({ step }) => step <= this.step).at(-1)?.step ?? -1;
+    if (session.saved && session.saved.step > last) await restore(session.saved);
     while (!(await client.call('run', { to: this.step, budgetMs: BUDGET_MS, frame: null })).arrived);
     const { milliseconds } = await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null });
     member.msBase = runs.map((run, i) => this.#milliseconds[run] - milliseconds[i]);

@@ -12,6 +12,9 @@ export const MEASURED_STEPS = 30;
 /** The most loaded worker may have so many times the average before dealing anew pays. */
 const IMBALANCE = 1.25;
 
+/** Lanes whose cost is remembered. */
+const MOST_KNOWN = 2000;
+
 export class Costs {
   /** Milliseconds a step, by lane and what else decides it. @type {Map<string, number>} */ #known = new Map();
 
@@ -24,6 +27,7 @@ export class Costs {
 
   /** @param {Spec} spec @param {Lane[]} lanes of the race as it stands */
   remember(spec, lanes) {
+    if (this.#known.size > MOST_KNOWN) this.#known.clear(); // of a very long visit
     sweptLanes(spec).forEach((/** @type {any} */ lane, /** @type {number} */ i) => {
       if (lanes[i].stepOf >= MEASURED_STEPS) this.#known.set(keyOf(spec, lane), measured(lanes[i]));
     });

@@ -5,6 +5,7 @@
  * @import { Spec } from '../types/engine.js'
  * @import { Lane } from './lanes.js'
  */
+import { EngineError } from '../engine/client.js';
 import { sweptLanes } from './lanes.js';
 
 /** Half widths a curve is shown with, so that it does not breathe with every step. */
@@ -34,9 +35,15 @@ export async function refreshCurves(spec, lanes, learnableOf, ask) {
     const parameters = { ...given[i].parameters };
     const id = learned === null ? undefined : learnableOf(lane.activation);
     if (id) parameters[id] = learned;
-    const { value, slope } = await ask('curve', lane.activation, parameters, -half, half, POINTS);
-    lane.curve = { lo: -half, hi: half, value, slope, learned };
-    return true;
+    try {
+      const { value, slope } = await ask('curve', lane.activation, parameters, -half, half, POINTS);
+      lane.curve = { lo: -half, hi: half, value, slope, learned };
+      return true;
+    } catch (error) {
+      // Learned beyond what it can be set to, as in a lane about to diverge: the curve stays as it was.
+      if (!(error instanceof EngineError)) throw error;
+      return false;
+    }
   });
   return (await Promise.all(asked)).some(Boolean);
 }

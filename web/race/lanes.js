@@ -2,6 +2,7 @@
  * The lanes of a race as the page shows them.
  *
  * @import { Configured, Frame, LaneState, RunStart, Spec } from '../types/engine.js'
+ * @import { Seed } from './seeds.js'
  */
 import { minus } from '../text.js';
 import { Records } from './records.js';
@@ -10,6 +11,8 @@ import { Records } from './records.js';
  * @typedef {object} Lane
  * @property {number} index
  * @property {string} name in the page's language
+ * @property {string} short the same without its rate and units, which a tile tells otherwise
+ * @property {number | null} rate its own, where it has one
  * @property {string} activation id; '' when no layer takes the lane's
  * @property {string} family
  * @property {number} parameters how many are trained
@@ -28,12 +31,15 @@ import { Records } from './records.js';
  * @property {[number, number] | null} band 5 % and 95 % quantile of the pre-activations of the first hidden layer
  * @property {number | null} learned what the learned parameter of the first hidden layer has become, on average; null without one
  * @property {Records} records
- * @property {{seed: number, state: LaneState, stateStep: number}[]} seeds
+ * @property {Seed[]} seeds those that are in, the same for all lanes, in the same order
  * @property {Ghost | null} ghost the run before
  * @property {boolean} prediction picked as the fastest
+ * @property {number} edited the first step at which a parameter was given by hand, else -1
+ * @property {Edit[]} edits what can be undone of that
  *
  * @typedef {{lo: number, hi: number, value: Float32Array, slope: Float32Array, learned: number | null}} Curve
  * @typedef {{step: Int32Array, trainLoss: Float32Array}} Ghost
+ * @typedef {{step: number, block: string, index: number, before: number, time: number}} Edit  time: of the last of several, in milliseconds
  */
 
 /** Values of a parameter in a lane may be a number, or an object that also says whether it is learned. @param {any} setting */
@@ -61,6 +67,7 @@ export function sweptLanes(spec) {
 
 /** Changes of a lane that have words of their own. */
 const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.scale']);
+const LAYER_UNITS = /^network\.layers\[\d+\]\.units$/;
 const LAYER_NORM = /^network\.layers\[\d+\]\.norm$/;
 
 /**
@@ -68,11 +75,12 @@ const LAYER_NORM = /^network\.layers\[\d+\]\.norm$/;
  *
  * @param {any} lane of the spec
  * @param {(key: string, params?: Record<string, any>) => string} t
+ * @param {number} [edited] the step since which it has parameters given by hand, or -1
  */
-export function laneName(lane, t) {
-  const own = lane.name && lane.name !== lane.activation;
-  const name = own && lane.name !== 'base' ? lane.name : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
-  // A name stands for what makes the lane differ; the point of a sweep is said with it.
+export function laneName(lane, t, edited = -1) {
+  const own = lane.name && lane.name !== lane.activation ? lane.name : '';
+  const name = own && own !== 'base' ? own : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
+  // A name stands for what makes the lane differ; its rate, unless it tells it, and the point of a sweep are said with it.
   const plain = own || !lane.activation;
   const { outer = 1, inner = 1, shift = 0, ...parameters } = plain ? {} : lane.parameters ?? {};
   const changes = Object.entries(parameters).map(([id, x]) => {
@@ -80,11 +88,15 @@ export function laneName(lane, t) {
     return `${t(`parameter.${id}`)} ${learned ? t('lane.learned') : valueOf(x)}`;
   });
   if (outer !== 1 || inner !== 1 || shift !== 0) changes.push(wrapped(outer, inner, shift));
-  for (const [path, value] of Object.entries((plain ? lane.point : lane.set) ?? {})) {
+  const rate = lane.set?.['optimizer.rate'];
+  const untold = rate !== undefined && !own.includes(String(rate)) && { 'optimizer.rate': rate };
+  for (const [path, value] of Object.entries(plain ? { ...lane.point, ...untold } : lane.set ?? {})) {
     if (NAMED_CHANGES.has(path)) changes.push(t(`lane.${path}`, { value: String(value) }));
+    else if (LAYER_UNITS.test(path)) changes.push(t('lane.units', { n: value }));
     else if (LAYER_NORM.test(path)) changes.push(t(`norm.${value}`));
     else changes.push(`${path} ${short(value)}`);
   }
+  if (edited >= 0) changes.push(t('lane.edited', { step: edited }));
   // The same change of several layers is said once.
   return changes.length ? t('lane.changed', { name, changes: [...new Set(changes)].join(t('list.comma')) }) : name;
 }
@@ -101,6 +113,12 @@ function short(value) {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
+/** The lane that others are compared with. @param {{activation: string}[]} lanes @param {number | null} chosen */
+export function referenceOf(lanes, chosen) {
+  if (chosen !== null && chosen < lanes.length) return chosen;
+  return Math.max(0, lanes.findIndex(({ activation }) => activation === 'relu'));
+}
+
 /** What identifies a lane's training across races: its ghost is drawn behind it, its cost remembered. @param {any} lane */
 export const laneKey = (lane) => JSON.stringify([lane.name, lane.activation, lane.parameters ?? {}, lane.set ?? {}]);
 
@@ -108,7 +126,7 @@ export const laneKey = (lane) => JSON.stringify([lane.name, lane.activation, lan
  * @param {Spec} spec
  * @param {Configured} configured
  * @param {{activations: {id: string, family: string}[]}} catalogue
- * @param {(lane: any) => string} nameOf
+ * @param {(lane: any, edited: number) => string} nameOf
  * @returns {Lane[]}
  */
 export function makeLanes(spec, configured, catalogue, nameOf) {
@@ -116,6 +134,8 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
   const lanes = sweptLanes(spec).map((/** @type {any} */ lane, /** @type {number} */ index) => ({
     index,
     name: '',
+    short: '',
+    rate: lane.set?.['optimizer.rate'] ?? null,
     activation: lane.activation ?? '',
     family: catalogue.activations.find((row) => row.id === lane.activation)?.family ?? 'baseline',
     parameters: configured.runs[index].parameters,
@@ -137,6 +157,8 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
     seeds: [],
     ghost: null,
     prediction: false,
+    edited: -1,
+    edits: [],
   }));
   nameLanes(lanes, spec, nameOf);
   return lanes;
@@ -145,15 +167,16 @@ export function makeLanes(spec, configured, catalogue, nameOf) {
 /**
  * @param {Lane[]} lanes
  * @param {Spec} spec
- * @param {(lane: any) => string} nameOf
+ * @param {(lane: any, edited: number) => string} nameOf
  */
 export function nameLanes(lanes, spec, nameOf) {
   const given = sweptLanes(spec);
-  lanes.forEach((lane, i) => (lane.name = nameOf(given[i])));
+  lanes.forEach((lane, i) => {
+    const less = (/** @type {any} */ set) => set && Object.fromEntries(Object.entries(set).filter(([path]) => path !== 'optimizer.rate' && !LAYER_UNITS.test(path)));
+    lane.name = nameOf(given[i], lane.edited);
+    lane.short = nameOf({ ...given[i], set: less(given[i].set), point: less(given[i].point) }, lane.edited);
+  });
 }
-
-/** States a lane has at its budget, until the budget is raised. */
-const ENDED = new Set(['slow', 'stuck', 'diverged', 'stopped']);
 
 /** Whether a lane trains no more, however many steps the race has left. @param {Lane} lane @param {Spec} spec */
 export const hasEnded = ({ state }, spec) => state === 'diverged' || state === 'stopped' || (state === 'learned' && spec.stop.stopAtTarget);
@@ -172,13 +195,8 @@ export function runAgain(lanes) {
  */
 export function applyFrame(lanes, frame, states) {
   lanes.forEach((lane, i) => {
-    const state = states[frame.state[i]];
-    // A lane that was brought back after its worker died does not know that it had learned, or how it had ended.
-    const forgot = (lane.state === 'learned' && state !== 'diverged') || (state === 'running' && ENDED.has(lane.state));
-    if (!forgot) {
-      lane.state = state;
-      lane.stateStep = frame.stateStep[i];
-    }
+    lane.state = states[frame.state[i]];
+    lane.stateStep = frame.stateStep[i];
     lane.stepOf = frame.stepOf[i];
     lane.trainLoss = frame.trainLoss[i];
     lane.testLoss = frame.testLoss[i];

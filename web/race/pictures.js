@@ -1,7 +1,7 @@
 /**
  * What a frame of the race is to hold: records always, pictures at their own rates and sizes.
  *
- * @import { FrameOptions } from '../types/engine.js'
+ * @import { FrameOptions, RaceData, ShownData } from '../types/engine.js'
  */
 
 /** Maps while running and at rest, points a side; a tile shown large gets more. */
@@ -26,8 +26,10 @@ const BAND_MS = 250;
 export class Pictures {
   #lastField = -Infinity;
   #lastBand = -Infinity;
-  /** Inputs of the task: two have maps, one has fitted curves. */
+  /** Inputs of the task: two or more have maps, one has fitted curves. */
   inputs = 0;
+  /** The inputs a map is wanted of. @type {[number, number]} */
+  wanted = [0, 1];
   /** Weights of all lanes together. */
   weights = 0;
   /** Nobody sees the page: no pictures. */
@@ -44,6 +46,18 @@ export class Pictures {
     this.#lastField = this.#lastBand = -Infinity;
   }
 
+  /** The inputs a map shows: those wanted, where the task has them. @returns {[number, number]} */
+  get columns() {
+    const [x, y] = this.wanted;
+    return x !== y && Math.max(x, y) < this.inputs ? [x, y] : [0, 1];
+  }
+
+  /** The data as pictures show them. @param {RaceData} data @returns {ShownData} */
+  show(data) {
+    const shown = this.columns;
+    return { ...data, shown, view: shown.flatMap((column) => [...data.ranges.slice(2 * column, 2 * column + 2)]) };
+  }
+
   /** What is due now, while the race runs. @param {number} now milliseconds */
   due(now) {
     const fields = !this.hidden && now - this.#lastField >= (this.calm ? FIELD_CALM_MS : FIELD_MS);
@@ -52,6 +66,16 @@ export class Pictures {
     if (bands) this.#lastBand = now;
     const size = this.#size(this.large ? FIELD_REST : FIELD_RUNNING, FIELD_WORK_RUNNING);
     return this.#options(fields ? size : 0, fields ? FIT_RUNNING : 0, bands, false);
+  }
+
+  /** While it is dragged through its moments. */
+  moving() {
+    return this.#options(this.#size(FIELD_RUNNING, FIELD_WORK_RUNNING), FIT_RUNNING, true, false);
+  }
+
+  /** Numbers only. */
+  none() {
+    return this.#options(0, 0, false, false);
   }
 
   /** Everything, of a race that stands. */
@@ -72,6 +96,7 @@ export class Pictures {
    * @returns {FrameOptions}
    */
   #options(fields, fits, bands, hashes) {
-    return { fields: this.inputs === 2 ? fields : 0, fits: this.inputs === 1 ? fits : 0, bands, hashes, view: null };
+    const { inputs } = this;
+    return { fields: inputs > 1 ? fields : 0, fits: inputs === 1 ? fits : 0, columns: inputs > 1 ? this.columns : null, bands, hashes, view: null };
   }
 }

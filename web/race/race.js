@@ -4,19 +4,21 @@
  * Everything asked of the pool goes through one queue, so that a frame is always of one common step, and a setting changed in
  * mid-slice waits for the slice to end.
  *
- * @import { Certificate, Frame, RaceData, Spec } from '../types/engine.js'
+ * @import { Certificate, Frame, ShownData, Spec } from '../types/engine.js'
  * @import { Pool } from '../engine/pool.js'
  * @import { Pace } from './pace.js'
  * @import { Lane } from './lanes.js'
  * @import { Verdict } from './certificate.js'
  */
 import { EngineError } from '../engine/client.js';
+import { equal } from '../link.js';
 import { compare } from './certificate.js';
 import { Costs } from './costs.js';
 import { refreshCurves } from './curves.js';
 import { MOST_LANES, applyFrame, ghostOf, hasEnded, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
 import { Pacer } from './pace.js';
 import { Pictures } from './pictures.js';
+import { Records } from './records.js';
 import { Upkeep } from './upkeep.js';
 
 /**
@@ -25,10 +27,18 @@ import { Upkeep } from './upkeep.js';
  * @typedef {object} RaceOptions
  * @property {Pool} pool
  * @property {any} catalogue
- * @property {(lane: any) => string} nameOf what a lane of the spec is called
+ * @property {(lane: any, edited: number) => string} nameOf what a lane of the spec is called, edited by hand at a step or -1
  * @property {() => void} onChange something the page shows is different
  * @property {(notice: {key: string, params?: object, kind: 'info' | 'error'}) => void} onNotice
  */
+
+/** Bytes that the moments of a race may take, and how many there are at most; fewer than the least are not worth having. */
+const MOMENT_BYTES = 64e6;
+const MOST_MOMENTS = 3000;
+const LEAST_MOMENTS = 4;
+
+/** Edits of the same parameter within so many milliseconds are one to undo. */
+const ONE_EDIT_MS = 1000;
 
 /** The ghosts there are, the curves there are, nothing: of several races asked for in a row the strongest wish counts. */
 const GHOSTS = { keep: 0, take: 1, none: 2 };
@@ -52,13 +62,23 @@ export class Race {
   /** What is drawn behind the race that is being made. @type {keyof typeof GHOSTS} */ #ghosts = 'keep';
   /** Changes in mid-run that `data` has seen. */ #phase = 0;
   /** Counts pictures, so that a view knows a new one, over all races. */ #version = 0;
+  /** Of several steps the race was asked to be taken to, the last counts. */ #rewinds = 0;
   #speedTime = 0;
   #speedStep = 0;
 
   /** @type {RacePhase} */ phase = 'loading';
   /** @type {Spec} */ spec = null;
   step = 0;
+  /** The highest step it has been at, and the lowest it can be taken back to. */
+  top = 0;
+  floor = 0;
+  /** What it was branched at. @type {{step: number, seed: number} | null} */
+  branchOf = null;
+  /** Moments that are kept at most, to be taken back to; 0: none. */
+  moments = 0;
   budget = 0;
+  /** The budget the race was made with. */
+  startBudget = 0;
   extended = false;
   /** Epochs ended, and the steps of one on the data of now. */ epoch = 0;
   stepsPerEpoch = 1;
@@ -66,7 +86,7 @@ export class Race {
   speed = 0;
   /** Counts rebuilds. */
   id = 0;
-  /** @type {RaceData | null} */ data = null;
+  /** @type {ShownData | null} */ data = null;
   /** @type {Verdict | null} */ certificate = null;
   /** @type {Lane[]} */ lanes = [];
   /** @type {({version: number, step: number} & NonNullable<Frame['fields']>) | null} */ fields = null;
@@ -83,6 +103,11 @@ export class Race {
     this.#onNotice = onNotice;
   }
 
+  /** Counts what was seen of the race, over all races. */
+  get version() {
+    return this.#version;
+  }
+
   get playing() {
     return this.#playing !== null;
   }
@@ -94,9 +119,11 @@ export class Race {
    * @param {object} options
    * @param {keyof typeof GHOSTS} options.ghosts what is drawn behind
    * @param {boolean} [options.play] whether it plays at once; default: if the one before did
+   * @param {{step: number, seed: number} | null} [options.branch] from this step on the other lanes go on from the first one's
+   *   state; `seed`: with the batches of so many seeds after its own
    * @returns {Promise<boolean>} false when a later one came in between; rejects if the engine refuses the spec
    */
-  build(spec, { ghosts, play }) {
+  build(spec, { ghosts, play, branch = null }) {
     const build = ++this.#builds;
     this.#resume = play ?? (this.playing || this.#resume);
     if (GHOSTS[ghosts] > GHOSTS[this.#ghosts]) this.#ghosts = ghosts;
@@ -110,7 +137,7 @@ export class Race {
       if (given.length > MOST_LANES) {
         throw new EngineError(`sweep: ${given.length} runs are more than the page shows side by side, ${MOST_LANES}; 'nonlin train' on the command line runs them`);
       }
-      const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, 0]));
+      const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, i > 0 && branch ? branch.seed : 0]));
       const configured = await this.#pool.configure(spec, runs, 1, this.#costs.expected(spec));
       const old = this.spec ? sweptLanes(this.spec) : [];
       const before = new Map(this.lanes.map((lane, i) => [laneKey(old[i]), lane]));
@@ -123,15 +150,21 @@ export class Race {
       }
       const weights = lanes.reduce((sum, lane) => sum + lane.parameters, 0);
       this.#pictures.restart(configured.data.inputs, weights);
+      const floor = branch ? Math.min(branch.step, configured.budget - 1) : 0;
+      if (branch) await this.#branch(lanes, floor);
+      const most = Math.min(MOST_MOMENTS, Math.floor(MOMENT_BYTES / configured.momentBytes));
+      this.moments = most >= LEAST_MOMENTS ? most : 0;
+      await this.#pool.keepMoments(this.moments);
       // Until its first frame is there the race before stays on show: nobody sees a race without numbers.
       const frame = await this.#pool.frame(this.#pictures.rest());
       this.lanes = lanes;
       this.spec = spec;
-      this.data = configured.data;
+      this.data = this.#pictures.show(configured.data);
       this.#phase = 0;
-      this.budget = configured.budget;
+      this.budget = this.startBudget = configured.budget;
       this.extended = false;
-      this.step = 0;
+      this.step = this.top = this.floor = floor;
+      this.branchOf = branch;
       this.speed = 0;
       this.fields = this.fits = null;
       this.#upkeep.begin(weights, performance.now());
@@ -186,6 +219,39 @@ export class Race {
     });
   }
 
+  /**
+   * Takes the race back, or forth again, to a step it has been at, and stands there. From there it goes on as it did.
+   *
+   * @param {number} step
+   * @param {{dragging?: boolean}} [options] dragging: to the nearest moment that is kept; of several the last counts
+   */
+  rewind(step, { dragging = false } = {}) {
+    const rewind = ++this.#rewinds;
+    this.#resume = false;
+    this.#stopLoop();
+    return this.#queue(async () => {
+      if (rewind !== this.#rewinds || this.phase === 'error' || !this.moments) return;
+      const every = this.momentsEvery;
+      const near = dragging ? Math.round(step / every) * every : step;
+      const to = Math.max(this.floor, Math.min(this.top, near));
+      const frame = await this.#pool.rewind(to, dragging ? this.#pictures.moving() : this.#pictures.rest());
+      this.step = to;
+      this.#take(frame, performance.now());
+      this.phase = 'paused';
+      this.#arrived(to === 0 ? 'ready' : 'paused');
+      await this.#followData(frame);
+      this.#check(await this.#pool.certificates());
+      this.#onChange();
+    });
+  }
+
+  /** Steps between moments that are kept: a power of two, by the highest step and how many may be kept. */
+  get momentsEvery() {
+    let every = 1;
+    while (Math.floor(this.top / every) + 1 > this.moments && every < this.top) every *= 2;
+    return every;
+  }
+
   /** @param {Pace} pace */
   setPace(pace) {
     this.pace = pace;
@@ -210,6 +276,16 @@ export class Race {
     this.#refresh();
   }
 
+  /** @param {[number, number]} columns the inputs a map is wanted of */
+  setColumns(columns) {
+    this.#pictures.wanted = columns;
+    if (!this.data || equal(this.#pictures.columns, this.data.shown)) return;
+    // The maps there are show others.
+    this.data = this.#pictures.show(this.data);
+    this.fields = null;
+    this.#refresh();
+  }
+
   /** @param {boolean} calm reduced motion */
   setCalm(calm) {
     this.#pictures.calm = calm;
@@ -231,7 +307,60 @@ export class Race {
     });
   }
 
-  /** Names the lanes anew, after a change of language. */
+  /**
+   * A lane's state between two slices, for looking at it elsewhere.
+   *
+   * @param {number} lane
+   * @returns {Promise<Uint8Array | null>} null: the race has no such lane any more
+   */
+  snapshot(lane) {
+    return this.#queue(async () => (lane < this.lanes.length ? this.#pool.snapshot(lane) : null));
+  }
+
+  /**
+   * States the lane has had, up to `most`, from the first to where it is.
+   *
+   * @param {number} lane
+   * @param {number} most
+   * @returns {Promise<Uint8Array[]>}
+   */
+  path(lane, most) {
+    return this.#queue(async () => (lane < this.lanes.length ? this.#pool.path(lane, most) : []));
+  }
+
+  /**
+   * Gives a lane one parameter by hand, between two slices: it goes on from there, its result comparable no more.
+   *
+   * @param {number} lane
+   * @param {string} block as `start` names it
+   * @param {number} index
+   * @param {number} value
+   */
+  edit(lane, block, index, value) {
+    return this.#change(lane, async (given) => {
+      const before = await this.#pool.setParameter(lane, block, index, value);
+      const { edits } = given;
+      const time = performance.now();
+      const last = edits.at(-1);
+      // Undoing a slider that is dragged goes back to before the drag.
+      if (last && last.block === block && last.index === index && time - last.time < ONE_EDIT_MS) last.time = time;
+      else edits.push({ step: this.step, block, index, before, time });
+      if (given.edited < 0 || given.edited > this.step) given.edited = this.step;
+    });
+  }
+
+  /** Gives back the value from before the last edit. @param {number} lane */
+  undoEdit(lane) {
+    return this.#change(lane, async (given) => {
+      const last = given.edits.pop();
+      if (!last) return;
+      await this.#pool.setParameter(lane, last.block, last.index, last.before);
+      // As if nothing had been: nothing was trained since the first.
+      if (given.edits.length === 0 && given.edited === this.step) given.edited = -1;
+    });
+  }
+
+  /** Names the lanes anew, after a change of language or of what they are. */
   rename() {
     nameLanes(this.lanes, this.spec, this.#nameOf);
     this.lanes = [...this.lanes];
@@ -247,6 +376,29 @@ export class Race {
     const result = this.#tail.then(task);
     this.#tail = result.catch(() => {});
     return result;
+  }
+
+  /**
+   * Changes a lane by hand. What the race was at later steps is no more.
+   *
+   * @param {number} lane
+   * @param {(lane: Lane) => Promise<void>} change
+   * @returns {Promise<void>} rejects with EngineError
+   */
+  #change(lane, change) {
+    const { id } = this;
+    return this.#queue(async () => {
+      const given = this.lanes[lane];
+      if (id !== this.id || !given) return;
+      const { edited } = given;
+      given.edits = given.edits.filter(({ step }) => step <= this.step);
+      await change(given);
+      this.top = this.step;
+      for (const { records } of this.lanes) records.cut(this.step);
+      if (given.edited === edited) this.#onChange();
+      else this.rename();
+      if (!this.#playing) await this.#rest();
+    });
   }
 
   #stopLoop() {
@@ -305,6 +457,7 @@ export class Race {
     const end = performance.now();
     this.#pacer.ran(steps, now, end - now);
     this.step = to;
+    this.top = Math.max(this.top, to);
     this.#take(frame, end);
     await this.#followData(frame);
     const certificates = await this.#upkeep.after(this, end);
@@ -316,7 +469,7 @@ export class Race {
   async #followData(frame) {
     if (frame.phase === this.#phase) return;
     this.#phase = frame.phase;
-    this.data = await this.#pool.ask('data');
+    this.data = this.#pictures.show(await this.#pool.ask('data'));
   }
 
   /** Another picture of a race that stands; one that runs gets its next anyway. */
@@ -340,6 +493,20 @@ export class Race {
   }
 
   /**
+   * Trains to a step, where all lanes but the first take over its state.
+   *
+   * @param {Lane[]} lanes
+   * @param {number} step
+   */
+  async #branch(lanes, step) {
+    const frame = await this.#pool.run(step, this.#pictures.none());
+    applyFrame(lanes, frame, this.#catalogue.states);
+    const others = lanes.slice(1);
+    await this.#pool.branch(0, others.map((lane) => lane.index));
+    for (const lane of others) Object.assign(lane, { records: new Records(), state: 'running', stateStep: -1 });
+  }
+
+  /**
    * @param {Frame} frame
    * @param {number} now
    */
@@ -360,7 +527,7 @@ export class Race {
 
   /** @param {Certificate[]} certificates */
   #check(certificates) {
-    const verdict = compare(this.spec, certificates, this.lanes);
+    const verdict = compare(this.spec, certificates, this.lanes, (this.branchOf?.seed ?? 0) > 0);
     const old = this.certificate;
     if (old?.ok === verdict.ok && old.order === verdict.order && old.draws === verdict.draws && old.data === verdict.data) return;
     this.certificate = verdict;

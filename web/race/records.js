@@ -1,6 +1,6 @@
 /**
- * The records of one lane: columns that grow. Steps rise; a step that is there already is not taken again, so that a lane
- * replayed after its worker died adds nothing twice.
+ * The records of one lane: columns that grow. Steps rise; a step before the last is not taken again, so that a lane
+ * replayed after its worker died adds nothing twice; the last may be told anew.
  */
 export class Records {
   length = 0;
@@ -21,15 +21,22 @@ export class Records {
    */
   push(rows, i) {
     const step = rows.step[i];
-    if (this.length > 0 && step <= this.step[this.length - 1]) return;
+    const last = this.length > 0 ? this.step[this.length - 1] : -1;
+    if (step < last) return;
     if (this.length === this.step.length) this.#grow();
-    const at = this.length++;
+    const at = step === last ? this.length - 1 : this.length++;
     this.step[at] = step;
     this.trainLoss[at] = rows.trainLoss[i];
     this.testLoss[at] = rows.testLoss[i];
     this.trainScore[at] = rows.trainScore[i];
     this.testScore[at] = rows.testScore[i];
     this.milliseconds[at] = rows.milliseconds[i];
+    ++this.version;
+  }
+
+  /** Forgets what came after a step. @param {number} step */
+  cut(step) {
+    while (this.length > 1 && this.step[this.length - 1] > step) --this.length;
     ++this.version;
   }
 

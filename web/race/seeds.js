@@ -1,183 +1,153 @@
 /**
- * The seeds behind the visible run: the same race from many seeds, trained without drawing in workers of its own.
- * The visible seed is the first of them and counts among them.
+ * The luck meter: the race from many seeds, behind the visible one. The visible seed is the first of them and counts among
+ * them.
  *
- * @import { LaneState, Platform, Spec } from '../types/engine.js'
+ * @import { LaneState, Run, Spec } from '../types/engine.js'
+ * @import { Background, BackgroundBatch, Job, Result } from './background.js'
  */
-import { Client, EngineError, WorkerDied } from '../engine/client.js';
+import { equal } from '../link.js';
+import { everyOf } from './background.js';
 import { sweptLanes } from './lanes.js';
 
-/** How many seeds, unless the spec asks for more. */
+/** How many seeds, unless more are asked for. */
 const SEEDS = 20;
 const MOST_SEEDS = 64;
 
-/** Records a run has, about: steps to the target are known as finely. */
-const RECORDS = 60;
-const FINEST = 5;
-
-/** A worker looks up from its work so often, milliseconds. */
-const SLICE_MS = 60;
-
-/** A sweep one of whose seeds takes longer than so much work is given up: it would keep the machine busy for hours. */
-const MOST_SEED_MS = 60_000;
-
-/** Deaths of workers after which a sweep is given up. */
-const MOST_DEATHS = 4;
-
 /**
- * @typedef {object} Sweep
- * @property {Spec} spec
- * @property {number} budget
- * @property {number[]} waiting seeds not yet taken, offsets from the spec's
- * @property {number} done seeds that are in
- * @property {number} total
+ * @typedef {object} Seed how a lane did from one seed
+ * @property {number} seed offset from the spec's
+ * @property {LaneState} state
+ * @property {number} stateStep
+ * @property {Float32Array} loss training loss at step 0, at every record and at the budget; infinite once it has diverged
+ *
+ * @typedef {object} Comparison of every lane (a row) with every other (a column), the rows one after the other
+ * @property {number} seeds how many were compared
+ * @property {Float64Array} p of the signed-rank test, adjusted by Holm over all pairs
+ * @property {Int32Array} sooner seeds from which the row's lane learned sooner than the column's
+ * @property {Int32Array} verdict 1: the row's lane is sooner beyond luck, 2: later, 0: no difference shown
  */
 
 export class Seeds {
-  #platform;
+  #background;
   #states;
   #onResult;
-  #mostSeedMs;
-  /** @type {Sweep | null} */ #sweep = null;
-  #deaths = 0;
-  /** Workers that may work now. */
-  #allowed = 0;
-  /** @type {Map<number, Client>} */ #clients = new Map();
-  /** Those that wait to be allowed. @type {(() => void)[]} */ #sleepers = [];
+  #compare;
+  /** @type {BackgroundBatch[]} */ #batches = [];
+  /** @type {Spec} */ #spec = null;
+  /** By lane; of all lanes the same seeds, in the order in which they came in. @type {Seed[][]} */ results = [];
+  /** @type {Comparison | null} */ comparison = null;
+  /** How many seeds there will be. */
+  total = 0;
 
   /**
-   * @param {Platform} platform
-   * @param {LaneState[]} states the catalogue's list
-   * @param {(lane: number, seed: number, state: LaneState, stateStep: number) => void} onResult called per lane as seeds come in
-   * @param {number} mostSeedMs
+   * @param {Background} background
+   * @param {object} parts
+   * @param {LaneState[]} parts.states the catalogue's list
+   * @param {() => void} parts.onResult another seed is in, or another verdict
+   * @param {(steps: Float64Array, lanes: number) => Promise<Comparison>} parts.compare the engine's
    */
-  constructor(platform, states, onResult, mostSeedMs = MOST_SEED_MS) {
-    this.#mostSeedMs = mostSeedMs;
-    this.#platform = platform;
+  constructor(background, { states, onResult, compare }) {
+    this.#background = background;
     this.#states = states;
     this.#onResult = onResult;
+    this.#compare = compare;
   }
 
   get done() {
-    return this.#sweep?.done ?? 0;
+    return this.results[0]?.length ?? 0;
   }
 
-  get total() {
-    return this.#sweep?.total ?? 0;
+  /** Steps between the losses of a seed. */
+  get every() {
+    return this.#spec ? everyOf(this.#spec) : 0;
+  }
+
+  /** Whether what there is, is of this experiment. @param {Spec} spec completed */
+  isOf(spec) {
+    return this.#spec !== null && equal(this.#spec, spec);
   }
 
   /**
    * Starts anew; what was under way is dropped.
    *
    * @param {Spec} spec completed
-   * @param {number} budget steps
+   * @param {number} count at least so many
    */
-  start(spec, budget) {
-    const total = Math.max(SEEDS, Math.min(spec.seeds, MOST_SEEDS));
-    this.#sweep = { spec, budget, total, waiting: Array.from({ length: total }, (_, i) => i), done: 0 };
-    this.#deaths = 0;
-    this.#wakeAll();
-    this.#staff();
+  start(spec, count = SEEDS) {
+    this.cancel();
+    this.#spec = spec;
+    this.results = sweptLanes(spec).map(() => []);
+    this.raise(Math.max(count, Math.min(spec.seeds, MOST_SEEDS)));
+  }
+
+  /**
+   * More seeds beside those there are.
+   *
+   * @param {number} count of all
+   * @returns {boolean} false when that would be fewer
+   */
+  raise(count) {
+    if (!this.#spec || count < this.total) return false;
+    if (count === this.total) return true;
+    const batch = this.#background.add(this.#jobs(this.total, count), (result) => this.#take(result));
+    this.#batches.push(batch);
+    this.total = count;
+    // One that was given up is as good as none.
+    batch.ended.then((why) => why && this.#batches.includes(batch) && this.cancel());
+    return true;
   }
 
   cancel() {
-    this.#sweep = null;
-    this.#wakeAll();
+    for (const batch of this.#batches.splice(0)) this.#background.drop(batch);
+    this.#spec = null;
+    this.results = [];
+    this.total = 0;
+    this.comparison = null;
   }
 
-  /**
-   * How many workers may work from now on; the others stop where they are and wait.
-   *
-   * @param {number} count
-   */
-  allow(count) {
-    if (count === this.#allowed) return;
-    this.#allowed = count;
-    this.#wakeAll();
-    this.#staff();
+  /** @param {number} from @param {number} to @returns {Job[]} a job for each seed, of all lanes */
+  #jobs(from, to) {
+    const spec = this.#spec;
+    return Array.from({ length: to - from }, (_, i) => ({ spec, runs: this.results.map((_, lane) => /** @type {Run} */ ([lane, from + i])) }));
   }
 
-  close() {
-    this.cancel();
-    for (const client of this.#clients.values()) client.terminate();
+  /** @param {Result} result */
+  #take({ job, frame }) {
+    const [[, seed]] = job.runs;
+    const losses = lossesOf(frame.records, this.results.length, job.spec);
+    this.results.forEach((results, lane) => {
+      const state = this.#states[frame.state[lane]];
+      const stateStep = frame.stateStep[lane];
+      if (state === 'diverged') losses[lane].fill(Infinity, Math.ceil(stateStep / this.every));
+      results.push({ seed, state, stateStep, loss: losses[lane] });
+    });
+    this.#onResult();
+    // Judged once: to look again and again is to find something some day.
+    if (this.done === this.total) this.#judge();
   }
 
-  #wakeAll() {
-    for (const wake of this.#sleepers.splice(0)) wake();
+  async #judge() {
+    const { results, done: seeds } = this;
+    const steps = results.flatMap((lane) => lane.map(({ state, stateStep }) => (state === 'learned' ? stateStep : Infinity)));
+    // Without an engine to ask there is no verdict; the race says what is wrong with it.
+    const comparison = await this.#compare(Float64Array.from(steps), results.length).catch(() => null);
+    if (!comparison || results !== this.results) return;
+    this.comparison = { ...comparison, seeds };
+    this.#onResult();
   }
+}
 
-  /** Sees to it that as many workers are there as may work and have something to do. */
-  #staff() {
-    const needed = this.#sweep ? Math.min(this.#allowed, this.#sweep.waiting.length) : 0;
-    for (let index = 0; index < needed; ++index) if (!this.#clients.has(index)) this.#hire(index);
-  }
-
-  /** @param {number} index */
-  #hire(index) {
-    const client = new Client(this.#platform);
-    this.#clients.set(index, client);
-    this.#work(index, client)
-      .catch((error) => {
-        // A sweep is beside the race: what fails here costs dots, and nothing else.
-        if (!(error instanceof EngineError) && !(error instanceof WorkerDied)) throw error;
-      })
-      .finally(() => {
-        client.terminate();
-        this.#clients.delete(index);
-        this.#staff();
-      });
-  }
-
-  /**
-   * Takes seed after seed until none is left.
-   *
-   * @param {number} index
-   * @param {Client} client
-   */
-  async #work(index, client) {
-    for (;;) {
-      const sweep = this.#sweep;
-      const seed = sweep?.waiting.shift();
-      if (!sweep || seed === undefined) return;
-      try {
-        await this.#train(sweep, seed, index, client);
-      } catch (error) {
-        if (error instanceof WorkerDied && ++this.#deaths <= MOST_DEATHS) sweep.waiting.unshift(seed);
-        else sweep.waiting.length = 0;
-        throw error;
-      }
-    }
-  }
-
-  /**
-   * Trains all lanes of one seed.
-   *
-   * @param {Sweep} sweep
-   * @param {number} seed
-   * @param {number} index
-   * @param {Client} client
-   */
-  async #train(sweep, seed, index, client) {
-    const lanes = sweptLanes(sweep.spec).length;
-    const every = Math.max(FINEST, Math.ceil(sweep.budget / RECORDS));
-    const stop = { ...sweep.spec.stop, steps: sweep.budget };
-    await client.call('configure', { ...sweep.spec, stop }, Array.from({ length: lanes }, (_, lane) => [lane, seed]), every);
-    let worked = 0;
-    for (;;) {
-      while (index >= this.#allowed && this.#sweep === sweep) {
-        await new Promise((wake) => this.#sleepers.push(() => wake(undefined)));
-      }
-      if (this.#sweep !== sweep) return;
-      const begin = performance.now();
-      if ((await client.call('run', { to: sweep.budget, budgetMs: SLICE_MS, frame: null })).arrived) break;
-      worked += performance.now() - begin;
-      if (worked > this.#mostSeedMs) return this.cancel();
-    }
-    const frame = await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null });
-    if (this.#sweep !== sweep) return;
-    ++sweep.done;
-    for (let lane = 0; lane < lanes; ++lane) {
-      this.#onResult(lane, seed, this.#states[frame.state[lane]], frame.stateStep[lane]);
-    }
-  }
+/**
+ * The training losses of each lane at step 0, at every record and at the budget. A lane that has ended keeps its last.
+ *
+ * @param {import('../types/engine.js').RecordColumns} records
+ * @param {number} lanes
+ * @param {Spec} spec
+ */
+function lossesOf(records, lanes, spec) {
+  const every = everyOf(spec);
+  const count = Math.ceil(spec.stop.steps / every) + 1;
+  const losses = Array.from({ length: lanes }, () => new Float32Array(count));
+  records.run.forEach((lane, i) => losses[lane].fill(records.trainLoss[i], Math.ceil(records.step[i] / every)));
+  return losses;
 }

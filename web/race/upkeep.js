@@ -62,9 +62,7 @@ export class Upkeep {
       this.#costs.remember(spec, lanes);
       if (isUneven(this.#pool.deal, lanes)) await this.#pool.redeal(this.#costs.expected(spec));
     }
-    // After the last fifth has begun a snapshot would hide from its lane how the loss fell, by which slow and stuck are told.
-    const early = step <= budget - Math.floor(budget / 5);
-    if (early && now - this.#lastSave > SAVE_MS && this.#weights < MOST_SAVED) {
+    if (now - this.#lastSave > SAVE_MS && this.#weights < MOST_SAVED) {
       this.#lastSave = now;
       await this.#pool.save();
     }

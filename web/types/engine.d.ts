@@ -21,11 +21,20 @@ export interface RaceData {
   inputs: number;
   kind: 'classes' | 'labels' | 'values';
   classes: number;
-  view: [number, number];
+  /** Where the picture of each input begins and ends: of input j at 2 j and 2 j + 1. */
+  ranges: Float64Array;
   x: Float32Array;
   target: Float32Array;
   trainCount: number;
   count: number;
+}
+
+/** The data as pictures show them. */
+export interface ShownData extends RaceData {
+  /** The inputs to the right and upward; of a task with one input only the first counts. */
+  shown: [number, number];
+  /** Where the picture begins and ends to the right, and upward where that is an input, too. */
+  view: number[];
 }
 
 /** What a run starts from; two lanes with the same draws may differ in the rest. */
@@ -49,12 +58,16 @@ export interface Configured {
   runs: RunStart[];
   data: RaceData;
   budget: number;
+  /** Bytes that one moment of these runs takes, for rewinding. */
+  momentBytes: number;
 }
 
 /** What to put into a frame; what is absent is left out. */
 export interface FrameOptions {
   fields?: number;
   fits?: number;
+  /** The two inputs a map shows. */
+  columns?: [number, number] | null;
   bands?: boolean;
   hashes?: boolean;
   view?: [number, number] | null;

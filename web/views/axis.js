@@ -1,6 +1,6 @@
 // Scales and axes of a line chart: from values to pixels, round numbers along an axis, how they are written.
 
-import { integer } from './format.js';
+import { integer, loss } from './format.js';
 import { minus } from '../text.js';
 
 /** @typedef {{lo: number, hi: number, log: boolean, at: (v: number) => number, back: (pixel: number) => number}} Scale */
@@ -46,7 +46,18 @@ export function axisNumber(v, log) {
   if (!log) return Math.abs(v) >= 1000 ? integer(v) : minus(Number(v.toPrecision(3)));
   const e = Math.round(Math.log10(v));
   if (Math.abs(Math.log10(v) - e) > 1e-6 || (e >= -2 && e <= 3)) return String(Number(v.toPrecision(1)));
-  return `10${e < 0 ? '⁻' : ''}${[...String(Math.abs(e))].map((digit) => superscripts[Number(digit)]).join('')}`;
+  return power(e);
+}
+
+/** @param {number} e */
+const power = (e) => `10${e < 0 ? '⁻' : ''}${[...String(Math.abs(e))].map((digit) => superscripts[Number(digit)]).join('')}`;
+
+/** A number of any size, from 0 on: 0.24, 18, 5.9×10⁻⁴; null is one that is not defined. @param {number | null} x @param {number} [digits] significant ones */
+export function sized(x, digits = 2) {
+  if (x === null || x === 0 || !Number.isFinite(x)) return loss(x ?? NaN);
+  if (x >= 0.001 && x < 1000) return String(Number(x.toPrecision(digits)));
+  const [mantissa, e] = x.toExponential(digits - 1).split('e');
+  return `${mantissa}×${power(Number(e))}`;
 }
 
 /**

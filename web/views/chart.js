@@ -4,21 +4,23 @@
 
 /** @import { Content, Line } from './plot.js' */
 import { attribute, h, options, show, text, value, Words } from '../dom.js';
-import { dashes, palette } from './colors.js';
+import { dashes, palette, printing } from './colors.js';
 import * as format from './format.js';
+import { bandOf } from './lane.js';
 import { Plot, drawable } from './plot.js';
 
 /**
- * Creates the chart in `root`. `large`: projector type, no controls, only the lanes of `choose(model)`.
+ * Creates the chart in `root`. `large`: projector type, no controls, only the lanes of `choose(model)`. `medians`: no controls,
+ * and of those lanes the median over their seeds.
  *
- * @param {HTMLElement} root @param {Actions} actions @param {{large?: boolean, choose?: (model: Model) => Lane[]}} [how] @returns {View}
+ * @param {HTMLElement} root @param {Actions} actions @param {{large?: boolean, medians?: boolean, choose?: (model: Model) => Lane[]}} [how] @returns {View}
  */
-export function createChart(root, actions, { large = false, choose = (model) => model.lanes } = {}) {
+export function createChart(root, actions, { large = false, medians = false, choose = (model) => model.lanes } = {}) {
   const words = new Words();
   const area = h('div', { class: 'plot' });
-  const caption = h(large ? 'figcaption' : 'span', { class: 'chart-caption' });
+  const caption = h(large || medians ? 'figcaption' : 'span', { class: 'chart-caption' });
   attribute(area, 'role', 'img');
-  const controls = large ? null : createControls(actions, words);
+  const controls = large || medians ? null : createControls(actions, words);
   controls?.element.prepend(caption);
   root.append(h('figure', { class: 'chart' }, controls ? controls.element : caption, area));
   const plot = new Plot(area, {
@@ -31,12 +33,12 @@ export function createChart(root, actions, { large = false, choose = (model) => 
   function update(model, due) {
     current = model;
     if (words.update(model) || due.numbers) {
-      text(caption, model.t(model.data?.kind === 'values' ? 'chart.captionValues' : 'chart.caption'));
+      text(caption, model.t(medians ? 'luck.bands' : 'chart.caption', { n: model.seedsDone }));
       controls?.update(model);
-      attribute(area, 'aria-label', describe(model));
+      attribute(area, 'aria-label', medians ? `${caption.textContent}: ${choose(model).map(({ name }) => name).join(model.t('list.comma'))}` : describe(model));
     }
     if (!due.curves || !model.lanes.length || !area.clientWidth) return;
-    plot.update(contentOf(model, choose(model), large));
+    plot.update(contentOf(model, choose(model), large, medians));
   }
   return { update };
 }
@@ -74,27 +76,42 @@ function createControls(actions, words) {
   };
 }
 
-/** What the chart shows, for the plot. @param {Model} model @param {Lane[]} lanes @param {boolean} large @returns {Content} */
-function contentOf(model, lanes, large) {
+/** The lanes at full strength; none: all of them. @param {Model} model @returns {number[]} */
+const chosenOf = ({ state: { isolated, pinned } }) => (isolated !== null ? [isolated] : pinned);
+
+/** The middle half of the seeds' losses of these lanes. @param {Model} model @param {number[]} chosen */
+function bandsOf({ lanes, seedsEvery, budget }, chosen) {
+  return chosen.flatMap((i) => {
+    const lane = lanes[i];
+    if (!lane || lane.seeds.length < 2) return [];
+    const { low, middle, high } = bandOf(lane);
+    return [{ lane, color: palette().css[lane.family], x: low.map((_, k) => Math.min(k * seedsEvery, budget)), low, middle, high }];
+  });
+}
+
+/** What the chart shows, for the plot. @param {Model} model @param {Lane[]} lanes @param {boolean} large @param {boolean} medians @returns {Content} */
+function contentOf(model, lanes, large, medians) {
   const { state, t } = model;
   const colors = palette().css;
   const log = state.yScale === 'log';
-  const time = state.xAxis === 'time';
-  const running = model.phase === 'playing';
-  const chosen = state.isolated !== null ? [state.isolated] : (state.pinned ?? []);
-  const x = time ? timeGrid(lanes) : stepGrid(lanes);
+  const time = state.xAxis === 'time' && !medians;
+  const running = model.phase === 'playing' && !printing();
+  const chosen = chosenOf(model);
+  const bands = time || large ? [] : bandsOf(model, medians ? lanes.map(({ index }) => index) : chosen);
+  const x = medians ? bands[0]?.x ?? [] : time ? timeGrid(lanes) : stepGrid(lanes);
   /** @type {Line[]} */
   const lines = [];
   const line = (/** @type {Lane} */ lane, /** @type {Line['values']} */ values, /** @type {Partial<Line>} */ extra) => lines.push({
     name: null, pick: lane.index, color: colors[lane.family] ?? colors.ink, dash: dashes[lane.family] ?? [],
     width: running ? 1 : 2, values, faint: false, ...extra,
   });
-  for (const lane of lanes) {
+  if (medians) for (const { lane, middle } of bands) line(lane, middle.map((v) => (v === null ? null : drawable(v, log))), { name: lane.name, width: 2 });
+  else for (const lane of lanes) {
     if (lane.ghost && !time) line(lane, align(x, lane.ghost.step, lane.ghost.trainLoss, lane.ghost.step.length, log), { color: colors.ghost, dash: [], width: 1 });
   }
   // Chosen lanes come last, so that they lie on top.
   const ordered = [...lanes].sort((a, b) => Number(chosen.includes(a.index)) - Number(chosen.includes(b.index)));
-  for (const lane of ordered) {
+  for (const lane of medians ? [] : ordered) {
     const faint = chosen.length > 0 && !chosen.includes(lane.index);
     const { records } = lane;
     const at = time ? records.milliseconds : records.step;
@@ -112,13 +129,15 @@ function contentOf(model, lanes, large) {
   if (guess > 0) references.push({ value: guess, name: t('chart.guess', { loss: format.loss(guess) }) });
   if (straight > 0 && Math.abs(straight - guess) > 0.03 * guess) references.push({ value: straight, name: t('chart.line', { loss: format.loss(straight) }) });
   if (target > 0) references.push({ value: target, name: t('chart.target', { loss: format.setting(target) }) });
-  const xEnd = time ? Math.max(1, x[x.length - 1] ?? 1) : stepsShown(model);
-  return { x, lines, log, references, xEnd, y: range(lines, references, log), colors, large,
+  const xEnd = time ? Math.max(1, x[x.length - 1] ?? 1) : medians ? model.budget : stepsShown(model);
+  const note = bands.length && !medians ? t('chart.shaded', { n: model.seedsDone }) : '';
+  const mark = !time && !medians && model.rewind.top > model.step ? model.step : null;
+  return { x, lines, bands, note, log, references, mark, xEnd, y: range(lines, references, log), colors, large,
     xName: t(time ? 'chart.milliseconds' : 'chart.stepUnit'), number: format.loss };
 }
 
 /** The whole budget, so that the finish can be seen; of a long one, what has been run and some room. @param {Model} model */
-function stepsShown({ step, budget }) {
+function stepsShown({ rewind: { top: step }, budget }) {
   if (budget <= 3000 || step >= 0.7 * budget) return Math.max(1, budget);
   const wanted = Math.max(1000, 1.2 * step);
   const size = 10 ** Math.floor(Math.log10(wanted));

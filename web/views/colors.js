@@ -15,10 +15,41 @@ export const dashes = { 's-shaped': [], hinged: [], smooth: [6, 3], gated: [], w
 /** @type {Palette | null} */
 let current = null;
 
-/** The palette of the theme in force. The same object as long as the theme stays. @returns {Palette} */
+/** Pixels of a picture for one of CSS while it is made to be kept; 0: pictures are for the screen. */
+let printed = 0;
+
+/** Whether pictures are being made to be kept. */
+export const printing = () => printed > 0;
+
+/** Pixels of a canvas for one of CSS: the screen's, or those of a picture to be kept. */
+export const pixelRatio = () => printed || window.devicePixelRatio || 1;
+
+/**
+ * Has pictures made in the light colours, two pixels for one of CSS, and then again as they were. What is drawn in between is
+ * never seen, since no frame passes.
+ *
+ * @template T
+ * @param {() => T} make draws, and takes what was drawn
+ * @returns {T}
+ */
+export function print(make) {
+  const root = document.documentElement;
+  const theme = root.getAttribute('data-theme');
+  root.setAttribute('data-theme', 'light');
+  printed = 2;
+  try {
+    return make();
+  } finally {
+    printed = 0;
+    if (theme === null) root.removeAttribute('data-theme');
+    else root.setAttribute('data-theme', theme);
+  }
+}
+
+/** The palette of the theme in force. The same object as long as the theme and the pixels stay: what was drawn with another is drawn anew. @returns {Palette} */
 export function palette() {
   const computed = getComputedStyle(document.documentElement);
-  const key = computed.getPropertyValue('--paper') + computed.getPropertyValue('--positive');
+  const key = `${computed.getPropertyValue('--paper')}${computed.getPropertyValue('--positive')} ${pixelRatio()}`;
   if (current && current.key === key) return current;
   /** @type {Record<string, string>} */
   const css = {};
@@ -29,12 +60,12 @@ export function palette() {
 }
 
 /** @param {string} hex "#rrggbb" @returns {number[]} */
-function channels(hex) {
+export function channels(hex) {
   return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 }
 
 /** A pixel for ImageData on a little-endian machine (every browser's), alpha left 0 for the fade. @param {number[]} from @param {number[]} to @param {number} share */
-function pixel(from, to, share) {
+export function pixel(from, to, share) {
   const [r, g, b] = from.map((x, i) => Math.round(x + (to[i] - x) * share));
   return (b << 16) | (g << 8) | r;
 }
@@ -69,4 +100,14 @@ function oneSided(neutral, end) {
   const table = new Uint32Array(256);
   for (let i = 0; i < 256; i++) table[i] = pixel(channels(neutral), channels(end), strongest * (i / 255));
   return table;
+}
+
+/** Viridis (van der Walt and Smith, 2015), ten of its colours: even steps of brightness, for every kind of sight; the same in both themes. */
+const viridis = ['#440154', '#482878', '#3e4989', '#31688e', '#26828e', '#1f9e89', '#35b779', '#6ece58', '#b5de2b', '#fde725'].map(channels);
+
+/** A colour of a one-sided scale, as `pixel`. @param {number} share 0..1 */
+export function scaleColor(share) {
+  const place = Math.min(1, Math.max(0, share)) * (viridis.length - 1);
+  const before = Math.min(viridis.length - 2, Math.floor(place));
+  return pixel(viridis[before], viridis[before + 1], place - before);
 }

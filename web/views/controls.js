@@ -226,6 +226,7 @@ export function createRowControls(kind, actions) {
 /** Several controls of the table, in a block. @param {string[]} names @param {Actions} actions @param {Words} words */
 export function createControls(names, actions, words) {
   const controls = names.map((name) => createControl(fields[name], actions, words));
+  names.forEach((name, i) => attribute(controls[i].element, 'data-control', name));
   return {
     element: h('div', { class: 'fields' }, ...controls.map((control) => control.element)),
     /** @param {Model} model */

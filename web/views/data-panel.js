@@ -2,12 +2,13 @@
 
 /** @import { Actions, Due, Model, View } from '../types/views.js' */
 
-import { attribute, h, show, text, value, Words } from '../dom.js';
+import { attribute, h, options, show, text, value, Words } from '../dom.js';
 import { palette } from './colors.js';
 import { changesForData, dataRow, isPlayground } from './controls.js';
-import { paint } from './field.js';
+import { paint, shapeOf, shapes } from './field.js';
 import * as format from './format.js';
 import { createDataIcon } from './data-icon.js';
+import { inputName, sliceText } from './shown.js';
 
 const scenes = ['spiral', 'deep', 'unit'];
 const changes = ['inputs4', 'init3', 'deep', 'unit1', 'extend'];
@@ -23,6 +24,11 @@ export function createDataPanel(root, actions) {
   const noise = h('input', { type: 'range', min: 0, max: 0.5, step: 0.01, onchange: moveNoise });
   const noiseValue = h('output');
   const noiseRow = h('label', { class: 'slider' }, words.text(h('span'), 'option.noise'), noise, noiseValue);
+  // Of more than two inputs a map shows these.
+  const axes = ['mapX', 'mapY'].map((field) => words.attribute(h('select', { onchange: () => chooseAxis(field) }), 'aria-label', `own.${field}`));
+  const axesRow = h('div', { class: 'axes' }, '→', axes[0], '↑', axes[1]);
+  const legend = h('p', { class: 'data-legend' });
+  const own = words.text(h('button', { type: 'button', class: 'data-own', onclick: () => actions.set('drawer', state().drawer === 'data' ? null : 'data') }), 'own.title');
   const thumbs = words.attribute(h('div', { class: 'thumbs', role: 'group' }), 'aria-label', 'option.data');
   /** @type {HTMLButtonElement[]} */
   let thumbButtons = [];
@@ -33,11 +39,12 @@ export function createDataPanel(root, actions) {
     element: words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`),
   }));
   const changeButtons = changes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.change(id) }), `change.${id}`));
+  const others = words.text(h('button', { type: 'button', onclick: () => actions.otherActivations() }), 'change.others');
   const heading = (/** @type {string} */ key) => words.text(h('h2', {}), key);
   root.append(
-    figure, noiseRow, thumbs,
+    figure, legend, axesRow, noiseRow, thumbs, own,
     h('div', { class: 'block' }, heading('panel.scenes'), h('div', { class: 'buttons' }, ...sceneButtons, ...variants.map(({ element }) => element))),
-    h('div', { class: 'block' }, heading('panel.change'), h('div', { class: 'buttons' }, ...changeButtons)));
+    h('div', { class: 'block' }, heading('panel.change'), h('div', { class: 'buttons' }, others, ...changeButtons)));
 
   let drawn = '';
   /** @type {any} */
@@ -46,6 +53,16 @@ export function createDataPanel(root, actions) {
   /** @type {number | null} */
   let noiseShown = null;
   let moving = 0;
+
+  const state = () => model.state;
+
+  /** The other axis goes out of the way. @param {string} field */
+  function chooseAxis(field) {
+    const [x, y] = /** @type {[number, number]} */ (model.data?.shown);
+    const [nextX, nextY] = axes.map((axis) => Number(axis.value));
+    actions.set('mapX', field === 'mapY' && nextY === x ? y : nextX);
+    actions.set('mapY', field === 'mapX' && nextX === y ? x : nextY);
+  }
 
   async function moveNoise() {
     moving++;
@@ -82,8 +99,23 @@ export function createDataPanel(root, actions) {
         show(changeButtons[i], id === 'deep' ? state.scene !== 'deep' && state.scene !== 'deep-repaired' && !unit : id === 'unit1' ? unit : true);
         attribute(changeButtons[i], 'aria-pressed', id === 'extend' ? null : String(model.change === id));
       });
+      // One lane alone, as a Playground link brings it: the comparison that is missing.
+      show(others, state.spec.lanes.length === 1 && state.spec.network.layers.length > 0);
       changeButtons[4].disabled = model.phase === 'playing' && model.step < model.budget;
-      show(noiseRow, !state.spec.data?.points);
+      const { points } = state.spec.data;
+      const { shown, inputs } = model.data;
+      show(noiseRow, !points);
+      show(axesRow, inputs > 2);
+      if (inputs > 2) {
+        axes.forEach((axis, k) => {
+          options(axis, Array.from({ length: inputs }, (_, j) => [String(j), inputName(model, j)]));
+          value(axis, shown[k]);
+        });
+      }
+      const classes = points?.classes?.map((/** @type {string} */ name, /** @type {number} */ k) => `${shapes[shapeOf(k)]} ${name}`).join(' ') ?? '';
+      text(legend, classes);
+      show(legend, classes !== '');
+      legend.title = classes;
       const row = dataRow(model);
       const level = state.spec.data?.noise ?? 0, percent = isPlayground(model);
       attribute(noise, 'max', String(Math.max(percent ? 50 : 0.5, 4 * (row?.noise ?? 0), level)));
@@ -91,9 +123,11 @@ export function createDataPanel(root, actions) {
       if (!moving && level !== noiseShown) value(noise, (noiseShown = level));
       text(noiseValue, `${format.setting(level)}${percent ? ' %' : ''}`);
       const test = model.data.count - model.data.trainCount;
-      const name = t(state.spec.data?.points ? 'data.points' : `data.${state.spec.data?.generator}`);
-      text(caption, t(test ? 'data.captionTest' : 'data.caption', { name, n: model.data.trainCount, test }));
-      attribute(canvas, 'aria-label', caption.textContent);
+      const name = t(points ? 'data.points' : `data.${state.spec.data?.generator}`);
+      const said = t(test ? 'data.captionTest' : 'data.caption', { name, n: model.data.trainCount, test });
+      text(caption, inputs > 2 ? `${said} · ${t('own.others')}` : said);
+      attribute(caption, 'data-long', inputs > 2);
+      attribute(canvas, 'aria-label', [said, classes, sliceText(model)].filter(Boolean).join(' · '));
     }
     const width = figure.clientWidth;
     if (!width) return;

@@ -3,10 +3,11 @@
 
 /**
  * @import { Palette } from './colors.js'
- * @import { RaceData } from '../types/engine.js'
+ * @import { ShownData } from '../types/engine.js'
  * @import { Model } from '../types/views.js'
  */
-import { css, mix, palette } from './colors.js';
+import { css, mix, palette, pixelRatio } from './colors.js';
+import { inputName } from './shown.js';
 import { minus } from '../text.js';
 
 const scratch = document.createElement('canvas');
@@ -28,7 +29,7 @@ function cached(key, data, make) {
 
 /** Gives the canvas `width` x `height` CSS pixels at the screen's resolution and returns its context, scaled. @param {HTMLCanvasElement} canvas @param {number} width @returns {CanvasRenderingContext2D} */
 export function prepare(canvas, width, height = width) {
-  const scale = window.devicePixelRatio || 1;
+  const scale = pixelRatio();
   const w = Math.round(width * scale);
   const h = Math.round(height * scale);
   if (canvas.width !== w || canvas.height !== h) {
@@ -57,20 +58,24 @@ export function paint(canvas, size, model, lane, how = {}) {
   const colors = palette();
   if (data.inputs === 1) {
     const range = valueRange(data);
-    paintPoints(context, size, height, data, colors, large, range);
+    paintPoints(context, size, height, data, colors, large ? namesOf(model) : null, range);
     if (lane !== null && fits && fits.data.length >= (lane + 1) * fits.count) {
       paintFit(context, size, height, data, fits, lane, colors.css[model.lanes[lane]?.family] ?? colors.css.ink, range, large);
     }
     return;
   }
-  if (data.inputs !== 2) return;
   if (lane !== null && fields && fields.data.length >= (lane + 1) * fields.channels * fields.size ** 2) {
     paintField(context, size, data, fields, lane, colors);
   }
-  paintPoints(context, size, height, data, colors, large, data.view);
+  paintPoints(context, size, height, data, colors, large ? namesOf(model) : null, data.view.slice(2));
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} size @param {RaceData} data @param {NonNullable<Model['fields']>} fields @param {number} lane @param {Palette} colors */
+/** What stands to the right and upward. @param {Model} model */
+export function namesOf(model) {
+  return /** @type {ShownData} */ (model.data).shown.map((column) => inputName(model, column));
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} size @param {ShownData} data @param {NonNullable<Model['fields']>} fields @param {number} lane @param {Palette} colors */
 function paintField(context, size, data, fields, lane, colors) {
   const n = fields.size;
   const cells = n * n;
@@ -80,7 +85,7 @@ function paintField(context, size, data, fields, lane, colors) {
     scratch.width = n;
     scratch.height = n;
   }
-  const mask = cached(`mask ${n}`, data, () => fadeMask(data, n));
+  const mask = fade(data, n);
   const pixels = new Uint32Array(image.data.buffer);
   const labels = data.kind === 'labels';
   if (labels) {
@@ -97,15 +102,17 @@ function paintField(context, size, data, fields, lane, colors) {
   context.imageSmoothingEnabled = labels || fields.channels === 1;
   context.drawImage(scratch, 0, 0, size, size);
   context.lineWidth = size > 200 ? 1.5 : 1;
+  const step = size / n;
+  const undecided = (/** @type {number} */ first) => contour(context, fields.data, 127.5, { offset: first, columns: n, rows: n, left: step / 2, top: step / 2, step });
   if (fields.channels === 1 && data.kind === 'classes') {
     context.strokeStyle = colors.css.ink;
-    contour(context, fields.data, offset, n, size);
+    undecided(offset);
   }
   // Each label's own boundary, in its colour: where areas overlap, the fill alone would not say which.
   for (let label = 0; labels && label < fields.channels; label++) {
     context.lineWidth = size > 200 ? 2.5 : 1.5;
     context.strokeStyle = colors.classCss[label];
-    contour(context, fields.data, offset + label * cells, n, size);
+    undecided(offset + label * cells);
   }
 }
 
@@ -115,22 +122,26 @@ function blend(fields, cell, colors) {
   return mix(colors.labels, shares);
 }
 
-/** Strokes the line on which the field is undecided (127.5), by marching squares. @param {CanvasRenderingContext2D} context @param {Uint8Array} field @param {number} offset @param {number} n @param {number} size */
-function contour(context, field, offset, n, size) {
-  const level = 127.5;
-  const step = size / n;
+/**
+ * Strokes the line on which values pass a level, by marching squares. They are rows x columns, the first at (left, top), each
+ * `step` from the next.
+ *
+ * @param {CanvasRenderingContext2D} context @param {ArrayLike<number>} values from `offset` on @param {number} level
+ * @param {{offset?: number, columns: number, rows: number, left: number, top: number, step: number}} grid
+ */
+export function contour(context, values, level, { offset = 0, columns, rows, left, top, step }) {
   context.beginPath();
-  for (let row = 0; row + 1 < n; row++) {
-    for (let column = 0; column + 1 < n; column++) {
-      const i = offset + row * n + column;
-      const a = field[i] - level;
-      const b = field[i + 1] - level;
-      const c = field[i + n + 1] - level;
-      const d = field[i + n] - level;
+  for (let row = 0; row + 1 < rows; row++) {
+    for (let column = 0; column + 1 < columns; column++) {
+      const i = offset + row * columns + column;
+      const a = values[i] - level;
+      const b = values[i + 1] - level;
+      const c = values[i + columns + 1] - level;
+      const d = values[i + columns] - level;
       const sides = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0) + (d > 0 ? 8 : 0);
       if (sides === 0 || sides === 15) continue;
-      const x = (column + 0.5) * step;
-      const y = (row + 0.5) * step;
+      const x = left + column * step;
+      const y = top + row * step;
       // Crossings on the top, right, bottom and left edge, in this order; two of them make a line.
       let open = false;
       /** @param {number} px @param {number} py */
@@ -148,16 +159,15 @@ function contour(context, field, offset, n, size) {
   context.stroke();
 }
 
-/** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. @param {RaceData} data @param {number} n */
+/** How far each cell of a map fades, kept while the data stay. @param {ShownData} data @param {number} n @returns {Uint32Array} */
+export const fade = (data, n) => cached(`mask ${n}`, data, () => fadeMask(data, n));
+
+/** Opacity of each cell, in the high byte: full near a data point, faint where colour is only extrapolation. @param {ShownData} data @param {number} n */
 function fadeMask(data, n) {
-  const [lo, hi] = data.view;
   const far = 1e9;
   const distance = new Float32Array(n * n).fill(far);
-  /** @param {number} x */
-  const cell = (x) => Math.floor(((x - lo) / (hi - lo)) * n);
   for (let i = 0; i < data.count; i++) {
-    const column = cell(data.x[i]);
-    const row = n - 1 - cell(data.x[data.count + i]);
+    const [column, row] = place(data, i, n, n, data.view.slice(2)).map(Math.floor);
     if (column >= 0 && column < n && row >= 0 && row < n) distance[row * n + column] = 0;
   }
   // Two passes of a chamfer distance, in cells.
@@ -191,14 +201,14 @@ function fadeMask(data, n) {
   return mask;
 }
 
-/** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {Palette} colors @param {boolean} large @param {number[]} range */
-function paintPoints(context, width, height, data, colors, large, range) {
-  const scale = window.devicePixelRatio || 1;
-  const key = `points ${width} ${height} ${scale} ${large} ${colors.key}`;
+/** The points, kept as a layer, since they change only with the data. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {string[] | null} names of the axes of a large picture @param {number[]} range */
+export function paintPoints(context, width, height, data, colors, names, range) {
+  const large = names !== null;
+  const key = `points ${width} ${height} ${large} ${colors.key}`;
   const layer = cached(key, data, () => {
     const canvas = document.createElement('canvas');
     const target = prepare(canvas, width, height);
-    if (large) paintAxes(target, width, height, data, colors, range);
+    if (names) paintAxes(target, width, height, data, colors, range, names);
     const n = Math.min(data.count, large ? 4000 : 1000);
     const grow = Math.min(2, Math.max(1, width / 120));
     for (let i = 0; i < n; i++) {
@@ -211,7 +221,7 @@ function paintPoints(context, width, height, data, colors, large, range) {
         continue;
       }
       const shade = shadeOf(data, i, colors);
-      const shape = data.kind === 'classes' ? data.target[i] % 4 : data.kind === 'labels' ? labelsOf(data, i).length % 4 : 1;
+      const shape = data.kind === 'classes' ? shapeOf(data.target[i]) : data.kind === 'labels' ? labelsOf(data, i).length % 4 : 1;
       target.fillStyle = colors.css.paper;
       mark(target, large ? shape : 1, x, y, large ? 5 : 1.7 * grow, true);
       target.fillStyle = target.strokeStyle = shade;
@@ -223,15 +233,16 @@ function paintPoints(context, width, height, data, colors, large, range) {
   context.drawImage(layer, 0, 0, width, height);
 }
 
-/** @param {RaceData} data @param {number} i @param {number} width @param {number} height @param {number[]} range */
-function place(data, i, width, height, range) {
+/** Where a point stands. @param {ShownData} data @param {number} i @param {number} width @param {number} height @param {number[]} range */
+export function place(data, i, width, height, range) {
   const [lo, hi] = data.view;
-  const x = ((data.x[i] - lo) / (hi - lo)) * width;
-  const v = data.inputs === 1 ? data.target[i] : data.x[data.count + i];
+  const { count, shown, x: inputs } = data;
+  const x = ((inputs[shown[0] * count + i] - lo) / (hi - lo)) * width;
+  const v = data.inputs === 1 ? data.target[i] : inputs[shown[1] * count + i];
   return [x, height - ((v - range[0]) / (range[1] - range[0])) * height];
 }
 
-/** @param {RaceData} data @param {number} i @param {Palette} colors */
+/** @param {ShownData} data @param {number} i @param {Palette} colors */
 function shadeOf(data, i, colors) {
   if (data.kind === 'classes') return colors.classCss[data.target[i] % colors.classCss.length];
   if (data.kind === 'labels') {
@@ -241,11 +252,17 @@ function shadeOf(data, i, colors) {
   return data.target[i] < 0 ? colors.css.negative : colors.css.positive;
 }
 
-/** The labels a point has, of those that are drawn. @param {RaceData} data @param {number} i */
+/** The labels a point has, of those that are drawn. @param {ShownData} data @param {number} i */
 function labelsOf(data, i) {
   const labels = Math.min(4, data.target.length / data.count);
   return Array.from({ length: labels }, (_, label) => label).filter((label) => data.target[label * data.count + i] > 0);
 }
+
+/** The marks, as text. */
+export const shapes = ['◆', '●', '▲', '■'];
+
+/** The mark of a class: with its colour, which is one of four, no two of the ten are alike. @param {number} kind */
+export const shapeOf = (kind) => (kind + (kind >> 2)) % shapes.length;
 
 /** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square, of several labels by how many a point has; hollow for the test set. @param {CanvasRenderingContext2D} context @param {number} shape @param {number} x @param {number} y @param {number} r @param {boolean} filled */
 function mark(context, shape, x, y, r, filled) {
@@ -263,8 +280,8 @@ function mark(context, shape, x, y, r, filled) {
   else context.stroke();
 }
 
-/** Ends of the axes, as numbers at the edges, inside the picture. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {Palette} colors @param {number[]} range */
-function paintAxes(context, width, height, data, colors, range) {
+/** Ends of the axes, as numbers at the edges, inside the picture. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {Palette} colors @param {number[]} range @param {string[]} names */
+function paintAxes(context, width, height, data, colors, range, names) {
   const [lo, hi] = data.view;
   /** @param {number} v */
   const number = (v) => minus(Number(v.toPrecision(2)));
@@ -285,14 +302,22 @@ function paintAxes(context, width, height, data, colors, range) {
   context.textBaseline = 'bottom';
   context.fillText(number(lo), 3, height - 2);
   context.textAlign = 'right';
-  context.fillText(number(hi), width - 3, height - 2);
+  // A long name is left out where there is no room for it; the numbers stay.
+  const [x, y] = names.map((name) => ([...name].length < 3 || width > 240 ? cut(name, 20) : ''));
+  context.fillText(`${x} ${number(hi)}`.trim(), width - 3, height - 2);
+  // Where upward begins is said where it is not where rightward begins.
+  if (range[0] !== lo) context.fillText(`${number(range[0])} ↑`, width - 3, height - 17);
   context.textBaseline = 'top';
-  context.fillText(number(range[1]), width - 3, 3);
+  context.fillText(`${y} ${number(range[1])}`.trim(), width - 3, 3);
   context.textAlign = 'left';
 }
 
-/** What the targets of a task with one input reach, with a margin. @param {RaceData} data @returns {number[]} */
-function valueRange(data) {
+/** @param {string} text @param {number} most characters */
+const cut = (text, most) => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
+
+/** What the targets of a task with one input reach, with a margin, unless the view says. @param {ShownData} data @returns {number[]} */
+export function valueRange(data) {
+  if (data.view.length > 2) return data.view.slice(2);
   return cached('range', data, () => {
     let lo = Infinity;
     let hi = -Infinity;
@@ -305,7 +330,7 @@ function valueRange(data) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {RaceData} data @param {NonNullable<Model['fits']>} fits @param {number} lane @param {string} color @param {number[]} range @param {boolean} large */
+/** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @param {ShownData} data @param {NonNullable<Model['fits']>} fits @param {number} lane @param {string} color @param {number[]} range @param {boolean} large */
 function paintFit(context, width, height, data, fits, lane, color, range, large) {
   const [lo, hi] = data.view;
   context.strokeStyle = color;

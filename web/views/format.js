@@ -73,11 +73,15 @@ export function wilson(k, n) {
   return [k === 0 ? 0 : middle - half, k === n ? 1 : middle + half]; // exact at the ends, where rounding would not be
 }
 
-/** The middle value of a list in which `null` (not reached) counts as larger than any; null when that is the middle. @param {(number | null)[]} values @returns {number | null} */
-export function median(values) {
-  const sorted = values.map((x) => x ?? Infinity).sort((a, b) => a - b);
-  if (!sorted.length) return null;
-  const low = sorted[(sorted.length - 1) >> 1];
-  const high = sorted[sorted.length >> 1];
-  return Number.isFinite(high) ? (low + high) / 2 : null;
+/**
+ * Where a share of a list is reached; `null` (not reached) counts as larger than any, and is the answer when it decides it.
+ *
+ * @param {(number | null)[]} values @param {number} share 0.5: the median @returns {number | null}
+ */
+export function quantile(values, share) {
+  const sorted = values.map((x) => x ?? Infinity).sort((a, b) => (a < b ? -1 : 1));
+  const at = share * (sorted.length - 1);
+  const low = sorted[Math.floor(at)];
+  const high = sorted[Math.ceil(at)];
+  return sorted.length && Number.isFinite(high) ? low + (at % 1) * (high - low) : null;
 }

@@ -26,6 +26,7 @@ export function createHelp(root, actions) {
         words.text(h('dt'), 'help.seedName'), words.text(h('dd'), 'help.seedRule'))),
       h('section', {}, words.text(h('h3'), 'help.chart'), h('dl', {}, ...['guess', 'line', 'target', 'ghost'].flatMap((part) =>
         [words.text(h('dt'), `help.${part}Name`), words.text(h('dd'), `help.${part}`)]))),
+      h('section', {}, h('h3', { lang: 'en' }, 'TensorFlow Playground'), words.text(h('p'), 'help.playground'), words.text(h('p'), 'help.playgroundDrift'), words.text(h('p'), 'help.playgroundSize')),
       h('section', {}, words.text(h('h3'), 'help.keys'), h('dl', { class: 'keys' }, ...keys.flatMap(([key, word]) => entry(key, word))),
         h('label', { class: 'check' }, shortcuts, words.text(h('span'), 'help.shortcuts')))));
   dialog.addEventListener('cancel', (/** @type {Event} */ event) => {

@@ -5,12 +5,18 @@
 
 import { createCertificate } from './certificate.js';
 import { createDataPanel } from './data-panel.js';
+import { createFiles } from './files.js';
 import { createHelp } from './help.js';
+import { createInside } from './inside/index.js';
 import { createLanes } from './lanes.js';
+import { createLog } from './log.js';
 import { createNotices } from './notices.js';
 import { createOptions } from './options.js';
+import { createOwnData } from './own/index.js';
 import { palette } from './colors.js';
+import { show } from '../dom.js';
 import { createResult } from './result.js';
+import { createRewind } from './rewind.js';
 import { createSentence } from './sentence.js';
 import { createSidePanel } from './side-panel.js';
 import { createStage } from './stage.js';
@@ -24,15 +30,18 @@ const curvePause = 33;
 
 /** Builds every view into the document. @param {Document} document @param {Actions} actions */
 export function createViews(document, actions) {
+  const columns = /** @type {HTMLElement} */ (document.querySelector('.columns'));
   const root = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const topBar = createTopBar(root('top'), actions);
   const others = [
-    createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions),
+    createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions), createRewind(root('rewind'), actions),
     createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
-    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createDataPanel(root('data'), actions),
+    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions), createLog(root('drawers'), actions), createDataPanel(root('data'), actions),
+    createOwnData(root('drawers'), actions), createTileLarge(root('drawers'), actions),
   ];
-  const pictures = [createTiles(root('tiles'), actions), createTileLarge(root('drawers'), actions)];
+  const tiles = createTiles(root('tiles'), actions);
   const side = createSidePanel(root('side'), actions);
+  const inside = createInside(root('inside'), actions);
   const stage = createStage(root('stage'), actions);
   let last = { numbers: -Infinity, curves: -Infinity, maps: '', signature: '', objects: /** @type {any[]} */ ([]) };
 
@@ -41,9 +50,9 @@ export function createViews(document, actions) {
     const now = model.now ?? performance.now();
     const { state } = model;
     // Whatever the user or the race switched is shown at once.
-    const signature = [model.phase, state.lang, state.theme, state.panel, state.yScale, state.xAxis, state.showTest, state.isolated, state.pinned, state.open,
+    const signature = [model.phase, state.lang, state.theme, state.panel, state.yScale, state.xAxis, state.showTest, state.isolated, state.pinned, state.open, state.inside, state.beside, state.panels,
       state.drawer, state.stage, state.pace, state.scene, state.sort?.column, state.sort?.down, model.asking, model.predicted, model.change, palette().key].join();
-    const objects = [state.spec, model.data, model.lanes, model.result, model.notice];
+    const objects = [state.spec, state.focus, model.data, model.lanes, model.result, model.notice];
     const switched = signature !== last.signature || objects.some((object, i) => object !== last.objects[i]);
     const still = model.phase !== 'playing';
     const maps = `${model.fields?.version} ${model.fits?.version}`;
@@ -68,7 +77,12 @@ export function createViews(document, actions) {
       for (const view of others) view.update(model, due);
       stage.update(model, due);
       if (model.state.stage) return;
-      for (const view of pictures) view.update(model, due);
+      inside.update(model, due);
+      // Looking inside takes the place of tiles and curves.
+      const looking = model.inside.lanes.length > 0;
+      show(columns, !looking);
+      if (looking) return;
+      tiles.update(model, due);
       side.update(model, due);
     },
   };

@@ -43,10 +43,27 @@ export function scoreText(model, value) {
   return format.score(value, scoreKind(model));
 }
 
-/** How many of the lane's finished seeds learned, of how many. @param {Lane} lane */
+/** How many of the lane's seeds learned, of how many. @param {Lane} lane */
 export function seedCount(lane) {
-  const done = lane.seeds.filter((seed) => seed && seed.state !== 'running');
-  return { learned: done.filter((seed) => seed.state === 'learned').length, done: done.length };
+  return { learned: lane.seeds.filter((seed) => seed.state === 'learned').length, done: lane.seeds.length };
+}
+
+/** Steps to the target that a share of the lane's seeds needed at most; null: so many never learned. @param {Lane} lane @param {number} share */
+export function stepsOf(lane, share) {
+  return format.quantile(lane.seeds.map((seed) => (seed.state === 'learned' ? seed.stateStep : null)), share);
+}
+
+/** @type {WeakMap<any, Record<'low' | 'middle' | 'high', (number | null)[]> & {count: number}>} */
+const bands = new WeakMap();
+
+/** Median and quartiles of the training loss over the lane's seeds, at each of their records; null beyond what is finite. @param {Lane} lane */
+export function bandOf({ seeds }) {
+  const known = bands.get(seeds);
+  if (known?.count === seeds.length) return known;
+  const at = (/** @type {number} */ share) => Array.from(seeds[0]?.loss ?? [], (_, k) => format.quantile(seeds.map(({ loss }) => loss[k]), share));
+  const band = { count: seeds.length, low: at(0.25), middle: at(0.5), high: at(0.75) };
+  bands.set(seeds, band);
+  return band;
 }
 
 /** What a tile shows in pictures only, as words. @param {Model} model @param {Lane} lane */

@@ -10,13 +10,18 @@ export function createNotices(root, actions) {
   const message = h('p', {});
   const close = words.text(h('button', { type: 'button', onclick: () => actions.dismiss() }), 'notice.close');
   attribute(root, 'role', 'status');
-  root.append(message, close);
+  // Playground's link is one lane; what it cannot show is one tap away.
+  const others = words.text(h('button', { type: 'button', onclick: () => actions.otherActivations() }), 'change.others');
+  root.append(message, others, close);
 
   /** @param {Model} model */
   function update(model) {
     words.update(model);
     const { notice } = model;
-    text(message, notice ? model.t(notice.key, notice.params) : '');
+    /** @type {[key: string, params?: Record<string, any>][]} */
+    const sentences = notice ? [[notice.key, notice.params], ...(notice.more ?? [])] : [];
+    text(message, sentences.map(([key, params]) => model.t(key, params)).join(model.t('list.sentence')));
+    show(others, Boolean(notice?.others));
     show(root, Boolean(notice));
   }
   return { update };

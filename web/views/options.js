@@ -2,7 +2,7 @@
 
 /** @import { Actions, Model, View } from '../types/views.js' */
 
-import { h, text, Words } from '../dom.js';
+import { h, show, text, Words } from '../dom.js';
 import { createControls, createRowControls, get } from './controls.js';
 import { createDrawer } from './drawer.js';
 
@@ -130,11 +130,15 @@ function createLayers(actions) {
   return { element, update };
 }
 
+/** Numbers of given points that are shown, each point on a line: more would take the text area seconds to lay out. */
+const mostNumbers = 20_000;
+
 /** The experiment as JSON: to copy, to change, to paste one's own. @param {Actions} actions @param {Words} words */
 function createText(actions, words) {
   const area = words.attribute(h('textarea', { rows: 12, spellcheck: 'false' }), 'aria-label', 'options.json');
   const load = words.text(h('button', { type: 'button', onclick: () => actions.loadText(area.value) }), 'options.load');
-  const element = h('div', {}, words.text(h('p', { class: 'hint' }), 'options.jsonHint'), area, load);
+  const large = words.text(h('p', {}), 'options.jsonLarge');
+  const element = h('div', {}, words.text(h('p', { class: 'hint' }), 'options.jsonHint'), large, area, load);
   /** @type {any} */
   let shown = null;
   return {
@@ -143,7 +147,10 @@ function createText(actions, words) {
     update(model) {
       if (model.state.spec === shown) return;
       shown = model.state.spec;
-      area.value = JSON.stringify(shown, null, 1);
+      const { inputs = [[]] } = shown.data.points ?? {};
+      const json = inputs.length * (inputs[0].length + 1) > mostNumbers ? null : JSON.stringify(shown, null, 1).replace(/\[\s+([-\d.e+]+(?:,\s+[-\d.e+]+)*)\s+\]/g, (_, numbers) => `[${numbers.replace(/\s+/g, '')}]`);
+      area.value = json ?? '';
+      show(large, json === null);
     },
   };
 }

@@ -4,6 +4,7 @@
 
 import { h, show, style, text } from '../dom.js';
 import { axisNumber, createScale, powers, roundNumbers, trace } from './axis.js';
+import { pixelRatio, printing } from './colors.js';
 
 /** @import { Scale } from './axis.js' */
 
@@ -11,8 +12,9 @@ import { axisNumber, createScale, powers, roundNumbers, trace } from './axis.js'
  * @typedef {{name: string | null, color: string, dash: number[], width: number, values: (number | null | undefined)[],
  *   pick: number | null, faint: boolean}} Line  name: written at its end, or null; width in device pixels; pick: what `onPick` reports
  * @typedef {{value: number, name: string}} Reference
- * @typedef {{x: number[], lines: Line[], log: boolean, references: Reference[], xEnd: number, y: [number, number],
- *   colors: Record<string, string>, xName: string, number: (v: number) => string, large: boolean}} Content
+ * @typedef {{x: number[], color: string, low: (number | null)[], high: (number | null)[]}} Band  filled between; null: beyond the top
+ * @typedef {{x: number[], lines: Line[], bands?: Band[], note?: string, log: boolean, references: Reference[], mark: number | null, xEnd: number, y: [number, number],
+ *   colors: Record<string, string>, xName: string, number: (v: number) => string, large: boolean}} Content  mark: where on the x axis the reader stands
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box  in CSS pixels
  */
 
@@ -86,7 +88,7 @@ export class Plot {
     const margin = Math.min(Math.ceil((longest + 46) * (font / 12)), Math.round(this.#width * 0.42)); // for the names
     this.#box = { left: font * 3, top: 8, right: this.#width - margin, bottom: this.#height - font - 10 };
     this.#place();
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = pixelRatio();
     const context = sized(this.#canvas, this.#width, this.#height, ratio);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
@@ -98,15 +100,32 @@ export class Plot {
     context.beginPath();
     context.rect(box.left, box.top - 1, box.right - box.left + 1, box.bottom - box.top + 2);
     context.clip();
+    for (const { x, color, low, high } of content.bands ?? []) {
+      const [bottom, top] = content.y;
+      const y = (/** @type {number | null} */ v) => sy.at(Math.max(content.log ? bottom / 10 : -top, Math.min(v ?? Infinity, 10 * top)));
+      context.fillStyle = color;
+      context.globalAlpha = 0.2;
+      context.beginPath();
+      x.forEach((at, i) => context.lineTo(sx.at(at), y(high[i])));
+      for (let i = x.length - 1; i >= 0; i--) context.lineTo(sx.at(x[i]), y(low[i]));
+      context.fill();
+      context.globalAlpha = 1;
+    }
     for (const line of content.lines) {
       context.strokeStyle = line.color;
-      context.lineWidth = line.width;
+      context.lineWidth = printing() ? 1.5 * line.width : line.width;
       context.setLineDash(line.dash.map((length) => length * ratio));
       context.beginPath();
       trace(context, content.x, line.values, sx, sy);
       context.stroke();
     }
     context.restore();
+    this.#drawMark(context, box, sx);
+    context.font = this.#type(font * ratio);
+    context.fillStyle = content.colors.muted;
+    context.textAlign = 'left';
+    context.textBaseline = 'bottom';
+    context.fillText(content.note ?? '', box.left + 6 * ratio, box.bottom - 4 * ratio);
     this.#drawReferences(context, box, sy, ratio);
     this.#drawEnds();
   }
@@ -139,6 +158,19 @@ export class Plot {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     for (const v of ys) context.fillText(axisNumber(v, log), box.left - 5 * ratio, sy.at(v));
+  }
+
+  /** A line down the plot at the mark. @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sx */
+  #drawMark(context, box, sx) {
+    const { mark, colors } = this.#content;
+    if (mark === null) return;
+    const x = Math.round(sx.at(mark)) + 0.5;
+    context.strokeStyle = colors.ink;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x, box.top);
+    context.lineTo(x, box.bottom);
+    context.stroke();
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sy @param {number} ratio */
@@ -214,7 +246,7 @@ export class Plot {
   #drawEnds() {
     const { lines, colors, number, x } = this.#content;
     const { right, top, bottom } = this.#box;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = pixelRatio();
     const above = 8; // the canvas begins so much above the plot
     const height = bottom - top + 2 * above;
     const context = sized(this.#ends, this.#width - right, height, ratio);

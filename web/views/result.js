@@ -12,7 +12,8 @@ export function createResult(root, actions) {
   const luck = h('p', { class: 'result-luck' });
   const skip = words.text(h('button', { type: 'button', onclick: () => actions.predict(null) }), 'result.skip');
   const scope = words.text(h('span', { class: 'result-scope' }), 'result.scope');
-  root.append(line, skip, luck, scope);
+  const log = words.text(h('button', { type: 'button', class: 'result-log', onclick: () => actions.set('drawer', 'log') }), 'log.open');
+  root.append(line, skip, luck, scope, log);
 
   /** @param {Model} model @param {Due} due */
   function update(model, due) {
@@ -22,6 +23,7 @@ export function createResult(root, actions) {
     show(skip, Boolean(model.asking));
     const finished = isFinished(model);
     show(scope, finished);
+    show(log, model.log.length > 0);
     text(line, sentence(model));
     const tell = finished ? luckText(model) : '';
     text(luck, tell);
@@ -31,10 +33,10 @@ export function createResult(root, actions) {
   return { update };
 }
 
-/** @param {Model} model */
+/** @param {Pick<Model, 'result' | 'phase'>} model */
 const isFinished = (model) => Boolean(model.result) && model.phase !== 'playing';
 
-/** What there is to say now, in one sentence. @param {Model} model @returns {string} */
+/** What there is to say now, in one sentence. @param {Pick<Model, 't' | 'phase' | 'asking' | 'step' | 'lanes' | 'result' | 'predicted'>} model @returns {string} */
 export function sentence(model) {
   const { t, phase } = model;
   if (model.asking) return t('result.ask');
@@ -46,7 +48,7 @@ export function sentence(model) {
   return t('result.running', { step: model.step, learned: learned.length, running });
 }
 
-/** @param {Model} model */
+/** @param {Pick<Model, 't' | 'step' | 'lanes' | 'result' | 'predicted'>} model */
 function finish(model) {
   const { t, lanes } = model;
   const result = /** @type {NonNullable<Model['result']>} */ (model.result);

@@ -1,72 +1,81 @@
-// Steps to the target over many seeds, a row of dots per lane: where it learned, the median, and at the right those that did
-// not. No ranking is shown from one run.
+// Steps to the target over many seeds, a row of dots per lane: where it learned, the middle half and the median, and at the
+// right how many did. No ranking is shown from one run.
 
 /** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
 
-import { attribute, h, text, Words } from '../dom.js';
+import { attribute, h, style, text, Words } from '../dom.js';
 import { roundNumbers } from './axis.js';
 import { palette } from './colors.js';
 import { prepare } from './field.js';
 import * as format from './format.js';
-import { seedCount } from './lane.js';
+import { seedCount, stepsOf } from './lane.js';
 
-/** @param {HTMLElement} root @param {Actions} actions @param {{large?: boolean}} [how] @returns {View} */
+/** Height of the axis. */
+const axis = 18;
+
+/** Of the row's lane against the reference: sooner, later, no difference shown. */
+export const verdictMarks = ['≈', '◂', '▸'];
+
+/** What the verdict of a lane against another is: 0, 1 or 2, or null while there is none. @param {Model} model @param {number} lane @param {number} other */
+export const verdictOf = ({ comparison, lanes }, lane, other) => (comparison && comparison.seeds >= 10 && lane !== other ? comparison.verdict[lane * lanes.length + other] : null);
+
+/** `large`: as high as the rows need, with bounds and verdicts. @param {HTMLElement} root @param {Actions} actions @param {{large?: boolean}} [how] @returns {View} */
 export function createSeeds(root, actions, { large = false } = {}) {
   const words = new Words();
   const canvas = h('canvas', { role: 'img' });
   const caption = h('figcaption', { class: 'chart-caption' });
-  const note = h('p', { class: 'hint' });
   const area = h('div', { class: 'seed-plot' }, canvas);
-  root.append(h('figure', { class: 'seeds' }, caption, area, large ? note : null));
+  root.append(h('figure', { class: 'seeds' }, caption, area));
   let drawn = '';
+  /** @type {Model} */
+  let model;
   /** @type {any} */
   let drawnLanes = null;
+  let pitch = 20;
+  canvas.addEventListener('click', (/** @type {MouseEvent} */ event) => {
+    const lane = Math.floor(event.offsetY / pitch);
+    if (lane < model.lanes.length) actions.isolate(model.state.isolated === lane ? null : lane);
+  });
 
-  /** @param {Model} model @param {Due} due */
-  function update(model, due) {
-    if (!due.numbers || !root.clientHeight) return;
+  /** @param {Model} next @param {Due} due */
+  function update(next, due) {
+    model = next;
+    if (!due.numbers || !root.clientHeight || !model.lanes.length) return;
     words.update(model);
-    const { t } = model;
+    const { t, lanes } = model;
     const target = model.baselines?.target ?? 0;
     const goal = target > 0 ? t('seeds.toLoss', { loss: format.setting(target) }) : t('seeds.toScore');
     text(caption, t('seeds.caption', { goal, n: model.seedsTotal || 20 }));
-    text(note, model.seedsDone < model.seedsTotal ? t('seeds.computing', { done: model.seedsDone, total: model.seedsTotal }) : t('seeds.bound'));
     const width = area.clientWidth;
-    const height = area.clientHeight;
-    const key = [model.seedsDone, width, height, palette().key, model.state.lang, model.lanes.length, model.state.isolated, model.budget, devicePixelRatio].join(' ');
-    if (key === drawn && model.lanes === drawnLanes) return;
+    pitch = large ? 20 : Math.min(20, (area.clientHeight - axis) / lanes.length);
+    const height = large ? pitch * lanes.length + axis : area.clientHeight;
+    if (large) style(area, 'height', `${height}px`);
+    const key = [model.seedsDone, model.comparison?.seeds, model.reference, width, height, palette().key, model.state.lang, model.state.isolated, model.budget, devicePixelRatio].join(' ');
+    if (key === drawn && lanes === drawnLanes) return;
     drawn = key;
-    drawnLanes = model.lanes;
-    draw(canvas, model, width, height, large);
-    attribute(canvas, 'aria-label', model.lanes.map((lane) => {
+    drawnLanes = lanes;
+    draw(canvas, model, width, height, pitch, large);
+    attribute(canvas, 'aria-label', lanes.map((lane) => {
       const { learned, done } = seedCount(lane);
-      const middle = medianOf(lane);
-      return t('seeds.row', { name: lane.name, learned, done, median: middle === null ? '–' : middle });
+      return t('seeds.row', { name: lane.name, learned, done, median: stepsOf(lane, 0.5) ?? '–' });
     }).join(t('list.semicolon')));
   }
   return { update };
 }
 
-/** @param {Lane} lane */
-const medianOf = (lane) => format.median(lane.seeds.filter((seed) => seed && seed.state !== 'running').map((seed) => (seed.state === 'learned' ? seed.stateStep : null)));
-
-/** @param {HTMLCanvasElement} canvas @param {Model} model @param {number} width @param {number} height @param {boolean} large */
-function draw(canvas, model, width, height, large) {
+/** @param {HTMLCanvasElement} canvas @param {Model} model @param {number} width @param {number} height @param {number} pitch @param {boolean} large */
+function draw(canvas, model, width, height, pitch, large) {
   const colors = palette().css;
   const { lanes } = model;
-  const axis = 18;
-  const font = 12;
-  const pitch = Math.min(large ? 26 : 20, (height - axis) / lanes.length);
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
   const context = prepare(canvas, width, height);
   context.clearRect(0, 0, width, height);
-  context.font = `${font}px ${getComputedStyle(canvas).fontFamily}`;
+  context.font = `12px ${getComputedStyle(canvas).fontFamily}`;
   context.textBaseline = 'middle';
   const name = Math.min(0.3 * width, 8 + Math.max(...lanes.map((lane) => context.measureText(lane.name).width)));
-  const tail = large ? 140 : 58;
   const left = name + 6;
-  const right = width - tail;
+  const right = width - (large ? 150 : 58);
   const x = (/** @type {number} */ step) => left + (step / Math.max(1, model.budget)) * (right - left);
   const bottom = pitch * lanes.length;
   // Axis: numbers at round steps.
@@ -81,20 +90,26 @@ function draw(canvas, model, width, height, large) {
     context.fillText(format.integer(tick), x(tick), bottom + 9);
   }
   context.stroke();
-  context.textAlign = 'left';
   lanes.forEach((lane, row) => {
     const y = (row + 0.5) * pitch;
     const color = colors[lane.family] ?? colors.ink;
-    context.globalAlpha = model.state.isolated !== null && model.state.isolated !== row ? 0.3 : 1;
+    const chosen = model.state.isolated === null || model.state.isolated === row || (large && row === model.reference);
+    context.globalAlpha = chosen ? 1 : 0.3;
     context.fillStyle = colors.ink;
     context.textAlign = 'right';
     context.fillText(fit(context, lane.name, name), name, y + 0.5);
     context.textAlign = 'left';
-    const done = lane.seeds.filter((seed) => seed && seed.state !== 'running');
+    const { learned, done } = seedCount(lane);
+    if (!done) return;
+    const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => stepsOf(lane, share));
+    if (low !== null) {
+      context.fillStyle = colors.rule;
+      context.fillRect(x(low), y - 0.42 * pitch, Math.max(1, (high === null ? right : x(high)) - x(low)), 0.84 * pitch);
+    }
     context.fillStyle = color;
     const r = Math.min(3, pitch / 4);
     const taken = new Map(); // dots at the same step are stacked, so that each can be counted
-    for (const seed of done) {
+    for (const seed of lane.seeds) {
       if (seed.state !== 'learned') continue;
       const n = taken.get(seed.stateStep) ?? 0;
       taken.set(seed.stateStep, n + 1);
@@ -103,22 +118,15 @@ function draw(canvas, model, width, height, large) {
       context.arc(x(seed.stateStep), y + Math.max(-pitch / 2 + r, Math.min(pitch / 2 - r, shift)), r, 0, 2 * Math.PI);
       context.fill();
     }
-    const middle = medianOf(lane);
-    if (middle !== null) {
-      context.fillStyle = colors.ink;
-      context.fillRect(Math.round(x(middle)) - 1, y - pitch * 0.42, 2, pitch * 0.84);
-    }
-    const { learned } = seedCount(lane);
-    if (done.length) {
-      context.fillStyle = colors.ink;
-      let tell = `${learned}/${done.length}`;
-      if (large) {
-        const [lo, hi] = format.wilson(learned, done.length);
-        tell += `  ${learned * 2 >= done.length ? `≥ ${format.percent(lo)}` : `≤ ${format.percent(hi)}`}`;
-        if (middle !== null) tell += `  ${middle}`;
-      }
-      context.fillText(tell, right + 8, y + 0.5);
-    }
+    context.fillStyle = colors.ink;
+    if (middle !== null) context.fillRect(Math.round(x(middle)) - 1, y - pitch * 0.42, 2, pitch * 0.84);
+    context.fillText(`${learned}/${done}`, right + 8, y + 0.5);
+    if (!large) return;
+    const [lo, hi] = format.wilson(learned, done);
+    context.fillText(learned * 2 >= done ? `≥ ${format.percent(lo)}` : `≤ ${format.percent(hi)}`, right + 48, y + 0.5);
+    if (middle !== null) context.fillText(String(Math.round(middle)), right + 98, y + 0.5);
+    const verdict = verdictOf(model, row, model.reference);
+    context.fillText(row === model.reference ? '◆' : verdict === null ? '' : verdictMarks[verdict], right + 134, y + 0.5);
   });
   context.globalAlpha = 1;
 }

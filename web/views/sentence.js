@@ -9,26 +9,28 @@ import { popup } from './popup.js';
 import { minus } from '../text.js';
 
 /**
- * Each part: what it says, and the controls behind it.
+ * Each part: what it says, the controls behind it, and what a lesson must hide (state.hide) for it to be words only.
  *
- * @type {Record<string, {says: (model: Model) => string, controls?: string[], opens?: string}>}
+ * @typedef {{says: (model: Model) => string, controls?: string[], opens?: string, hidden?: string[]}} Part
+ *
+ * @type {Record<string, Part>}
  */
 const parts = {
-  n: { says: (model) => model.t('sentence.lanes', { n: model.lanes.length }), opens: 'lanes' },
+  n: { says: (model) => model.t('sentence.lanes', { n: model.lanes.length }), opens: 'lanes', hidden: ['lanes'] },
   data: { says: (model) => model.t('sentence.data', { name: dataName(model), n: model.data?.count ?? model.state.spec.data?.count ?? 0 }), controls: ['generator', 'count', 'noise', 'trainShare'] },
-  net: { says: networkText, controls: ['depth', 'width'] },
+  net: { says: networkText, controls: ['depth', 'width'], hidden: ['depth', 'width'] },
   optimizer: { says: (model) => model.t(`optimizer.${model.state.spec.optimizer.id}`), controls: ['optimizer'] },
-  rate: { says: rateText, controls: ['rate', 'schedule', 'warmup'] },
-  batch: { says: batchText, controls: ['fullBatch', 'batch', 'order'] },
+  rate: { says: rateText, controls: ['rate', 'schedule', 'warmup'], hidden: ['rate'] },
+  batch: { says: batchText, controls: ['fullBatch', 'batch', 'order'], hidden: ['batch'] },
   init: { says: initText, controls: ['initializer', 'gain', 'bias'] },
-  inputs: { says: inputText, controls: ['scale', 'shift'] },
+  inputs: { says: inputText, controls: ['scale', 'shift', 'standardize'] },
 };
 
 /** @param {Model} model */
 const dataName = (model) => model.t(model.state.spec.data?.points ? 'data.points' : `data.${model.state.spec.data?.generator}`);
 
-/** @param {Model} model */
-function networkText(model) {
+/** @param {Pick<Model, 't' | 'state'>} model */
+export function networkText(model) {
   const units = (model.state.spec.network.layers ?? []).map((/** @type {any} */ layer) => layer.units);
   if (!units.length) return model.t('sentence.noLayers');
   const same = units.every((/** @type {number} */ n) => n === units[0]);
@@ -57,7 +59,8 @@ function initText(model) {
 
 /** The range of what the network is fed, since it can decide the ranking. @param {Model} model */
 function inputText(model) {
-  const { scale = 1, shift = 0 } = model.state.spec.inputs ?? {};
+  const { scale = 1, shift = 0, standardize } = model.state.spec.inputs ?? {};
+  if (standardize) return model.t('sentence.standardized');
   const { data } = model;
   if (!data) return `× ${format.setting(scale)}`;
   let lo = Infinity;
@@ -74,6 +77,16 @@ function inputText(model) {
   return model.t('sentence.range', { lo: minus(number(a)), hi: number(b) });
 }
 
+/** What the sentence ends with. @param {Model} model */
+function ending({ state, lanes, t }) {
+  const overrides = (state.spec.lanes ?? []).some((/** @type {any} */ lane) => Object.keys(lane.set ?? {}).length > 0);
+  return t(overrides ? 'sentence.endLanes' : lanes.length > 1 ? 'sentence.end' : 'sentence.endOne');
+}
+
+/** The experiment in words. @param {Model} model */
+export const experimentText = (model) =>
+  model.t('sentence', Object.fromEntries(Object.entries(parts).map(([id, part]) => [id, part.says(model)]))) + ending(model);
+
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createSentence(root, actions) {
   const words = new Words();
@@ -83,8 +96,8 @@ export function createSentence(root, actions) {
   const chips = Object.entries(parts).map(([id, part]) => createChip(id, part, actions, words));
   /** @type {Model} */
   let model;
-  /** @type {{lang: string, spec: any, data: any, lanes: any}} */
-  let drawn = { lang: '', spec: null, data: null, lanes: null };
+  /** @type {{lang: string, hide: string, spec: any, data: any, lanes: any}} */
+  let drawn = { lang: '', hide: '', spec: null, data: null, lanes: null };
 
   /** The sentence in this language, with the chips in their places. @param {Model['t']} t */
   function write(t) {
@@ -110,18 +123,17 @@ export function createSentence(root, actions) {
     text(badge, t(!known ? 'certificate.pending' : ok ? 'certificate.ok' : 'certificate.bad'));
     attribute(badge, 'data-ok', known && ok);
     attribute(badge, 'aria-expanded', String(state.drawer === 'certificate'));
-    if (drawn.lang === state.lang && drawn.spec === state.spec && drawn.data === model.data && drawn.lanes === model.lanes) return;
+    if (drawn.lang === state.lang && drawn.hide === state.hide && drawn.spec === state.spec && drawn.data === model.data && drawn.lanes === model.lanes) return;
     if (drawn.lang !== state.lang) write(t);
-    drawn = { lang: state.lang, spec: state.spec, data: model.data, lanes: model.lanes };
+    drawn = { lang: state.lang, hide: state.hide, spec: state.spec, data: model.data, lanes: model.lanes };
     words.update(model);
     for (const chip of chips) chip.update(model);
-    const overrides = (state.spec.lanes ?? []).some((/** @type {any} */ lane) => Object.keys(lane.set ?? {}).length > 0);
-    text(end, t(overrides ? 'sentence.endLanes' : model.lanes.length > 1 ? 'sentence.end' : 'sentence.endOne'));
+    text(end, ending(model));
   }
   return { update };
 }
 
-/** @param {string} id @param {{says: (model: Model) => string, controls?: string[], opens?: string}} part @param {Actions} actions @param {Words} words */
+/** @param {string} id @param {Part} part @param {Actions} actions @param {Words} words */
 function createChip(id, part, actions, words) {
   const button = h('button', { type: 'button', class: 'chip' });
   if (part.opens) button.addEventListener('click', () => actions.set('drawer', part.opens));
@@ -133,6 +145,8 @@ function createChip(id, part, actions, words) {
     /** @param {Model} model */
     update(model) {
       text(button, part.says(model));
+      const hidden = model.state.hide.split('.');
+      button.disabled = Boolean(part.hidden?.every((word) => hidden.includes(word)));
       controls?.update(model);
     },
   };

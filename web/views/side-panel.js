@@ -1,14 +1,16 @@
-// The right column: loss curves with the seeds below, or the seeds alone, or the table.
+// The right column: loss curves with the seeds below, the luck meter, the phase map, or the table.
 
 /** @import { Actions, Due, Model, View } from '../types/views.js' */
 
 import { attribute, h, show, style, Words } from '../dom.js';
 import { createChart } from './chart.js';
+import { createLuck } from './luck.js';
+import { createMap } from './map.js';
 import { createSeeds } from './seeds.js';
 import { createPrices } from './prices.js';
 import { createTable } from './table.js';
 
-const panels = ['curves', 'seeds', 'table'];
+const panels = ['curves', 'seeds', 'map', 'table'];
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createSidePanel(root, actions) {
@@ -27,7 +29,15 @@ export function createSidePanel(root, actions) {
   const chartRoot = h('div', { class: 'chart-root' });
   bodies[0].append(chartRoot, strip);
   root.append(words.attribute(h('div', { class: 'tabs', role: 'tablist' }, ...tabs), 'aria-label', 'panel.label'), ...bodies);
-  const views = [[createChart(chartRoot, actions), createSeeds(strip, actions)], [createSeeds(bodies[1], actions, { large: true })], [createTable(bodies[2], actions), createPrices(bodies[2], actions)]];
+  // Made when they are first opened.
+  const makers = [
+    () => [createChart(chartRoot, actions), createSeeds(strip, actions)],
+    () => [createLuck(bodies[1], actions)],
+    () => [createMap(bodies[2], actions)],
+    () => [createTable(bodies[3], actions), createPrices(bodies[3], actions)],
+  ];
+  /** @type {View[][]} */
+  const views = [];
   let open = -1;
 
   /** Below the curves there is room for a row of every lane, or for none. @param {Model} model */
@@ -52,7 +62,7 @@ export function createSidePanel(root, actions) {
     const switched = now !== open;
     open = now;
     if (now === 0) fitStrip(model);
-    for (const view of views[now]) view.update(model, switched ? { numbers: true, curves: true, maps: true } : due);
+    for (const view of (views[now] ??= makers[now]())) view.update(model, switched ? { numbers: true, curves: true, maps: true } : due);
   }
   return { update };
 }

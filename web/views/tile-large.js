@@ -9,8 +9,10 @@ import { path } from './curve.js';
 import { SeedDots } from './dots.js';
 import { paint } from './field.js';
 import * as format from './format.js';
-import { ranks, scoreKind, scoreText, seedCount, stateText } from './lane.js';
+import { ranks, scoreKind, scoreText, seedCount, stateText, stepsOf } from './lane.js';
+import { sliceText } from './shown.js';
 import { minus } from '../text.js';
+import { createWhy } from './why.js';
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTileLarge(root, actions) {
@@ -23,10 +25,12 @@ export function createTileLarge(root, actions) {
   const previous = words.attribute(h('button', { type: 'button', onclick: () => go(-1) }, '‹'), 'aria-label', 'large.previous');
   const next = words.attribute(h('button', { type: 'button', onclick: () => go(1) }, '›'), 'aria-label', 'large.next');
   const close = words.text(h('button', { type: 'button', onclick: () => actions.openLane(null) }), 'drawer.close');
+  const inside = words.text(h('button', { type: 'button', onclick: () => actions.lookInside(shown) }), 'large.inside');
   const canvas = h('canvas', { role: 'img' });
   const mapCaption = h('figcaption');
   const mapFigure = h('figure', { class: 'large-map' }, canvas, mapCaption);
   const plot = new CurvePlot();
+  const why = createWhy(actions);
   const curveCaption = h('figcaption');
   const numbers = h('dl', { class: 'numbers' });
   const dots = new SeedDots();
@@ -37,9 +41,9 @@ export function createTileLarge(root, actions) {
     actions.set('pinned', pin.checked ? [...rest, shown].slice(-4) : rest);
   } });
   const dialog = h('dialog', { class: 'large', 'aria-labelledby': 'large-title' },
-    h('div', { class: 'drawer-head' }, title, h('span', { class: 'buttons' }, previous, next, close)),
+    h('div', { class: 'drawer-head' }, title, h('span', { class: 'buttons' }, inside, previous, next, close)),
     h('div', { class: 'large-body' }, mapFigure,
-      h('div', { class: 'large-side' },
+      h('div', { class: 'large-side' }, why.element,
         h('figure', { class: 'large-curve' }, plot.element, curveCaption),
         numbers, h('div', { class: 'large-seeds' }, dots.element, seedText),
         h('label', { class: 'check' }, isolate, words.text(h('span'), 'large.isolate')),
@@ -64,12 +68,15 @@ export function createTileLarge(root, actions) {
     const { state, t } = model;
     const lane = state.open === null || state.open === undefined ? null : model.lanes[state.open];
     if (!lane) {
-      if (dialog.open) dialog.close();
+      if (!dialog.open) return;
+      dialog.close();
+      if (model.inside.lanes.length === 0) actions.want([]);
       return;
     }
     const changed = shown !== lane.index || !dialog.open;
     shown = lane.index;
     if (!dialog.open) dialog.showModal();
+    why.update(model, lane);
     if (words.update(model) || changed || due.numbers) writeNumbers(lane, t, state);
     const size = Math.max(200, Math.min(420, mapFigure.clientWidth, window.innerHeight - 170));
     const key = `${size} ${shown} ${palette().key} ${model.fields?.version} ${model.fits?.version}`;
@@ -104,13 +111,12 @@ export function createTileLarge(root, actions) {
     dots.update(lane.seeds, model.seedsTotal || 20);
     const { learned, done } = seedCount(lane);
     const [lo, hi] = format.wilson(learned, done);
-    const reached = lane.seeds.filter((seed) => seed && seed.state !== 'running').map((seed) => (seed.state === 'learned' ? seed.stateStep : null));
-    const middle = format.median(reached);
+    const middle = stepsOf(lane, 0.5);
     text(seedText, done ? t(middle === null ? 'large.seeds' : 'large.seedsMedian', { learned, done, lo: format.percent(lo), hi: format.percent(hi), median: middle }) : '');
     show(seedText, done > 0);
     value(isolate, state.isolated === shown);
     value(pin, Boolean(state.pinned?.includes(shown)));
-    text(mapCaption, t(model.data?.kind === 'values' ? 'large.fit' : 'large.map'));
+    text(mapCaption, [t(model.data?.kind === 'values' ? 'large.fit' : 'large.map'), sliceText(model)].filter(Boolean).join(' · '));
     attribute(canvas, 'aria-label', `${mapCaption.textContent}: ${lane.name}`);
     style(dialog, '--family', `var(--${lane.family})`);
   }

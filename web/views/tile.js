@@ -8,6 +8,7 @@ import { SeedDots } from './dots.js';
 import { paint } from './field.js';
 import * as format from './format.js';
 import { aside, marks, scoreKind, stateText } from './lane.js';
+import { puzzling } from './why.js';
 
 export class Tile {
   #icon = new CurveIcon();
@@ -28,6 +29,8 @@ export class Tile {
 
   /** @param {() => void} onOpen */
   constructor(onOpen) {
+    /** Lies over a tile that puzzles; the same tap, said aloud. */
+    this.why = h('button', { class: 'tile-why', type: 'button', hidden: true, onclick: onOpen });
     this.element = h('button', { class: 'tile', type: 'button', onclick: onOpen },
       h('span', { class: 'tile-head' }, this.#name, this.#aside, this.#rank),
       this.#canvas,
@@ -43,9 +46,9 @@ export class Tile {
     attribute(element, 'data-family', lane.family);
     attribute(element, 'data-state', lane.state);
     attribute(element, 'data-lane', String(lane.index));
-    text(this.#name, this.compact ? `${marks[lane.state]} ${lane.name}` : lane.name);
+    text(this.#name, this.compact ? `${marks[lane.state]} ${lane.short}` : lane.short);
     const predicted = model.predicted === lane.index;
-    text(this.#aside, predicted ? t('tile.predicted') : String(lane.parameters));
+    text(this.#aside, predicted ? t('tile.predicted') : lane.rate === null ? String(lane.parameters) : t('tile.rate', { rate: format.setting(lane.rate) }));
     attribute(this.#aside, 'data-predicted', predicted);
     text(this.#rank, rank === null ? '' : t('tile.rank', { n: rank }));
     text(this.#state, this.compact ? t(`state.${lane.state}`) : stateText(lane, t, true));
@@ -53,6 +56,9 @@ export class Tile {
     text(this.#step, lane.stateStep >= 0 ? `@${format.steps(lane.stateStep)}` : '');
     this.#dots.update(lane.seeds, model.seedsTotal || 20);
     this.#icon.update(lane.curve, lane.band);
+    show(this.why, puzzling.has(lane.state) && !model.asking);
+    text(this.why, this.compact ? '?' : t('why.title'));
+    attribute(this.why, 'aria-label', t('why.of', { name: lane.name }));
     text(this.#more, model.asking ? t('tile.guess', { name: lane.name }) : aside(model, lane));
   }
 

@@ -80,7 +80,7 @@ export function createTiles(root, actions) {
     for (const tile of tiles) tile.compact = best.width < 140;
     names = [];
     host.replaceChildren(...best.groups.map((group) => {
-      const list = h('ul', { class: 'tile-row' }, ...group.lanes.map((lane) => h('li', {}, tiles[lane.index].element)));
+      const list = h('ul', { class: 'tile-row' }, ...group.lanes.map((lane) => h('li', {}, tiles[lane.index].element, tiles[lane.index].why)));
       if (!group.key) return list;
       const name = h('h3', { class: 'group-name' });
       names.push([name, group.key]);

@@ -1,4 +1,4 @@
-// Name of the page, its question, language, theme, stage, help.
+// Name of the page, its question, language, theme, stage, files, help.
 
 /** @import { Actions, Model, View } from '../types/views.js' */
 
@@ -18,14 +18,16 @@ export function createTopBar(root, actions) {
   const language = h('button', { type: 'button', onclick: () => actions.set('lang', model.state.lang === 'zh' ? 'en' : 'zh') });
   const theme = h('button', { type: 'button', onclick: () => actions.set('theme', themes[model.state.theme] ?? 'auto') });
   const stage = words.text(h('button', { type: 'button', onclick: () => actions.set('stage', !model.state.stage) }), 'page.stage');
+  const files = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', model.state.drawer === 'files' ? null : 'files') }), 'page.files');
   const help = words.attribute(h('button', { type: 'button', onclick: () => actions.set('drawer', 'help') }, '?'), 'aria-label', 'page.help');
-  root.append(h('span', { class: 'top-actions' }, language, theme, stage, help));
+  root.append(h('span', { class: 'top-actions' }, language, theme, stage, files, help));
 
   /** @param {Model} next */
   function update(next) {
     model = next;
     words.update(model);
     const { state, t } = model;
+    attribute(files, 'aria-expanded', String(state.drawer === 'files'));
     text(language, state.lang === 'zh' ? 'English' : '中文');
     attribute(language, 'lang', state.lang === 'zh' ? 'en' : 'zh-Hans');
     text(theme, `◐ ${t(`theme.${state.theme}`)}`);

@@ -14,9 +14,9 @@ export function createTransport(root, actions) {
   let model;
   const button = (/** @type {string} */ key, /** @type {() => void} */ action, name = '') => words.text(h('button', { type: 'button', class: name, onclick: action }), key);
   const play = h('button', { type: 'button', class: 'play', onclick: () => actions.toggle() });
-  const step = button('transport.step', () => actions.stepOnce());
-  const epoch = button('transport.epoch', () => actions.stepEpoch());
-  const reset = button('transport.reset', () => actions.reset());
+  const step = button('transport.step', () => actions.stepOnce(), 'step');
+  const epoch = button('transport.epoch', () => actions.stepEpoch(), 'step');
+  const reset = button('transport.reset', () => actions.reset(), 'reset');
   const pace = paces.map((p) => h('button', { type: 'button', onclick: () => actions.setPace(p) }));
   const paceGroup = words.attribute(h('span', { class: 'segment', role: 'group' }, ...pace), 'aria-label', 'transport.pace');
   const where = h('span', { class: 'where' });
@@ -26,13 +26,14 @@ export function createTransport(root, actions) {
   const dice = button('transport.newSeed', () => actions.newSeed());
   const undo = button('transport.undo', () => actions.undo());
   const all = h('button', { type: 'button', class: 'toggle', onclick: () => actions.set('allRows', !model.state.allRows) });
+  const showAll = button('transport.showAll', () => actions.set('hide', ''));
   const drawer = button('transport.options', () => actions.set('drawer', model.state.drawer === 'options' ? null : 'options'));
   root.append(
     h('span', { class: 'bar-group' }, play, step, epoch, reset),
     paceGroup,
     h('span', { class: 'bar-group where-group' }, where, speed),
     h('span', { class: 'bar-group' }, h('label', { class: 'inline' }, words.text(h('span'), 'option.seed'), seed), dice),
-    h('span', { class: 'bar-group end' }, undo, all, drawer));
+    h('span', { class: 'bar-group end' }, showAll, undo, all, drawer));
 
   /** @param {Model} next @param {Due} due */
   function update(next, due) {
@@ -43,18 +44,23 @@ export function createTransport(root, actions) {
     text(play, t(playing ? 'transport.pause' : phase === 'finished' ? 'transport.again' : 'transport.play'));
     attribute(play, 'data-playing', playing);
     play.disabled = phase === 'loading' || phase === 'error';
-    step.disabled = reset.disabled = play.disabled;
+    step.disabled = play.disabled;
+    reset.disabled = phase === 'loading';
     paces.forEach((p, i) => {
       attribute(pace[i], 'aria-pressed', String(state.pace === p));
       if (fresh) text(pace[i], p === 'fastest' ? t('pace.fastest') : String(p));
     });
+    show(showAll, state.hide !== '');
     undo.disabled = model.canUndo === false;
     attribute(all, 'aria-pressed', String(Boolean(state.allRows)));
     text(all, t(state.allRows ? 'transport.lanes16' : 'transport.lanesAll', { n: model.catalogue?.activations.length ?? '' }));
     attribute(drawer, 'aria-expanded', String(state.drawer === 'options'));
     const batches = model.stepsPerEpoch > 1;
     show(epoch, batches);
-    value(seed, state.spec.seed);
+    // A text in the place of the number: whatever is entered takes its place.
+    const { textSeed } = state.spec.data;
+    attribute(seed, 'placeholder', textSeed ?? null);
+    value(seed, textSeed ? '' : state.spec.seed);
     if (!due.numbers) return;
     text(where, t(batches ? 'transport.whereEpoch' : 'transport.where', { step: model.step, budget: model.budget, epoch: format.integer(model.epoch ?? 0) }));
     text(speed, playing && state.pace === 'fastest' && model.speed ? t('transport.speed', { n: format.integer(model.speed) }) : '');

@@ -21,6 +21,23 @@ export async function openOptions(page) {
   return drawer;
 }
 
+/** Opens the phase map and draws it. */
+export async function drawMap(page) {
+  await page.locator('#tab-map').click();
+  await page.locator('#panel-map button').first().click();
+  await page.waitForFunction(() => !document.querySelector('#panel-map').textContent.includes('·') && document.querySelector('#panel-map td button'), null, { timeout: 60_000 });
+}
+
+/** The drawer for data of one's own, at painting; then with a table that has something wrong. */
+export async function openOwnData(page) {
+  await page.keyboard.press('Escape');
+  await page.locator('.data-own').click();
+}
+export async function readOwnTable(page) {
+  await page.locator('#own-tab-table').click();
+  await page.locator('.own textarea').fill('length,number of petals on the flower,kind\n1,2,rose\n3,x,lily\n5,6,rose\n');
+}
+
 /** Two frames: the views have followed, and the page has laid itself out anew. */
 export const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
@@ -108,8 +125,8 @@ export const words = (page) => page.evaluate(() => {
 
 /** Names, symbols and units that stand in both languages. */
 export const names = new Set((
-  'Sigmoid Tanh ReLU ELU SELU Softplus Swish GELU GLU SwiGLU tanh Mish Maxout Softsign sinc SGD Adam Xavier He LeCun Logistic Softmax xy sin ms Wilson ' +
-  'JSON TensorFlow Playground Nonlin XOR Space Huber Nesterov AdaGrad RMSprop AdamW'
+  'Sigmoid Tanh ReLU ELU SELU Softplus Swish GELU GLU SwiGLU tanh Mish Maxout Softsign sinc SGD Adam Xavier He LeCun Logistic Softmax xy sin ms Wilson Wilcoxon Holm ' +
+  'JSON CSV PNG MB TensorFlow Playground Nonlin XOR Space Huber Nesterov AdaGrad RMSprop AdamW'
 ).split(' '));
 
 /** The boxes of what a selector finds and shows, with a word to name each by. */
