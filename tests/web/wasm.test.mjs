@@ -283,7 +283,7 @@ describe('what is refused', () => {
     }, /deep|data/],
     'a lane that is not there': [(e) => e.configure(small, [[16, 0]], 1), /16 is outside 0\.\.15/],
     'no lanes at all': [(e) => e.configure(small, [], 1), /runs/],
-    'more memory than a page may have': [(e) => e.configure({ data: { count: 20000 }, network: { layers: Array.from({ length: 16 }, () => ({ units: 256 })) } }, Array.from({ length: 16 }, (_, i) => [i, 0]), 1), /MB/],
+    'more work than a page may have': [(e) => e.configure({ data: { count: 20000 }, network: { layers: Array.from({ length: 16 }, () => ({ units: 256 })) } }, Array.from({ length: 16 }, (_, i) => [i, 0]), 1), /thousand million parameters times points/],
     'batch norm of single samples': [(e) => e.configure({ network: { layers: [{ units: 4, norm: 'batch' }] }, batch: { size: 1 } }, [[0, 0]], 1), /batch\.size.*2\.\.2048/],
     'a text seed of other data': [(e) => e.configure({ data: { textSeed: '0.5' } }, [[0, 0]], 1), /data\.textSeed/],
     'a map of a million pixels a side': [(e) => e.frame({ ...nothing, fields: 1e6 }), /fields/],
