@@ -246,7 +246,7 @@ test('lanes are chosen by family, one by one, copied, named, changed and removed
   await set(second.getByRole('spinbutton', { name: 'Learning rate' }), 0.1);
   await expect.poll(async () => (await given())[1].set).toEqual({ 'optimizer.rate': 0.1 });
   await set(second.getByRole('textbox', { name: /^Name of/ }), 'my swish');
-  await expect.poll(async () => (await lanes(page))[1].name).toBe('my swish');
+  await expect.poll(async () => (await lanes(page))[1].name).toBe('my swish (rate 0.1)');
   await expect(tile(page, 1).locator('.tile-name')).toHaveText('my swish');
   const [plain, mine] = await step(page, 10);
   expect(mine.hash).not.toBe(plain.hash);

@@ -37,7 +37,7 @@ test('the single file works from disk: same race, same bits, pictures, links, an
 
 test('the single file is one file', () => {
   const html = readFileSync('dist/nonlin.html', 'utf8');
-  expect(html).not.toMatch(/<(script|img|iframe|source)[^>]+src=|<link[^>]+href="(?!data:)|@import|url\((?!["']?data:)/);
+  expect(html).not.toMatch(/<(script|img|iframe|source)[^>]+src=|<link[^>]+href="(?!data:)|@import|url\((?!["']?(?:data:|#))/);
   expect(html).toContain("default-src 'none'");
 });
 

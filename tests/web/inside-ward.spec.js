@@ -60,9 +60,10 @@ test('unit states: every unit as it stands, when it fell, by what, and when it c
   }
   // The arrows move, down to the unit below; the strip tells the same as the words.
   await cells.nth(fallen[0]).focus();
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('ArrowRight');
-  await expect(cells.nth(fallen[0] === 8 ? 8 : fallen[0])).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(cells.nth(fallen[0] + 8)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(cells.nth(fallen[0])).toBeFocused();
   await expect(panel.locator('.ward-strip')).toHaveAttribute('aria-label', /^steps 0 to \d+ (alive|asleep|saturated|dead)/);
   expect(await findings(page, '.panel-units')).toEqual([]);
 });

@@ -56,6 +56,7 @@ for (const [width, height] of [[1366, 640], [390, 844], [1920, 1080]]) {
           expect(empty, await tab.textContent()).toBe(0);
         }
         await page.keyboard.press('Escape');
+        await expect(page.locator('#tiles')).toBeVisible();
       }
     }
   });

@@ -300,7 +300,7 @@ export default {
   'inside.lane': 'Lane looked into',
   'inside.beside': 'Second lane beside it',
   'inside.alone': '+ second lane',
-  'inside.close': 'Back to the race',
+  'inside.close': '← Back to the race',
   'inside.title': '{panel}: {lane}',
   'inside.what': 'What does it compute?',
   'inside.how': 'How do signals travel?',

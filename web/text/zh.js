@@ -300,7 +300,7 @@ export default {
   'inside.lane': '看哪条赛道',
   'inside.beside': '旁边的第二条赛道',
   'inside.alone': '＋ 第二条赛道',
-  'inside.close': '回到赛场',
+  'inside.close': '← 回到赛场',
   'inside.title': '{panel}：{lane}',
   'inside.what': '它算了什么？',
   'inside.how': '信号怎么走？',

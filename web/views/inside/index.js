@@ -22,7 +22,7 @@ export function createInside(root, actions) {
   questions.forEach((question, i) => words.attribute(groups[i], 'aria-label', `inside.${question}`));
   const close = words.text(h('button', { type: 'button', class: 'inside-close', onclick: leave }), 'inside.close');
   const body = h('div', { class: 'inside-body' });
-  root.append(h('div', { class: 'inside-head' }, h('span', { class: 'buttons' }, lane, beside), ...groups, close), body);
+  root.append(h('div', { class: 'inside-head' }, close, h('span', { class: 'buttons' }, lane, beside), ...groups), body);
   root.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) leave();
   });

@@ -80,9 +80,10 @@ export function createUnits(actions) {
     const by = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] })[event.key];
     if (!by) return;
     event.preventDefault();
-    const from = focus();
-    const layer = Math.max(0, Math.min(rows.length - 1, from.layer + by[0]));
-    const unit = Math.max(0, Math.min(rows[layer].cells.length - 1, from.unit + by[1]));
+    const from = rows.findIndex(({ cells }) => cells.some((cell) => cell === event.target));
+    const layer = Math.max(0, Math.min(rows.length - 1, from + by[0]));
+    const column = rows[from].cells.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const unit = Math.max(0, Math.min(rows[layer].cells.length - 1, column + by[1]));
     point(layer, unit);
     rows[layer].cells[unit].focus();
   }
