@@ -214,8 +214,26 @@ export function applyFrame(lanes, frame, states) {
 }
 
 /** @param {Lane} lane @returns {Ghost | null} its curve so far, if there is one to speak of */
-export function ghostOf(lane) {
+function ghostOf(lane) {
   const { records } = lane;
   if (records.length < 2) return lane.ghost;
   return { step: records.step.slice(0, records.length), trainLoss: records.trainLoss.slice(0, records.length) };
+}
+
+/**
+ * Draws the race before behind lanes that are the same in it.
+ *
+ * @param {Lane[]} lanes
+ * @param {Spec} spec
+ * @param {Lane[]} old
+ * @param {Spec} oldSpec
+ * @param {boolean} fresh the race before itself, not what was drawn behind it
+ */
+export function haunt(lanes, spec, old, oldSpec, fresh) {
+  const given = sweptLanes(oldSpec);
+  const before = new Map(old.map((lane, i) => [laneKey(given[i]), lane]));
+  sweptLanes(spec).forEach((lane, i) => {
+    const same = before.get(laneKey(lane));
+    if (same) lanes[i].ghost = fresh ? ghostOf(same) : same.ghost;
+  });
 }

@@ -15,9 +15,10 @@ import { equal } from '../link.js';
 import { compare } from './certificate.js';
 import { Costs } from './costs.js';
 import { refreshCurves } from './curves.js';
-import { MOST_LANES, applyFrame, ghostOf, hasEnded, laneKey, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
-import { Pacer } from './pace.js';
+import { note, takeBack } from './edits.js';
+import { MOST_LANES, applyFrame, hasEnded, haunt, makeLanes, nameLanes, runAgain, sweptLanes } from './lanes.js';
 import { Pictures } from './pictures.js';
+import { Player } from './player.js';
 import { Records } from './records.js';
 import { Upkeep } from './upkeep.js';
 
@@ -37,9 +38,6 @@ const MOMENT_BYTES = 64e6;
 const MOST_MOMENTS = 3000;
 const LEAST_MOMENTS = 4;
 
-/** Edits of the same parameter within so many milliseconds are one to undo. */
-const ONE_EDIT_MS = 1000;
-
 /** The ghosts there are, the curves there are, nothing: of several races asked for in a row the strongest wish counts. */
 const GHOSTS = { keep: 0, take: 1, none: 2 };
 
@@ -49,22 +47,17 @@ export class Race {
   #nameOf;
   #onChange;
   #onNotice;
-  #pacer = new Pacer();
+  #player;
   #pictures = new Pictures();
   #costs = new Costs();
   #upkeep;
   /** @type {Promise<any>} */ #tail = Promise.resolve();
-  /** Set while playing; a new object for every start, so that a loop knows whether it is still the one. @type {object | null} */
-  #playing = null;
-  /** @type {(() => void) | null} */ #wake = null;
   #builds = 0;
   /** The race that is being made shall play. */ #resume = false;
   /** What is drawn behind the race that is being made. @type {keyof typeof GHOSTS} */ #ghosts = 'keep';
   /** Changes in mid-run that `data` has seen. */ #phase = 0;
   /** Counts pictures, so that a view knows a new one, over all races. */ #version = 0;
   /** Of several steps the race was asked to be taken to, the last counts. */ #rewinds = 0;
-  #speedTime = 0;
-  #speedStep = 0;
 
   /** @type {RacePhase} */ phase = 'loading';
   /** @type {Spec} */ spec = null;
@@ -82,8 +75,6 @@ export class Race {
   extended = false;
   /** Epochs ended, and the steps of one on the data of now. */ epoch = 0;
   stepsPerEpoch = 1;
-  /** Steps a second, measured. */
-  speed = 0;
   /** Counts rebuilds. */
   id = 0;
   /** @type {ShownData | null} */ data = null;
@@ -91,7 +82,6 @@ export class Race {
   /** @type {Lane[]} */ lanes = [];
   /** @type {({version: number, step: number} & NonNullable<Frame['fields']>) | null} */ fields = null;
   /** @type {({version: number, step: number} & NonNullable<Frame['fits']>) | null} */ fits = null;
-  /** @type {Pace} */ pace = 40;
 
   /** @param {RaceOptions} options */
   constructor({ pool, catalogue, nameOf, onChange, onNotice }) {
@@ -101,6 +91,12 @@ export class Race {
     this.#nameOf = nameOf;
     this.#onChange = onChange;
     this.#onNotice = onNotice;
+    this.#player = new Player({
+      // With nothing left to train the race is at its budget at once, instead of counting on.
+      now: () => ({ step: this.step, hidden: this.#pictures.hidden, end: this.lanes.every((lane) => hasEnded(lane, this.spec)) ? this.budget : null }),
+      go: (to, still) => this.#go(to, still),
+      fail: (error) => this.#fail(error),
+    });
   }
 
   /** Counts what was seen of the race, over all races. */
@@ -109,7 +105,16 @@ export class Race {
   }
 
   get playing() {
-    return this.#playing !== null;
+    return this.#player.playing;
+  }
+
+  get pace() {
+    return this.#player.pace;
+  }
+
+  /** Steps a second, measured. */
+  get speed() {
+    return this.#player.speed;
   }
 
   /**
@@ -127,7 +132,7 @@ export class Race {
     const build = ++this.#builds;
     this.#resume = play ?? (this.playing || this.#resume);
     if (GHOSTS[ghosts] > GHOSTS[this.#ghosts]) this.#ghosts = ghosts;
-    this.#stopLoop();
+    this.#player.stop();
     return this.#queue(async () => {
       if (build !== this.#builds) return false;
       const wish = this.#ghosts;
@@ -139,15 +144,8 @@ export class Race {
       }
       const runs = given.map((_, i) => /** @type {[number, number]} */ ([i, i > 0 && branch ? branch.seed : 0]));
       const configured = await this.#pool.configure(spec, runs, 1, this.#costs.expected(spec));
-      const old = this.spec ? sweptLanes(this.spec) : [];
-      const before = new Map(this.lanes.map((lane, i) => [laneKey(old[i]), lane]));
       const lanes = makeLanes(spec, configured, this.#catalogue, this.#nameOf);
-      if (wish !== 'none') {
-        lanes.forEach((lane, i) => {
-          const same = before.get(laneKey(given[i]));
-          if (same) lane.ghost = wish === 'take' ? ghostOf(same) : same.ghost;
-        });
-      }
+      if (wish !== 'none' && this.spec) haunt(lanes, spec, this.lanes, this.spec, wish === 'take');
       const weights = lanes.reduce((sum, lane) => sum + lane.parameters, 0);
       this.#pictures.restart(configured.data.inputs, weights);
       const floor = branch ? Math.min(branch.step, configured.budget - 1) : 0;
@@ -165,10 +163,9 @@ export class Race {
       this.extended = false;
       this.step = this.top = this.floor = floor;
       this.branchOf = branch;
-      this.speed = 0;
       this.fields = this.fits = null;
       this.#upkeep.begin(weights, performance.now());
-      this.#pacer.forget();
+      this.#player.forget();
       ++this.id;
       this.#check(configured.runs.map((run) => run.certificate));
       this.#take(frame, performance.now());
@@ -182,19 +179,17 @@ export class Race {
   /** Plays at the pace, to the budget. */
   play() {
     this.#resume = false;
-    if (this.#playing || !this.spec || this.phase === 'error' || this.step >= this.budget) return;
-    const token = (this.#playing = {});
+    if (this.playing || !this.spec || this.phase === 'error' || this.step >= this.budget) return;
     this.phase = 'playing';
-    this.#startClock();
+    this.#player.start();
     this.#onChange();
-    this.#loop(token).catch((error) => this.#fail(error));
   }
 
   /** @returns {Promise<void>} when the race stands and its picture at rest is there */
   pause() {
     this.#resume = false;
-    if (!this.#playing) return this.#queue(async () => {});
-    this.#stopLoop();
+    if (!this.playing) return this.#queue(async () => {});
+    this.#player.stop();
     if (this.phase === 'playing') this.phase = 'paused';
     this.#onChange();
     return this.#queue(async () => {
@@ -213,7 +208,7 @@ export class Race {
     return this.#queue(async () => {
       if (this.phase === 'error') return;
       const to = Math.min(this.budget, this.step + count);
-      while (this.step < to) await this.#slice(Math.min(to, this.step + this.#pacer.slice()), performance.now());
+      while (this.step < to) await this.#slice(Math.min(to, this.step + this.#player.slice), performance.now());
       this.#arrived('paused');
       await this.#rest();
     });
@@ -228,7 +223,7 @@ export class Race {
   rewind(step, { dragging = false } = {}) {
     const rewind = ++this.#rewinds;
     this.#resume = false;
-    this.#stopLoop();
+    this.#player.stop();
     return this.#queue(async () => {
       if (rewind !== this.#rewinds || this.phase === 'error' || !this.moments) return;
       const every = this.momentsEvery;
@@ -254,9 +249,7 @@ export class Race {
 
   /** @param {Pace} pace */
   setPace(pace) {
-    this.pace = pace;
-    if (this.#playing) this.#startClock();
-    this.#wake?.();
+    this.#player.setPace(pace);
   }
 
   /** @param {boolean} hidden nobody sees the page: train at the pace, ask for no pictures */
@@ -264,7 +257,7 @@ export class Race {
     if (this.#pictures.hidden === hidden) return;
     this.#pictures.hidden = hidden;
     if (!hidden) {
-      this.#wake?.();
+      this.#player.wake();
       this.#refresh();
     }
   }
@@ -339,24 +332,15 @@ export class Race {
   edit(lane, block, index, value) {
     return this.#change(lane, async (given) => {
       const before = await this.#pool.setParameter(lane, block, index, value);
-      const { edits } = given;
-      const time = performance.now();
-      const last = edits.at(-1);
-      // Undoing a slider that is dragged goes back to before the drag.
-      if (last && last.block === block && last.index === index && time - last.time < ONE_EDIT_MS) last.time = time;
-      else edits.push({ step: this.step, block, index, before, time });
-      if (given.edited < 0 || given.edited > this.step) given.edited = this.step;
+      note(given, { step: this.step, block, index, before });
     });
   }
 
   /** Gives back the value from before the last edit. @param {number} lane */
   undoEdit(lane) {
     return this.#change(lane, async (given) => {
-      const last = given.edits.pop();
-      if (!last) return;
-      await this.#pool.setParameter(lane, last.block, last.index, last.before);
-      // As if nothing had been: nothing was trained since the first.
-      if (given.edits.length === 0 && given.edited === this.step) given.edited = -1;
+      const last = takeBack(given, this.step);
+      if (last) await this.#pool.setParameter(lane, last.block, last.index, last.before);
     });
   }
 
@@ -397,51 +381,24 @@ export class Race {
       for (const { records } of this.lanes) records.cut(this.step);
       if (given.edited === edited) this.#onChange();
       else this.rename();
-      if (!this.#playing) await this.#rest();
+      if (!this.playing) await this.#rest();
     });
   }
 
-  #stopLoop() {
-    this.#playing = null;
-    this.#wake?.();
-  }
-
-  #startClock() {
-    const now = performance.now();
-    this.#pacer.restart(this.pace, this.step, now);
-    this.#speedTime = now;
-    this.#speedStep = this.step;
-  }
-
-  /** @param {object} token */
-  async #loop(token) {
-    while (this.#playing === token) {
-      const next = this.#pacer.next(this.step, performance.now(), this.#pictures.hidden);
-      // With nothing left to train the race is at its budget at once, instead of counting on.
-      const { to, wait } = this.lanes.every((lane) => hasEnded(lane, this.spec)) ? { to: this.budget, wait: 0 } : next;
-      if (to <= this.step) {
-        await this.#sleep(wait);
-        continue;
-      }
-      await this.#queue(async () => {
-        if (this.#playing !== token) return;
-        await this.#slice(Math.min(to, this.budget), performance.now());
-        if (this.step < this.budget || this.#playing !== token) return;
-        this.#playing = null;
-        this.#arrived('finished');
-        await this.#rest();
-      });
-    }
-  }
-
-  /** @param {number} milliseconds */
-  #sleep(milliseconds) {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve(undefined);
-      };
+  /**
+   * Trains to a step, unless it does not play any more when its turn comes; at the budget it stands.
+   *
+   * @param {number} to
+   * @param {() => boolean} still
+   */
+  #go(to, still) {
+    return this.#queue(async () => {
+      if (!still()) return;
+      await this.#slice(Math.min(to, this.budget), performance.now());
+      if (this.step < this.budget || !still()) return;
+      this.#player.stop();
+      this.#arrived('finished');
+      await this.#rest();
     });
   }
 
@@ -455,7 +412,7 @@ export class Race {
     const frame = await this.#pool.run(to, this.#pictures.due(now));
     const steps = to - this.step;
     const end = performance.now();
-    this.#pacer.ran(steps, now, end - now);
+    this.#player.ran(steps, now, end);
     this.step = to;
     this.top = Math.max(this.top, to);
     this.#take(frame, end);
@@ -474,7 +431,7 @@ export class Race {
 
   /** Another picture of a race that stands; one that runs gets its next anyway. */
   #refresh() {
-    if (!this.#playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
+    if (!this.playing && this.spec) this.#queue(() => this.#rest()).catch((error) => this.#fail(error));
   }
 
   /** The picture of a race that stands. */
@@ -517,11 +474,7 @@ export class Race {
     const version = ++this.#version;
     if (frame.fields) this.fields = { ...frame.fields, version, step: this.step };
     if (frame.fits) this.fits = { ...frame.fits, version, step: this.step };
-    if (now - this.#speedTime > 500) {
-      this.speed = ((this.step - this.#speedStep) * 1000) / (now - this.#speedTime);
-      this.#speedTime = now;
-      this.#speedStep = this.step;
-    }
+    this.#player.measure(this.step, now);
     if (frame.bands) this.#refreshCurves();
   }
 
@@ -532,14 +485,14 @@ export class Race {
     if (old?.ok === verdict.ok && old.order === verdict.order && old.draws === verdict.draws && old.data === verdict.data) return;
     this.certificate = verdict;
     if (verdict.ok) return;
-    this.#stopLoop();
+    this.#player.stop();
     this.phase = 'error';
     this.#onNotice({ key: 'notice.certificate', kind: 'error' });
   }
 
   /** @param {unknown} error */
   #fail(error) {
-    this.#stopLoop();
+    this.#player.stop();
     this.phase = 'error';
     this.#onNotice({ key: 'notice.engine', params: { message: error instanceof Error ? error.message : String(error) }, kind: 'error' });
     this.#onChange();
