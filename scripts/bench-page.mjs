@@ -97,6 +97,40 @@ async function undrawn({ spec, milliseconds }) {
   return rate;
 }
 
+/** What a look at the page for so many milliseconds counts. */
+async function measure(duration) {
+  const { seen, nonlin } = globalThis;
+  Object.assign(seen, { frames: 0, longest: 0, long: 0 });
+  seen.maps.clear();
+  seen.charts.clear();
+  const first = nonlin.lanes()[0].step;
+  const begin = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, duration));
+  const s = (performance.now() - begin) / 1000;
+  const tiles = [...seen.maps].filter(([canvas]) => canvas.isConnected).map(([, n]) => n / s);
+  return {
+    frames: seen.frames / s,
+    longest: seen.longest,
+    long: seen.long,
+    maps: Math.min(...tiles),
+    mapCount: tiles.length,
+    curves: Math.max(0, ...[...seen.charts.values()].map((n) => n / s)),
+    steps: (nonlin.lanes()[0].step - first) / s,
+  };
+}
+
+/** Milliseconds from the click to the frame after the one in which both panels are drawn. */
+async function open() {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const begin = performance.now();
+  document.querySelector('dialog.large .drawer-head button').click();
+  const panels = () => [...document.querySelectorAll('#inside .inside-panel')];
+  const drawn = (panel) => [...panel.querySelectorAll('[role=img]')].some((picture) => picture.getAttribute('aria-label'));
+  while (panels().length < 2 || !panels().every(drawn)) await frame();
+  await frame();
+  return performance.now() - begin;
+}
+
 try {
   // A document of the same origin that runs nothing of its own.
   const bare = await browser.newPage();
@@ -112,26 +146,12 @@ try {
   await page.getByRole('button', { name: '最快', exact: true }).click();
   await page.evaluate(() => globalThis.nonlin.play());
   await page.waitForTimeout(2000); // the compiler settles
-  const figures = await page.evaluate(async (duration) => {
-    const { seen, nonlin } = globalThis;
-    Object.assign(seen, { frames: 0, longest: 0, long: 0 });
-    seen.maps.clear();
-    seen.charts.clear();
-    const first = nonlin.lanes()[0].step;
-    const begin = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, duration));
-    const s = (performance.now() - begin) / 1000;
-    const tiles = [...seen.maps].filter(([canvas]) => canvas.isConnected).map(([, n]) => n / s);
-    return {
-      frames: seen.frames / s,
-      longest: seen.longest,
-      long: seen.long,
-      maps: Math.min(...tiles),
-      mapCount: tiles.length,
-      curves: Math.max(0, ...[...seen.charts.values()].map((n) => n / s)),
-      steps: (nonlin.lanes()[0].step - first) / s,
-    };
-  }, seconds * 1000);
+  const figures = await page.evaluate(measure, seconds * 1000);
+  // The same with a lane looked into: two panels, the maps out of sight.
+  await page.evaluate(() => document.querySelector('#tiles .tile[data-lane="4"]').click());
+  const opened = await page.evaluate(open);
+  await page.waitForTimeout(1000);
+  const inside = await page.evaluate(measure, seconds * 1000);
   const rows = [
     ['ready after', ready, 'ms'],
     ['animation frames', figures.frames, '/s'],
@@ -142,6 +162,11 @@ try {
     ['steps, drawn', figures.steps, '/s'],
     ['steps, undrawn', free, '/s'],
     ['drawn / undrawn', figures.steps / free, ''],
+    ['looking inside opened after', opened, 'ms'],
+    ['inside: animation frames', inside.frames, '/s'],
+    ['inside: longest task', inside.longest, 'ms (0: none over 50)'],
+    ['inside: tasks over 50 ms', inside.long, ''],
+    ['inside: steps, drawn', inside.steps, '/s'],
   ];
   if (json) console.log(JSON.stringify(Object.fromEntries(rows.map(([name, value]) => [name, value]))));
   else for (const [name, value, unit] of rows) console.log(`${name.padEnd(28)} ${value.toPrecision(4).padStart(9)} ${unit}`);
