@@ -37,7 +37,7 @@ Value answer_histogram(const Asked& about, const Reader& options) {
   if (const auto unit = options.find("unit"); unit && !unit->value().is_null())
     view.unit = static_cast<int>(unit->integer(0, layer.units - 1));
   options.integer("bins", 8, 256, view.bins);
-  options.number("reach", 0.001, 1e6, view.reach);
+  options.number("reach", 0.001, 3.5e38, view.reach);  // as far as z of a lane that grows without bound, asked again
   OnCurve found = data_on_curve(about.network(), about.train(), view, about.workspace());
   Integers sizes;
   for (const LayerSpec& each : layers) sizes.push_back(each.units);

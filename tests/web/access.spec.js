@@ -64,7 +64,8 @@ const places = {
 };
 
 for (const [lang, theme, width] of [['en', 'light', 1280], ['zh', 'dark', 1280], ['zh', 'light', 320], ['en', 'dark', 320]]) {
-  test(`axe finds nothing: ${lang}, ${theme}, ${width} wide, whatever is open`, async ({ page }) => {
+  test(`axe finds nothing: ${lang}, ${theme}, ${width} wide, whatever is open`, async ({ page, browserName }) => {
+    test.skip(browserName !== 'chromium' && (lang === 'en') === (theme === 'light'), 'half of them are enough where only the layout can differ');
     await chooseTheme(page, theme);
     await page.setViewportSize({ width, height: 800 });
     await open(page, `/#v=1&lang=${lang}`);

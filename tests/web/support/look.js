@@ -38,6 +38,23 @@ export async function readOwnTable(page) {
   await page.locator('.own textarea').fill('length,number of petals on the flower,kind\n1,2,rose\n3,x,lily\n5,6,rose\n');
 }
 
+/** The panels, by two. */
+export const panelPairs = [['network', 'folding'], ['curve', 'signals'], ['units', 'step'], ['landscape', 'autopsy']];
+
+/** Looks into a lane of the race, at two panels, their tables open. */
+export async function lookInto(page, lane, [first, second]) {
+  if (await page.locator('#inside').isHidden()) {
+    await page.keyboard.press('Escape');
+    await tile(page, lane).press('Enter');
+    await page.locator('dialog.large .drawer-head button').first().click();
+  }
+  const all = panelPairs.flat();
+  const tabs = page.locator('#inside .inside-question button');
+  for (const id of [first, second]) await tabs.nth(all.indexOf(id)).click();
+  await page.locator('#inside .inside-panel').nth(1).waitFor();
+  await page.locator('#inside details:not([open]) > summary').evaluateAll((found) => found.forEach((summary) => summary.click()));
+}
+
 /** Two frames: the views have followed, and the page has laid itself out anew. */
 export const settled = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
@@ -134,3 +151,23 @@ export const boxes = (page, selector) => page.evaluate((wanted) => [...document.
   const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
   return { name: node.id || node.getAttribute('aria-label') || node.textContent.trim().slice(0, 30), left, right, top, bottom, width, height };
 }), selector);
+
+/** What sticks out of the window at the right or left, or is cut off, although nothing scrolls to it. */
+export const misfits = (page) => page.evaluate(() => {
+  const found = [];
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
+  // What is wider than its box, where the box does not scroll and does not show by an ellipsis that there is more.
+  const scrolls = (node) => {
+    for (let each = node; each && each !== document.body; each = each.parentElement) if (/auto|scroll/.test(getComputedStyle(each).overflowX)) return true;
+    return false;
+  };
+  for (const node of document.querySelectorAll('button, label, h1, h2, h3, p, summary, select, figcaption, dt, dd, legend')) {
+    if (!node.checkVisibility() || node.closest('.sr-only, [inert]')) continue;
+    const { left, right, width } = node.getBoundingClientRect();
+    const name = `${node.tagName.toLowerCase()} ${node.className} "${node.textContent.trim().slice(0, 40)}"`;
+    if (width > 0 && (left < -1 || right > clientWidth + 1) && !scrolls(node)) found.push(`${name} reaches from ${left} to ${right}`);
+    if (node.matches('button, summary, legend') && node.scrollWidth > node.clientWidth + 1 && !scrolls(node)) found.push(`${name} needs ${node.scrollWidth}, has ${node.clientWidth}`);
+  }
+  return found;
+});

@@ -24,7 +24,7 @@ export class NumbersTable {
     text(this.#summary, t('inside.numbers'));
     this.#write = () => {
       const cell = (/** @type {string | number} */ x) => (typeof x === 'string' ? x : Number.isFinite(x) ? minus(Number(x.toPrecision(4))) : '–');
-      this.#head.replaceChildren(...head.map((name) => h('th', { scope: 'col' }, name)));
+      this.#head.replaceChildren(...head.map((name) => (name ? h('th', { scope: 'col' }, name) : h('td'))));
       this.#body.replaceChildren(...(typeof rows === 'function' ? rows() : rows).map((row) => h('tr', {}, ...row.map((x) => h('td', {}, cell(x))))));
     };
     this.#show();
