@@ -42,7 +42,10 @@ async function bundle(entry, options = {}) {
 const dictionary = async (name) => (await import(join(root, `web/text/${name}.js`))).default;
 const keys = Object.keys(await dictionary('en'));
 
-/** Every language has the same keys: the page has them once, "page.title,.race,.stage,theme...", and of a language its texts. */
+/**
+ * Every language has the same keys: the page has them once, "page.title,.race,.stage,theme...", and of a language its texts,
+ * one a line, plurals as JSON.
+ */
 const words = {
   name: 'words',
   setup(builder) {
@@ -52,22 +55,21 @@ const words = {
       const text = keys.map((key, i) => (key.startsWith(`${heads[i - 1]}.`) ? key.slice(heads[i].length) : key)).join();
       return {
         contents: `let head;
-          export default ${JSON.stringify(text)}.split(',').map((key) => {
+          const keys = ${JSON.stringify(text)}.split(',').map((key) => {
             if (key[0] === '.') return head + key;
             head = key.split('.')[0];
             return key;
-          })`,
+          });
+          export default (lines) =>
+            Object.fromEntries(lines.split('\\n').map((text, i) => [keys[i], text.startsWith('{"') ? JSON.parse(text) : text]))`,
       };
     });
     builder.onLoad({ filter: /\/web\/text\/\w+\.js$/ }, async ({ path }) => {
       const texts = (await import(path)).default;
       const missing = keys.find((key) => !(key in texts)) ?? Object.keys(texts).find((key) => !keys.includes(key));
       if (missing) fail(`${path}: '${missing}' is not in both languages`);
-      return {
-        contents: `import keys from 'words:keys';
-          const texts = ${JSON.stringify(keys.map((key) => texts[key]))};
-          export default Object.fromEntries(keys.map((key, i) => [key, texts[i]]))`,
-      };
+      const lines = keys.map((key) => (typeof texts[key] === 'string' ? texts[key] : JSON.stringify(texts[key])));
+      return { contents: `import of from 'words:keys'; export default of(${JSON.stringify(lines.join('\n'))})` };
     });
   },
 };
