@@ -3,14 +3,14 @@
 
 /**
  * An element with attributes and children. `on...` functions become listeners, `class` the class name; true/false/null
- * switch an attribute. Strings become text nodes, never markup.
+ * switch an attribute. Strings become text nodes, never markup. A button is of type button, if nothing else is said.
  * @param {string} tag
  * @param {Record<string, any>} [attributes]
  * @param {...(Node | string | null | undefined)} children
  * @returns {any}
  */
 export function h(tag, attributes = {}, ...children) {
-  return fill(document.createElement(tag), attributes, children);
+  return fill(document.createElement(tag), tag === 'button' ? { type: tag, ...attributes } : attributes, children);
 }
 
 /**
@@ -97,6 +97,11 @@ export class Words {
   attribute(node, name, key) {
     this.#entries.push({ node, name, key });
     return node;
+  }
+
+  /** A button that says `key`. @param {string} key @param {(event: any) => void} onclick @param {Record<string, any>} [attributes] @returns {HTMLButtonElement} */
+  button(key, onclick, attributes) {
+    return this.text(h('button', { ...attributes, onclick }), key);
   }
 
   /** A label in front of a control. @param {string} key @param {HTMLElement} control @returns {HTMLElement} */

@@ -55,7 +55,7 @@ function createControls(actions, words) {
 
   /** @param {string} field @param {[string, string][]} entries */
   function segment(field, entries) {
-    const buttons = entries.map(([id, key]) => words.text(h('button', { type: 'button', onclick: () => actions.set(field, id) }), key));
+    const buttons = entries.map(([id, key]) => words.button(key, () => actions.set(field, id)));
     return {
       element: h('span', { class: 'segment', role: 'group' }, ...buttons),
       /** @param {Model} model */

@@ -28,18 +28,18 @@ export function createDataPanel(root, actions) {
   const axes = ['mapX', 'mapY'].map((field) => words.attribute(h('select', { onchange: () => chooseAxis(field) }), 'aria-label', `own.${field}`));
   const axesRow = h('div', { class: 'axes' }, '→', axes[0], '↑', axes[1]);
   const legend = h('p', { class: 'data-legend' });
-  const own = words.text(h('button', { type: 'button', class: 'data-own', onclick: () => actions.set('drawer', state().drawer === 'data' ? null : 'data') }), 'own.title');
+  const own = words.button('own.title', () => actions.set('drawer', state().drawer === 'data' ? null : 'data'), { class: 'data-own' });
   const thumbs = words.attribute(h('div', { class: 'thumbs', role: 'group' }), 'aria-label', 'option.data');
   /** @type {HTMLButtonElement[]} */
   let thumbButtons = [];
-  const sceneButtons = scenes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`));
+  const sceneButtons = scenes.map((id) => words.button(`scene.${id}`, () => actions.scene(id)));
   const variants = ['deep-repaired', 'unit-notes'].map((id) => ({
     id,
     of: id.split('-')[0],
-    element: words.text(h('button', { type: 'button', onclick: () => actions.scene(id) }), `scene.${id}`),
+    element: words.button(`scene.${id}`, () => actions.scene(id)),
   }));
-  const changeButtons = changes.map((id) => words.text(h('button', { type: 'button', onclick: () => actions.change(id) }), `change.${id}`));
-  const others = words.text(h('button', { type: 'button', onclick: () => actions.otherActivations() }), 'change.others');
+  const changeButtons = changes.map((id) => words.button(`change.${id}`, () => actions.change(id)));
+  const others = words.button('change.others', () => actions.otherActivations());
   const heading = (/** @type {string} */ key) => words.text(h('h2', {}), key);
   root.append(
     figure, legend, axesRow, noiseRow, thumbs, own,
@@ -77,7 +77,7 @@ export function createDataPanel(root, actions) {
     const { state, t, catalogue } = model;
     const fresh = words.update(model);
     if (catalogue && !thumbButtons.length) {
-      thumbButtons = catalogue.datasets.map((row) => h('button', { type: 'button', class: 'thumb', onclick: () => actions.setSpecs(changesForData(model, row.id)) }, createDataIcon(row.id)));
+      thumbButtons = catalogue.datasets.map((row) => h('button', { class: 'thumb', onclick: () => actions.setSpecs(changesForData(model, row.id)) }, createDataIcon(row.id)));
       thumbs.append(...thumbButtons);
     }
     catalogue?.datasets.forEach((row, i) => {

@@ -11,7 +11,7 @@ import { attribute, h, show, Words } from '../dom.js';
 export function createDrawer(root, actions, id, key, content) {
   const words = new Words();
   const title = words.text(h('h2', { id: `drawer-${id}`, tabindex: -1 }), key);
-  const close = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', null) }), 'drawer.close');
+  const close = words.button('drawer.close', () => actions.set('drawer', null));
   const panel = h('aside', { class: 'drawer', 'aria-labelledby': `drawer-${id}` }, h('div', { class: 'drawer-head' }, title, close), h('div', { class: 'drawer-body', tabindex: 0 }, content));
   panel.hidden = true;
   root.append(panel);

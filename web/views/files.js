@@ -16,7 +16,7 @@ export function createFiles(root, actions) {
   const words = new Words();
   /** @type {Model} */
   let model;
-  const button = (/** @type {string} */ key, /** @type {() => any} */ action) => words.text(h('button', { type: 'button', onclick: action }), key);
+  const button = (/** @type {string} */ key, /** @type {() => any} */ action) => words.button(key, action);
   const area = words.attribute(h('textarea', { rows: 4, spellcheck: 'false' }), 'aria-label', 'files.paste');
   const file = words.attribute(h('input', { type: 'file', hidden: true, accept: '.json,.txt,application/json,text/plain', onchange: () => {
     open(file.files[0]);
@@ -33,7 +33,7 @@ export function createFiles(root, actions) {
   });
 
   const link = words.attribute(h('input', { type: 'text', readonly: true, onfocus: () => link.select() }), 'aria-label', 'files.link');
-  const copy = h('button', { type: 'button', onclick: copyLink });
+  const copy = h('button', { onclick: copyLink });
   const linkNote = h('p', { class: 'hint', role: 'status' });
   const which = words.attribute(h('select'), 'aria-label', 'files.picture');
   const rows = h('p', { class: 'hint' });

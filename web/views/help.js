@@ -11,7 +11,7 @@ const keys = [['Space', 'help.play'], ['S, →', 'help.step'], ['R', 'help.reset
 export function createHelp(root, actions) {
   const words = new Words();
   const entry = (/** @type {string} */ term, /** @type {string} */ key) => [h('dt', {}, term), words.text(h('dd'), key)];
-  const close = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', null) }), 'drawer.close');
+  const close = words.button('drawer.close', () => actions.set('drawer', null));
   const shortcuts = h('input', { type: 'checkbox', onchange: () => actions.set('shortcuts', shortcuts.checked) });
   const dialog = h('dialog', { class: 'help', 'aria-labelledby': 'help-title' },
     h('div', { class: 'drawer-head' }, words.text(h('h2', { id: 'help-title' }), 'help.title'), close),

@@ -20,7 +20,7 @@ export function createLanes(root, actions) {
   const list = h('ol', { class: 'lane-list' });
   // Before the input's own handler: what is entered is no longer being typed.
   list.addEventListener('change', (/** @type {Event} */ { target }) => target instanceof HTMLInputElement && (target.dataset.drawn = target.value), true);
-  const preset = (/** @type {boolean} */ all) => h('button', { type: 'button', onclick: () => actions.set('allRows', all) });
+  const preset = (/** @type {boolean} */ all) => h('button', { onclick: () => actions.set('allRows', all) });
   const few = words.text(preset(false), 'lanes.default'), every = preset(true);
   const drawer = createDrawer(root, actions, 'lanes', 'lanes.title', h('div', {},
     h('div', { class: 'buttons' }, few, every),
@@ -111,8 +111,8 @@ export function createLanes(root, actions) {
     const shown = lane.name || t(`name.${lane.activation}`);
     const name = h('input', { type: 'text', maxlength: 40, value: lane.name === lane.activation ? '' : lane.name ?? '', placeholder: shown, 'aria-label': t('lanes.name', { lane: shown }), 'data-focus': `${i} name`,
       onchange: () => change(i, ({ activation }) => ({ name: name.value || activation })) });
-    const copy = h('button', { type: 'button', 'aria-label': t('lanes.copyOf', { lane: shown }), onclick: () => edit((now) => now.flatMap((each, k) => (k === i ? [each, { ...each }] : [each]))) }, t('lanes.copy'));
-    const remove = h('button', { type: 'button', disabled: lanes().length < 2, 'aria-label': t('lanes.removeOf', { lane: shown }), onclick: () => edit((now) => now.filter((_, k) => k !== i)) }, t('lanes.remove'));
+    const copy = h('button', { 'aria-label': t('lanes.copyOf', { lane: shown }), onclick: () => edit((now) => now.flatMap((each, k) => (k === i ? [each, { ...each }] : [each]))) }, t('lanes.copy'));
+    const remove = h('button', { disabled: lanes().length < 2, 'aria-label': t('lanes.removeOf', { lane: shown }), onclick: () => edit((now) => now.filter((_, k) => k !== i)) }, t('lanes.remove'));
     return h('li', { 'data-family': row?.family }, h('div', { class: 'lane-head' }, icon.element, name, copy, remove), ...parameterRows(lane, row, i), ...overrideRows(lane, i));
   }
 
@@ -156,14 +156,14 @@ export function createLanes(root, actions) {
       const plain = typeof now === 'number';
       const input = h('input', { type: plain ? 'number' : 'text', step: 'any', value: plain ? format.setting(now) : JSON.stringify(now), readonly: !plain, 'data-focus': `${i} ${path}`,
         onchange: () => change(i, ({ set }) => ({ set: { ...set, [path]: Number(input.value) } })) });
-      const remove = h('button', { type: 'button', 'aria-label': `${t('lanes.remove')} ${path}`, onclick: () => change(i, ({ set: { [path]: _, ...rest } = {} }) => ({ set: rest })) }, '✕');
+      const remove = h('button', { 'aria-label': `${t('lanes.remove')} ${path}`, onclick: () => change(i, ({ set: { [path]: _, ...rest } = {} }) => ({ set: rest })) }, '✕');
       return h('label', { class: 'field override' }, h('span', {}, paths.includes(path) ? t(`set.${path}`) : path), input, remove);
     });
     const given = lane.parameters ?? {};
     for (const [id] of lane.activation ? wraps.filter(([id]) => id in given) : []) {
       const input = h('input', { type: 'number', min: -100, max: 100, step: 'any', value: format.setting(given[id]), 'data-focus': `${i} ${id}`,
         onchange: () => change(i, ({ parameters }) => ({ parameters: { ...parameters, [id]: Number(input.value) } })) });
-      const remove = h('button', { type: 'button', 'aria-label': `${t('lanes.remove')} ${t(`parameter.${id}`)}`, onclick: () => change(i, ({ parameters: { [id]: _, ...rest } = {} }) => ({ parameters: rest })) }, '✕');
+      const remove = h('button', { 'aria-label': `${t('lanes.remove')} ${t(`parameter.${id}`)}`, onclick: () => change(i, ({ parameters: { [id]: _, ...rest } = {} }) => ({ parameters: rest })) }, '✕');
       rows.push(h('label', { class: 'field override' }, h('span', {}, t(`parameter.${id}`)), input, remove));
     }
     const rest = paths.filter((path) => !(path in set)), wrapsLeft = lane.activation ? wraps.filter(([id]) => !(id in given)) : [];

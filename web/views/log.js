@@ -26,8 +26,8 @@ export function createLog(root, actions) {
   /** @type {Model} */
   let model;
   const list = h('ol', { class: 'log-list' });
-  const csv = words.text(h('button', { type: 'button', onclick: () => keep(new Blob([`\ufeff${csvOf(model)}`], { type: 'text/csv' }), 'nonlin-log.csv') }), 'log.csv');
-  const json = words.text(h('button', { type: 'button', onclick: () => keep(new Blob([jsonOf(model)], { type: 'application/json' }), 'nonlin-log.json') }), 'log.json');
+  const csv = words.button('log.csv', () => keep(new Blob([`\ufeff${csvOf(model)}`], { type: 'text/csv' }), 'nonlin-log.csv'));
+  const json = words.button('log.json', () => keep(new Blob([jsonOf(model)], { type: 'application/json' }), 'nonlin-log.json'));
   const drawer = createDrawer(root, actions, 'log', 'log.open', h('div', {},
     words.text(h('p', { class: 'hint' }), 'log.hint'), h('div', { class: 'buttons' }, csv, json), list));
   let drawn = '';
@@ -47,7 +47,7 @@ export function createLog(root, actions) {
     drawn = key;
     list.replaceChildren(...log.map((entry, i) => {
       const changed = changeText(entry, model);
-      const back = h('button', { type: 'button', 'aria-label': `${t('log.back')} ${i + 1}`, onclick: () => actions.bringBack(entry) }, t('log.back'));
+      const back = h('button', { 'aria-label': `${t('log.back')} ${i + 1}`, onclick: () => actions.bringBack(entry) }, t('log.back'));
       return h('li', {}, h('div', { class: 'log-head' }, h('strong', {}, `${i + 1}. ${changed}`), back),
         h('p', {}, happened(entry, model)),
         h('p', { class: 'hint' }, `${clock(entry)} · ${t('option.seed')} ${entry.spec.seed}`));

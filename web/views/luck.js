@@ -18,8 +18,8 @@ export function createLuck(root, actions) {
   options(count, ['20', '40', '64'].map((n) => [n, n]));
   const lane = h('select', { onchange: () => actions.isolate(lane.value === '' ? null : Number(lane.value)) });
   const reference = h('select', { onchange: () => actions.set('reference', Number(reference.value)) });
-  const rates = h('button', { type: 'button', onclick: () => actions.change('rates') });
-  const sizes = words.text(h('button', { type: 'button', onclick: () => actions.change('params') }), 'change.params');
+  const rates = h('button', { onclick: () => actions.change('rates') });
+  const sizes = words.button('change.params', () => actions.change('params'));
   const place = h('div');
   const verdict = h('p', { class: 'luck-verdict', role: 'status' });
   const note = words.text(h('p', { class: 'hint' }), 'seeds.bound');

@@ -17,7 +17,7 @@ export function createMap(root, actions) {
   const lane = h('select', { onchange: () => actions.set('mapLane', Number(lane.value)) });
   const seeds = h('select', { onchange: () => actions.set('mapSeeds', Number(seeds.value)) });
   options(seeds, ['3', '5', '10'].map((n) => [n, n]));
-  const go = h('button', { type: 'button', onclick: () => (model.map.running ? actions.stopMap() : actions.startMap()) });
+  const go = h('button', { onclick: () => (model.map.running ? actions.stopMap() : actions.startMap()) });
   const table = h('table', { class: 'map-grid' });
   const across = words.text(h('p', { class: 'map-across' }), 'option.rate');
   const told = h('p', { class: 'map-told', role: 'status' });
@@ -54,7 +54,7 @@ export function createMap(root, actions) {
   /** The grid, the largest gain on top. */
   function build() {
     const { map: { rates, gains, cells } } = model;
-    buttons = cells.map((_, i) => h('button', { type: 'button', onclick: () => actions.loadCell(i), onfocus: () => tell(i), onpointerenter: () => tell(i) }));
+    buttons = cells.map((_, i) => h('button', { onclick: () => actions.loadCell(i), onfocus: () => tell(i), onpointerenter: () => tell(i) }));
     const rows = gains.map((gain, y) => h('tr', {}, h('th', { scope: 'row' }, `× ${format.setting(gain)}`), ...rates.map((_, x) => h('td', {}, buttons[y * rates.length + x])))).reverse();
     const axis = rates.map((rate, x) => h('th', { scope: 'col' }, h('span', {}, x % 2 ? '' : format.setting(rate)), h('span', { class: 'sr-only' }, x % 2 ? format.setting(rate) : '')));
     table.replaceChildren(h('tbody', {}, ...rows), h('tfoot', {}, h('tr', {}, h('td', {}, model.t('set.initializer.gain')), ...axis)));

@@ -8,10 +8,10 @@ import { attribute, h, show, text, Words } from '../dom.js';
 export function createNotices(root, actions) {
   const words = new Words();
   const message = h('p', {});
-  const close = words.text(h('button', { type: 'button', onclick: () => actions.dismiss() }), 'notice.close');
+  const close = words.button('notice.close', () => actions.dismiss());
   attribute(root, 'role', 'status');
   // Playground's link is one lane; what it cannot show is one tap away.
-  const others = words.text(h('button', { type: 'button', onclick: () => actions.otherActivations() }), 'change.others');
+  const others = words.button('change.others', () => actions.otherActivations());
   root.append(message, others, close);
 
   /** @param {Model} model */

@@ -27,7 +27,7 @@ export function createOptions(root, actions) {
   const output = createControls(['pairing'], actions, words);
   const stop = createControls(['steps', 'targetKind', 'target', 'stopAtTarget', 'patience'], actions, words);
   const json = createText(actions, words);
-  const openLanes = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', 'lanes') }), 'options.openLanes');
+  const openLanes = words.button('options.openLanes', () => actions.set('drawer', 'lanes'));
   const views = [data, generator, inputs, picked, network, layers, training, schedule, optimizer, batch, start, output, stop, json];
   const drawer = createDrawer(root, actions, 'options', 'options.title', h('div', {},
     openLanes,
@@ -136,7 +136,7 @@ const mostNumbers = 20_000;
 /** The experiment as JSON: to copy, to change, to paste one's own. @param {Actions} actions @param {Words} words */
 function createText(actions, words) {
   const area = words.attribute(h('textarea', { rows: 12, spellcheck: 'false' }), 'aria-label', 'options.json');
-  const load = words.text(h('button', { type: 'button', onclick: () => actions.loadText(area.value) }), 'options.load');
+  const load = words.button('options.load', () => actions.loadText(area.value));
   const large = words.text(h('p', {}), 'options.jsonLarge');
   const element = h('div', {}, words.text(h('p', { class: 'hint' }), 'options.jsonHint'), large, area, load);
   /** @type {any} */

@@ -8,7 +8,7 @@ import * as format from './format.js';
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createPrices(root, actions) {
   const words = new Words();
-  const button = h('button', { type: 'button', onclick: () => actions.measurePrices() });
+  const button = h('button', { onclick: () => actions.measurePrices() });
   const body = h('tbody');
   const head = h('tr', {}, ...['prices.name', 'prices.ns', 'prices.relu'].map((key) => words.text(h('th', { scope: 'col' }), key)));
   const table = h('table', { hidden: true }, words.text(h('caption', { class: 'sr-only' }), 'prices.title'), h('thead', {}, head), body);

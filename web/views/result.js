@@ -10,9 +10,9 @@ export function createResult(root, actions) {
   const words = new Words();
   const line = h('p', { class: 'result-text', role: 'status' });
   const luck = h('p', { class: 'result-luck' });
-  const skip = words.text(h('button', { type: 'button', onclick: () => actions.predict(null) }), 'result.skip');
+  const skip = words.button('result.skip', () => actions.predict(null));
   const scope = words.text(h('span', { class: 'result-scope' }), 'result.scope');
-  const log = words.text(h('button', { type: 'button', class: 'result-log', onclick: () => actions.set('drawer', 'log') }), 'log.open');
+  const log = words.button('log.open', () => actions.set('drawer', 'log'), { class: 'result-log' });
   root.append(line, skip, luck, scope, log);
 
   /** @param {Model} model @param {Due} due */

@@ -36,7 +36,7 @@ export function createRewind(root, actions) {
 function createBranch(actions, words) {
   /** @type {Model} */
   let model;
-  const button = words.text(h('button', { type: 'button' }), 'branch.button');
+  const button = words.text(h('button'), 'branch.button');
   const lane = h('select');
   const activation = h('select');
   const rate = h('input', { type: 'number', min: 0, step: 'any' });

@@ -91,7 +91,7 @@ export const experimentText = (model) =>
 export function createSentence(root, actions) {
   const words = new Words();
   const host = h('p', { class: 'sentence-text' });
-  const badge = h('button', { type: 'button', class: 'badge', onclick: () => actions.set('drawer', model.state.drawer === 'certificate' ? null : 'certificate') });
+  const badge = h('button', { class: 'badge', onclick: () => actions.set('drawer', model.state.drawer === 'certificate' ? null : 'certificate') });
   root.append(host, badge);
   const chips = Object.entries(parts).map(([id, part]) => createChip(id, part, actions, words));
   /** @type {Model} */
@@ -135,7 +135,7 @@ export function createSentence(root, actions) {
 
 /** @param {string} id @param {Part} part @param {Actions} actions @param {Words} words */
 function createChip(id, part, actions, words) {
-  const button = h('button', { type: 'button', class: 'chip' });
+  const button = h('button', { class: 'chip' });
   if (part.opens) button.addEventListener('click', () => actions.set('drawer', part.opens));
   const controls = part.controls && createControls(part.controls, actions, words);
   const element = controls ? popup(button, h('div', {}, controls.element)) : button;

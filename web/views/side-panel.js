@@ -15,7 +15,7 @@ const panels = ['curves', 'seeds', 'map', 'table'];
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createSidePanel(root, actions) {
   const words = new Words();
-  const tabs = panels.map((id, i) => words.text(h('button', { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, onclick: () => actions.set('panel', id),
+  const tabs = panels.map((id, i) => words.text(h('button', { role: 'tab', id: `tab-${id}`, 'aria-controls': `panel-${id}`, onclick: () => actions.set('panel', id),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
       if (!by) return;

@@ -28,9 +28,9 @@ export function createStage(root, actions) {
   let model;
   const grid = h('div', { class: 'stage-grid' });
   const chartRoot = h('div', { class: 'stage-chart' });
-  const play = h('button', { type: 'button', onclick: () => actions.toggle() });
-  const reset = words.text(h('button', { type: 'button', onclick: () => actions.reset() }), 'transport.reset');
-  const leave = words.text(h('button', { type: 'button', onclick: () => actions.set('stage', false) }), 'stage.leave');
+  const play = h('button', { onclick: () => actions.toggle() });
+  const reset = words.button('transport.reset', () => actions.reset());
+  const leave = words.button('stage.leave', () => actions.set('stage', false));
   const where = h('span', { class: 'stage-where' });
   words.attribute(root, 'aria-label', 'page.stage');
   root.append(h('div', { class: 'stage-main' }, grid, chartRoot), h('div', { class: 'stage-bar' }, play, reset, where, leave));

@@ -41,7 +41,7 @@ const finite = (/** @type {number} */ x, /** @type {(x: number) => string} */ wr
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createTable(root, actions) {
   const words = new Words();
-  const heads = columns.map((column) => h('th', { scope: 'col' }, words.text(h('button', { type: 'button', onclick: () => sortBy(column) }), column.key)));
+  const heads = columns.map((column) => h('th', { scope: 'col' }, words.button(column.key, () => sortBy(column))));
   const pin = h('th', { scope: 'col' }, words.text(h('span'), 'table.pin'));
   const body = h('tbody');
   const caption = words.text(h('caption', { class: 'sr-only' }), 'table.caption');
@@ -68,7 +68,7 @@ export function createTable(root, actions) {
   /** @param {Lane} lane @param {number} i */
   function makeRow(lane, i) {
     const cells = columns.map((column) => h(column.id === 'name' ? 'th' : 'td', column.id === 'name' ? { scope: 'row' } : {}));
-    const open = h('button', { type: 'button', class: 'link', onclick: () => actions.openLane(i) });
+    const open = h('button', { class: 'link', onclick: () => actions.openLane(i) });
     cells[0].append(open);
     const box = h('input', { type: 'checkbox', onchange: () => setPinned(i, box.checked) });
     return { element: h('tr', { 'data-family': lane.family }, ...cells, h('td', {}, box)), cells, open, box };

@@ -22,10 +22,10 @@ export function createTileLarge(root, actions) {
   let shown = -1; // the lane
   const title = h('h2', { id: 'large-title' });
   const go = (/** @type {number} */ by) => actions.openLane((shown + by + model.lanes.length) % model.lanes.length);
-  const previous = words.attribute(h('button', { type: 'button', onclick: () => go(-1) }, '‹'), 'aria-label', 'large.previous');
-  const next = words.attribute(h('button', { type: 'button', onclick: () => go(1) }, '›'), 'aria-label', 'large.next');
-  const close = words.text(h('button', { type: 'button', onclick: () => actions.openLane(null) }), 'drawer.close');
-  const inside = words.text(h('button', { type: 'button', onclick: () => actions.lookInside(shown) }), 'large.inside');
+  const previous = words.attribute(h('button', { onclick: () => go(-1) }, '‹'), 'aria-label', 'large.previous');
+  const next = words.attribute(h('button', { onclick: () => go(1) }, '›'), 'aria-label', 'large.next');
+  const close = words.button('drawer.close', () => actions.openLane(null));
+  const inside = words.button('large.inside', () => actions.lookInside(shown));
   const canvas = h('canvas', { role: 'img' });
   const mapCaption = h('figcaption');
   const mapFigure = h('figure', { class: 'large-map' }, canvas, mapCaption);

@@ -15,11 +15,11 @@ export function createTopBar(root, actions) {
   const title = root.querySelector('h1');
   words.text(title, 'page.title');
   words.text(root.querySelector('.place'), 'page.race');
-  const language = h('button', { type: 'button', onclick: () => actions.set('lang', model.state.lang === 'zh' ? 'en' : 'zh') });
-  const theme = h('button', { type: 'button', onclick: () => actions.set('theme', themes[model.state.theme] ?? 'auto') });
-  const stage = words.text(h('button', { type: 'button', onclick: () => actions.set('stage', !model.state.stage) }), 'page.stage');
-  const files = words.text(h('button', { type: 'button', onclick: () => actions.set('drawer', model.state.drawer === 'files' ? null : 'files') }), 'page.files');
-  const help = words.attribute(h('button', { type: 'button', onclick: () => actions.set('drawer', 'help') }, '?'), 'aria-label', 'page.help');
+  const language = h('button', { onclick: () => actions.set('lang', model.state.lang === 'zh' ? 'en' : 'zh') });
+  const theme = h('button', { onclick: () => actions.set('theme', themes[model.state.theme] ?? 'auto') });
+  const stage = words.button('page.stage', () => actions.set('stage', !model.state.stage));
+  const files = words.button('page.files', () => actions.set('drawer', model.state.drawer === 'files' ? null : 'files'));
+  const help = words.attribute(h('button', { onclick: () => actions.set('drawer', 'help') }, '?'), 'aria-label', 'page.help');
   root.append(h('span', { class: 'top-actions' }, language, theme, stage, files, help));
 
   /** @param {Model} next */

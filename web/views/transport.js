@@ -12,12 +12,12 @@ export function createTransport(root, actions) {
   const words = new Words();
   /** @type {Model} */
   let model;
-  const button = (/** @type {string} */ key, /** @type {() => void} */ action, name = '') => words.text(h('button', { type: 'button', class: name, onclick: action }), key);
-  const play = h('button', { type: 'button', class: 'play', onclick: () => actions.toggle() });
+  const button = (/** @type {string} */ key, /** @type {() => void} */ action, name = '') => words.button(key, action, { class: name });
+  const play = h('button', { class: 'play', onclick: () => actions.toggle() });
   const step = button('transport.step', () => actions.stepOnce(), 'step');
   const epoch = button('transport.epoch', () => actions.stepEpoch(), 'step');
   const reset = button('transport.reset', () => actions.reset(), 'reset');
-  const pace = paces.map((p) => h('button', { type: 'button', onclick: () => actions.setPace(p) }));
+  const pace = paces.map((p) => h('button', { onclick: () => actions.setPace(p) }));
   const paceGroup = words.attribute(h('span', { class: 'segment', role: 'group' }, ...pace), 'aria-label', 'transport.pace');
   const where = h('span', { class: 'where' });
   const speed = h('span', { class: 'speed' });
@@ -25,7 +25,7 @@ export function createTransport(root, actions) {
     onchange: () => seed.value !== '' && actions.setSeed(Number(seed.value)) }), 'aria-label', 'option.seed');
   const dice = button('transport.newSeed', () => actions.newSeed());
   const undo = button('transport.undo', () => actions.undo());
-  const all = h('button', { type: 'button', class: 'toggle', onclick: () => actions.set('allRows', !model.state.allRows) });
+  const all = h('button', { class: 'toggle', onclick: () => actions.set('allRows', !model.state.allRows) });
   const showAll = button('transport.showAll', () => actions.set('hide', ''));
   const drawer = button('transport.options', () => actions.set('drawer', model.state.drawer === 'options' ? null : 'options'));
   root.append(

@@ -22,7 +22,7 @@ export function createWhy(actions) {
   const sentence = h('p');
   const bend = new Gauge(words, 'why.bend', 'why.bendLegend', createScale(0, 0.5, 4, 196, false));
   const passed = new Gauge(words, 'why.passed', 'why.passedLegend', createScale(1e-4, 100, 4, 196, true));
-  const look = h('button', { type: 'button', onclick: show });
+  const look = h('button', { onclick: show });
   const element = h('section', { class: 'why' }, words.text(h('h3'), 'why.title'), sentence, look, h('div', { class: 'gauges' }, bend.element, passed.element));
   /** @type {Model} */ let model;
   /** @type {Lane} */ let lane;

@@ -28,15 +28,15 @@ export function createAutopsy(actions) {
   const hatch = `crash-${++instances}`;
   const said = h('p', { class: 'crash-said' });
   const chain = h('p', { class: 'hint' });
-  const choices = sizes.map((id, i) => words.attribute(h('button', { type: 'button', onclick: () => choose(i) }, signs[i]), 'title', `crash.${id}`));
+  const choices = sizes.map((id, i) => words.attribute(h('button', { onclick: () => choose(i) }, signs[i]), 'title', `crash.${id}`));
   const slider = words.attribute(h('input', { type: 'range', min: 0, step: 1, oninput: () => go(Number(slider.value)) }), 'aria-label', 'crash.replay');
-  const play = h('button', { type: 'button', onclick: () => (timer ? stop() : start()) });
+  const play = h('button', { onclick: () => (timer ? stop() : start()) });
   const when = h('output');
   const picture = svg('svg', { class: 'crash-picture', role: 'img' });
   const caption = h('figcaption', { class: 'hint' });
-  const find = words.text(h('button', { type: 'button', onclick: search }), 'crash.find');
+  const find = words.button('crash.find', search);
   const found = h('span', { role: 'status' });
-  const use = h('button', { type: 'button', onclick: () => rate && actions.setRate(lane.index, rate) });
+  const use = h('button', { onclick: () => rate && actions.setRate(lane.index, rate) });
   const table = new NumbersTable();
   const rest = h('div', { class: 'crash-rest' }, chain,
     h('div', { class: 'panel-tools' }, h('span', { class: 'segment', role: 'group' }, ...choices), play, slider, when), picture, caption,

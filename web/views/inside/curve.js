@@ -29,9 +29,9 @@ export function createCurve(actions) {
   let drawn = '';
 
   const layers = words.attribute(h('span', { class: 'segment', role: 'group' }), 'aria-label', 'curve.layers');
-  const all = words.text(h('button', { type: 'button', onclick: () => choose(null) }), 'curve.all');
-  const before = words.attribute(h('button', { type: 'button', onclick: () => step(-1) }, '‹'), 'aria-label', 'curve.before');
-  const after = words.attribute(h('button', { type: 'button', onclick: () => step(1) }, '›'), 'aria-label', 'curve.after');
+  const all = words.button('curve.all', () => choose(null));
+  const before = words.attribute(h('button', { onclick: () => step(-1) }, '‹'), 'aria-label', 'curve.before');
+  const after = words.attribute(h('button', { onclick: () => step(1) }, '›'), 'aria-label', 'curve.after');
   const which = h('span', { class: 'curve-unit' });
   const picture = svg('svg', { class: 'on-curve', role: 'img' });
   const area = h('div', { class: 'chart-area' }, picture);
@@ -83,7 +83,7 @@ export function createCurve(actions) {
     const answer = model.inside.answer(ask);
     const { layer, known } = place();
     if (layers.children.length !== known) {
-      layers.replaceChildren(...Array.from({ length: known }, (_, i) => h('button', { type: 'button', onclick: () => actions.set('focus', { ...model.state.focus, layer: i }) }, String(i + 1))));
+      layers.replaceChildren(...Array.from({ length: known }, (_, i) => h('button', { onclick: () => actions.set('focus', { ...model.state.focus, layer: i }) }, String(i + 1))));
     }
     [...layers.children].forEach((button, i) => attribute(button, 'aria-pressed', String(i === layer)));
     attribute(all, 'aria-pressed', String(!single));

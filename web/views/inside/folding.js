@@ -224,7 +224,7 @@ export function createFolding(actions) {
     const folds = new Set(catalogue.activations.filter((row) => row.piecewiseLinear && row.facts?.kinks.length !== 0).map(({ id }) => id));
     const found = model.lanes.filter((each) => folds.has(each.activation) && each.index !== lane.index);
     text(smooth, `${t('fold.smooth', { lane: lane.name })} ${found.length ? t('fold.others') : ''}`);
-    others.replaceChildren(...found.map((each) => h('button', { type: 'button', onclick: () => actions.lookInside(each.index) }, each.name)));
+    others.replaceChildren(...found.map((each) => h('button', { onclick: () => actions.lookInside(each.index) }, each.name)));
   }
 
   /** @param {Model} fresh @param {Lane} now @param {Due} due */

@@ -15,12 +15,12 @@ export function createInside(root, actions) {
   let model;
   const lane = words.attribute(h('select', { onchange: () => actions.lookInside(Number(lane.value)) }), 'aria-label', 'inside.lane');
   const beside = words.attribute(h('select', { onchange: () => actions.set('beside', beside.value === '' ? null : Number(beside.value)) }), 'aria-label', 'inside.beside');
-  const tabs = panels.map(({ id }) => ({ id, button: words.text(h('button', { type: 'button', onclick: () => choose(id) }), `look.${id}`) }));
+  const tabs = panels.map(({ id }) => ({ id, button: words.button(`look.${id}`, () => choose(id)) }));
   const groups = questions.map((question) => h('span', { class: 'inside-question', role: 'group' },
     words.text(h('span', { class: 'inside-ask' }), `inside.${question}`),
     ...tabs.filter(({ id }) => rowOf(id)?.question === question).map(({ button }) => button)));
   questions.forEach((question, i) => words.attribute(groups[i], 'aria-label', `inside.${question}`));
-  const close = words.text(h('button', { type: 'button', class: 'inside-close', onclick: leave }), 'inside.close');
+  const close = words.button('inside.close', leave, { class: 'inside-close' });
   const body = h('div', { class: 'inside-body' });
   root.append(h('div', { class: 'inside-head' }, close, h('span', { class: 'buttons' }, lane, beside), ...groups), body);
   root.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {

@@ -59,7 +59,7 @@ export function createLandscape(actions) {
   const refused = h('p');
   const change = (/** @type {any} */ changes) => actions.set('slice', { ...model.state.slice, ...changes });
   const plane = words.attribute(h('select', { onchange: () => change({ plane: plane.value }) }), 'aria-label', 'land.plane');
-  const another = words.text(h('button', { type: 'button', onclick: () => change({ seed: model.state.slice.seed + 1 }) }), 'land.another');
+  const another = words.button('land.another', () => change({ seed: model.state.slice.seed + 1 }));
   const weights = ['land.first', 'land.second'].map((key, i) => {
     const set = (/** @type {any} */ weight) => change({ weights: model.state.slice.weights.map((/** @type {any} */ old, /** @type {number} */ k) => (k === i ? weight : old)) });
     const block = words.attribute(h('select', { onchange: () => set({ block: block.value, index: 0 }) }), 'aria-label', key);

@@ -119,7 +119,7 @@ export function createNetwork(actions) {
   /** @param {number} l of the plan @param {number} i */
   function unitButton(l, i) {
     const spot = () => ({ layer: l - 1, unit: (layout?.columns[l].first ?? 0) + i });
-    return h('button', { type: 'button', class: 'net-unit',
+    return h('button', { class: 'net-unit',
       onpointerenter: () => point(spot().layer, spot().unit),
       onfocus: () => point(spot().layer, spot().unit),
       onkeydown: (/** @type {KeyboardEvent} */ event) => onkeydown(event, spot()),
@@ -145,7 +145,7 @@ export function createNetwork(actions) {
       const hidden = column.units - column.shown;
       const title = l === 0 ? t('net.inputs') : l === columns.length - 1 ? t('net.head') : t('net.layer', { n: l });
       const label = hidden > 0 && l > 0
-        ? h('button', { type: 'button', class: 'link net-label', onclick: () => turn(l - 1, column.shown), 'aria-label': `${title}: ${t('net.hidden', { n: hidden })}` }, `${column.first + 1}–${column.first + column.shown} / ${column.units} ›`)
+        ? h('button', { class: 'link net-label', onclick: () => turn(l - 1, column.shown), 'aria-label': `${title}: ${t('net.hidden', { n: hidden })}` }, `${column.first + 1}–${column.first + column.shown} / ${column.units} ›`)
         : h('span', { class: 'net-label' }, title);
       style(label, 'left', `${(column.x + column.right) / 2}px`);
       return label;

@@ -18,8 +18,8 @@ export function createSamplePicker(actions) {
     if (Number.isInteger(to)) actions.set('focus', { ...model.state.focus, sample: (to + count) % count });
   };
   const input = h('input', { type: 'number', min: 1, step: 1, onchange: () => input.value > 0 && go(Math.min(input.value, model.data?.count ?? 1) - 1) });
-  const before = words.attribute(h('button', { type: 'button', onclick: () => go(sampleOf(model) - 1) }, '‹'), 'aria-label', 'net.previous');
-  const after = words.attribute(h('button', { type: 'button', onclick: () => go(sampleOf(model) + 1) }, '›'), 'aria-label', 'net.next');
+  const before = words.attribute(h('button', { onclick: () => go(sampleOf(model) - 1) }, '‹'), 'aria-label', 'net.previous');
+  const after = words.attribute(h('button', { onclick: () => go(sampleOf(model) + 1) }, '›'), 'aria-label', 'net.next');
   const about = h('span', { class: 'net-about' });
   const element = h('div', { class: 'net-sample' }, h('label', {}, words.text(h('span'), 'net.sample'), input), before, after, about);
   return {

@@ -17,20 +17,20 @@ const height = 128;
 /** @param {Actions} actions @returns {Panel} */
 export function createStep(actions) {
   const words = new Words();
-  const whole = [false, true].map((alone) => words.text(h('button', { type: 'button', onclick: () => set({ alone }) }), alone ? 'step.alone' : 'step.batch'));
+  const whole = [false, true].map((alone) => words.button(alone ? 'step.alone' : 'step.batch', () => set({ alone })));
   const picker = createSamplePicker(actions);
   const followed = h('p', { class: 'hint' });
-  const before = words.attribute(h('button', { type: 'button', onclick: () => go(-1) }, '‹'), 'aria-label', 'step.before');
-  const after = words.attribute(h('button', { type: 'button', onclick: () => go(1) }, '›'), 'aria-label', 'step.next');
-  const tabs = stages.map((stage) => words.text(h('button', { type: 'button', onclick: () => jump(stage) }), `step.${stage}`));
-  const play = h('button', { type: 'button', onclick: () => (timer ? stop() : start()) });
+  const before = words.attribute(h('button', { onclick: () => go(-1) }, '‹'), 'aria-label', 'step.before');
+  const after = words.attribute(h('button', { onclick: () => go(1) }, '›'), 'aria-label', 'step.next');
+  const tabs = stages.map((stage) => words.button(`step.${stage}`, () => jump(stage)));
+  const play = h('button', { onclick: () => (timer ? stop() : start()) });
   const moves = words.attribute(h('div', { class: 'panel-tools step-moves', role: 'group', onkeydown: key }, before, ...tabs, after, play), 'aria-label', 'step.moves');
   const picture = svg('svg', { class: 'step-net', role: 'img' });
   const units = words.attribute(h('select', { onchange: () => point(at().layer, Number(units.value)) }), 'aria-label', 'step.unit');
   const weights = h('select', { onchange: () => set({ weight: Number(weights.value) }) });
   const where = h('b');
   const lines = h('div', { class: 'step-lines', 'aria-live': 'polite' });
-  const train = words.text(h('button', { type: 'button', onclick: () => actions.stepOnce() }), 'step.train');
+  const train = words.button('step.train', () => actions.stepOnce());
   const table = new NumbersTable();
   const wait = words.text(h('p', { class: 'hint' }), 'step.wait');
   const failed = h('p');

@@ -69,8 +69,8 @@ export function createUnitCard(actions, onClose) {
   /** @type {{data: ShownData, plain: ShownData} | null} */ let plain = null;
 
   const title = h('h3');
-  const undo = words.text(h('button', { type: 'button', onclick: () => actions.undoEdit(lane.index) }), 'net.undo');
-  const close = words.attribute(h('button', { type: 'button', onclick: onClose }, '×'), 'aria-label', 'net.close');
+  const undo = words.button('net.undo', () => actions.undoEdit(lane.index));
+  const close = words.attribute(h('button', { onclick: onClose }, '×'), 'aria-label', 'net.close');
   const canvas = h('canvas', { role: 'img' });
   crosshair(canvas, pick, () => [0.05, 0.05]);
   const bar = h('canvas', { class: 'net-bar', width: 256, height: 1, 'aria-hidden': 'true' });
@@ -82,7 +82,7 @@ export function createUnitCard(actions, onClose) {
   const slider = h('input', { type: 'range', step: 'any', oninput: () => slide(true), onchange: () => slide(false) });
   const output = h('output');
   const fields = h('div', { class: 'net-fields' });
-  const more = h('button', { type: 'button', class: 'link', onclick: () => {
+  const more = h('button', { class: 'link', onclick: () => {
     all = true;
     actions.redraw();
   } });

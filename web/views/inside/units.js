@@ -52,7 +52,7 @@ export function createUnits(actions) {
   const said = h('p', { class: 'ward-said', 'aria-live': 'polite' });
   const picture = svg('svg', { class: 'ward-strip', role: 'img' });
   const told = h('p', { class: 'hint' });
-  const button = words.text(h('button', { type: 'button', onclick: () => history.ask(lane.index) }), 'ward.ask');
+  const button = words.button('ward.ask', () => history.ask(lane.index));
   const table = new NumbersTable();
   const element = h('figure', { class: 'ward' }, summary, grid, said, picture, h('p', { class: 'buttons' }, button, told),
     words.text(h('figcaption', { class: 'hint' }), 'ward.legend'), table.element);
@@ -93,7 +93,7 @@ export function createUnits(actions) {
     rows = sizes.map((count, layer) => ({
       label: h('b'),
       counts: h('span'),
-      cells: Array.from({ length: count }, (_, unit) => h('button', { type: 'button', onfocus: () => point(layer, unit), onpointerenter: () => point(layer, unit) })),
+      cells: Array.from({ length: count }, (_, unit) => h('button', { onfocus: () => point(layer, unit), onpointerenter: () => point(layer, unit) })),
     }));
     grid.replaceChildren(...rows.map(({ label, counts, cells }) => h('div', { class: 'ward-row', role: 'group' }, h('p', {}, label, counts), h('div', { class: 'ward-cells' }, ...cells))));
   }

@@ -12,7 +12,7 @@ export function createOwnData(root, actions) {
   const words = new Words();
   const parts = { paint: createPainting(actions), table: createTableImport(actions) };
   let shown = 'paint';
-  const tabs = Object.keys(parts).map((id) => words.text(h('button', { type: 'button', role: 'tab', id: `own-tab-${id}`, 'aria-controls': `own-${id}`, onclick: () => choose(id) }), `own.${id}`));
+  const tabs = Object.keys(parts).map((id) => words.button(`own.${id}`, () => choose(id), { role: 'tab', id: `own-tab-${id}`, 'aria-controls': `own-${id}` }));
   const panels = Object.entries(parts).map(([id, part]) => h('div', { role: 'tabpanel', id: `own-${id}`, 'aria-labelledby': `own-tab-${id}` }, part.element));
   const list = words.attribute(h('div', { class: 'tabs', role: 'tablist' }, ...tabs), 'aria-label', 'own.title');
   const drawer = createDrawer(root, actions, 'data', 'own.title', h('div', { class: 'own' }, list, ...panels));

@@ -54,11 +54,11 @@ export function createPainting(actions) {
   /** @type {any} */ let drawnOf = null;
 
   const kind = h('select', { onchange: () => change({ points: [], curve: kind.value === 'curve', view: [-1.5, 1.5, -1.5, 1.5] }) });
-  const hands = shapes.map((shape, i) => h('button', { type: 'button', class: 'hand', onclick: () => take(i) }, h('span', { class: 'shape', 'data-class': String(i), 'aria-hidden': 'true' }, shape), ` ${i + 1}`));
-  const erase = words.text(h('button', { type: 'button', onclick: () => take(eraser) }), 'own.erase');
+  const hands = shapes.map((shape, i) => h('button', { class: 'hand', onclick: () => take(i) }, h('span', { class: 'shape', 'data-class': String(i), 'aria-hidden': 'true' }, shape), ` ${i + 1}`));
+  const erase = words.button('own.erase', () => take(eraser));
   const spray = h('input', { type: 'checkbox' });
-  const undo = words.text(h('button', { type: 'button', onclick: back }), 'own.undo');
-  const clear = words.text(h('button', { type: 'button', onclick: () => change({ ...current(), points: [] }) }), 'own.clear');
+  const undo = words.button('own.undo', back);
+  const clear = words.button('own.clear', () => change({ ...current(), points: [] }));
   const canvas = h('canvas', { tabindex: 0, role: 'application', 'aria-describedby': 'paint-hint' });
   const mark = h('span', { class: 'paint-cross' });
   const frame = h('div', { class: 'paint-frame' }, canvas, mark);

@@ -27,7 +27,7 @@ export function createTableImport(actions) {
     open(file.files[0]);
     file.value = '';
   } }), 'aria-label', 'own.file');
-  const choose = words.text(h('button', { type: 'button', onclick: () => file.click() }), 'own.file');
+  const choose = words.button('own.file', () => file.click());
   const problem = h('p', { class: 'problem', role: 'alert' });
   const header = h('input', { type: 'checkbox', onchange: () => read(source ?? '', name, header.checked) });
   const check = (/** @type {HTMLElement} */ box, /** @type {string} */ key) => h('label', { class: 'check' }, box, words.text(h('span'), key));
@@ -40,7 +40,7 @@ export function createTableImport(actions) {
   const asClassesRow = check(asClasses, 'own.asClasses');
   const standardize = h('input', { type: 'checkbox', onchange: () => settle(false) });
   const ready = h('p', { role: 'status' });
-  const use = words.text(h('button', { type: 'button', class: 'use', onclick: give }), 'own.use');
+  const use = words.button('own.use', give, { class: 'use' });
   const form = h('div', {}, about, check(header, 'own.header'), words.label('own.target', target), asClassesRow,
     h('fieldset', {}, words.text(h('legend'), 'own.inputs'), inputs), check(standardize, 'own.standardize'), ready, use);
   const element = h('div', { class: 'table-import' }, words.text(h('p', { class: 'hint' }), 'own.paste'), area, h('div', { class: 'buttons' }, choose, file), problem, form);
