@@ -33,7 +33,7 @@ export function createChart(root, actions, { large = false, medians = false, cho
   function update(model, due) {
     current = model;
     if (words.update(model) || due.numbers) {
-      text(caption, model.t(medians ? 'luck.bands' : 'chart.caption', { n: model.seedsDone }));
+      text(caption, model.t(medians ? 'luck.bands' : 'loss.train', { n: model.seedsDone }));
       controls?.update(model);
       attribute(area, 'aria-label', medians ? `${caption.textContent}: ${choose(model).map(({ name }) => name).join(model.t('list.comma'))}` : describe(model));
     }
@@ -133,7 +133,7 @@ function contentOf(model, lanes, large, medians) {
   const note = bands.length && !medians ? t('chart.shaded', { n: model.seedsDone }) : '';
   const mark = !time && !medians && model.rewind.top > model.step ? model.step : null;
   return { x, lines, bands, note, log, references, mark, xEnd, y: range(lines, references, log), colors, large,
-    xName: t(time ? 'chart.milliseconds' : 'chart.stepUnit'), number: format.loss };
+    xName: t(time ? 'chart.milliseconds' : 'chart.steps'), number: format.loss };
 }
 
 /** The whole budget, so that the finish can be seen; of a long one, what has been run and some room. @param {Model} model */

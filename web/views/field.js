@@ -6,14 +6,11 @@
  * @import { ShownData } from '../types/engine.js'
  * @import { Model } from '../types/views.js'
  */
-import { css, mix, palette, pixelRatio } from './colors.js';
+import { bitmap, disc, prepare, stroke } from './canvas.js';
+import { css, mix, palette } from './colors.js';
 import { inputName } from './shown.js';
 import { minus } from '../text.js';
 
-const scratch = document.createElement('canvas');
-const scratchContext = /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d'));
-/** @type {ImageData | null} */
-let image = null;
 /** @type {Map<string, {data: any, value: any}>} */
 const cache = new Map();
 
@@ -27,20 +24,6 @@ function cached(key, data, make) {
   return value;
 }
 
-/** Gives the canvas `width` x `height` CSS pixels at the screen's resolution and returns its context, scaled. @param {HTMLCanvasElement} canvas @param {number} width @returns {CanvasRenderingContext2D} */
-export function prepare(canvas, width, height = width) {
-  const scale = pixelRatio();
-  const w = Math.round(width * scale);
-  const h = Math.round(height * scale);
-  if (canvas.width !== w || canvas.height !== h) {
-    canvas.width = w;
-    canvas.height = h;
-  }
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(scale, 0, 0, scale, 0, 0);
-  return context;
-}
-
 /**
  * Draws the data set and, unless `lane` is null, what the lane's network makes of it.
  * @param {HTMLCanvasElement} canvas
@@ -52,7 +35,6 @@ export function prepare(canvas, width, height = width) {
 export function paint(canvas, size, model, lane, how = {}) {
   const { large = false, height = size } = how;
   const context = prepare(canvas, size, height);
-  context.clearRect(0, 0, size, height);
   const { data, fields, fits } = model;
   if (!data) return;
   const colors = palette();
@@ -80,27 +62,21 @@ function paintField(context, size, data, fields, lane, colors) {
   const n = fields.size;
   const cells = n * n;
   const offset = lane * fields.channels * cells;
-  if (!image || image.width !== n) {
-    image = new ImageData(n, n);
-    scratch.width = n;
-    scratch.height = n;
-  }
   const mask = fade(data, n);
-  const pixels = new Uint32Array(image.data.buffer);
   const labels = data.kind === 'labels';
-  if (labels) {
-    for (let i = 0; i < cells; i++) pixels[i] = blend(fields, offset + i, colors) | mask[i];
-  } else if (fields.channels === 2) {
-    const tables = colors.classes;
-    for (let i = 0; i < cells; i++) {
-      pixels[i] = tables[fields.data[offset + i] % tables.length][fields.data[offset + cells + i]] | mask[i];
-    }
-  } else {
-    for (let i = 0; i < cells; i++) pixels[i] = colors.field[fields.data[offset + i]] | mask[i];
-  }
-  scratchContext.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = labels || fields.channels === 1;
-  context.drawImage(scratch, 0, 0, size, size);
+  context.drawImage(bitmap(n, n, (pixels) => {
+    if (labels) {
+      for (let i = 0; i < cells; i++) pixels[i] = blend(fields, offset + i, colors) | mask[i];
+    } else if (fields.channels === 2) {
+      const tables = colors.classes;
+      for (let i = 0; i < cells; i++) {
+        pixels[i] = tables[fields.data[offset + i] % tables.length][fields.data[offset + cells + i]] | mask[i];
+      }
+    } else {
+      for (let i = 0; i < cells; i++) pixels[i] = colors.field[fields.data[offset + i]] | mask[i];
+    }
+  }), 0, 0, size, size);
   context.lineWidth = size > 200 ? 1.5 : 1;
   const step = size / n;
   const undecided = (/** @type {number} */ first) => contour(context, fields.data, 127.5, { offset: first, columns: n, rows: n, left: step / 2, top: step / 2, step });
@@ -266,10 +242,10 @@ export const shapeOf = (kind) => (kind + (kind >> 2)) % shapes.length;
 
 /** Class 0 is a diamond, 1 a disc, 2 a triangle, 3 a square, of several labels by how many a point has; hollow for the test set. @param {CanvasRenderingContext2D} context @param {number} shape @param {number} x @param {number} y @param {number} r @param {boolean} filled */
 function mark(context, shape, x, y, r, filled) {
-  context.beginPath();
   if (shape === 1) {
-    context.arc(x, y, r, 0, 2 * Math.PI);
+    disc(context, x, y, r);
   } else {
+    context.beginPath();
     const corners = [[[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]], [], [[0, -1.2], [1.15, 0.9], [-1.15, 0.9]],
       [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]]][shape];
     corners.forEach(([dx, dy], i) => (i ? context.lineTo(x + r * dx, y + r * dy) : context.moveTo(x + r * dx, y + r * dy)));
@@ -285,17 +261,10 @@ function paintAxes(context, width, height, data, colors, range, names) {
   const [lo, hi] = data.view;
   /** @param {number} v */
   const number = (v) => minus(Number(v.toPrecision(2)));
-  context.strokeStyle = colors.css.ink;
   context.globalAlpha = 0.16;
-  context.lineWidth = 1;
-  context.beginPath();
   const x0 = Math.round((-lo / (hi - lo)) * width) + 0.5;
   const y0 = Math.round(height + (range[0] / (range[1] - range[0])) * height) + 0.5;
-  context.moveTo(x0, 0);
-  context.lineTo(x0, height);
-  context.moveTo(0, y0);
-  context.lineTo(width, y0);
-  context.stroke();
+  stroke(context, colors.css.ink, 1, [[x0, 0], [x0, height]], [[0, y0], [width, y0]]);
   context.globalAlpha = 1;
   context.fillStyle = colors.css.ink;
   context.font = '12px system-ui, sans-serif';

@@ -88,7 +88,7 @@ export function createFiles(root, actions) {
       value(link, model.link ?? '');
       attribute(link, 'disabled', model.link === null);
       copy.disabled = model.link === null;
-      text(copy, t(copied && copied === model.link ? 'files.copied' : 'files.copy'));
+      text(copy, t(copied && copied === model.link ? 'files.copied' : 'lanes.copy'));
       text(linkNote, t(model.link === null ? 'notice.link.none' : 'files.linkNote'));
       text(rows, t('files.rows', { n: model.lanes.reduce((sum, lane) => sum + lane.records.length, 0) }));
       const lanes = model.lanes.map((lane) => /** @type {[string, string]} */ ([String(lane.index), lane.name]));

@@ -2,7 +2,7 @@
 
 /** @import { Actions, ActivationRow, Model, View } from '../types/views.js' */
 
-import { attribute, h, text, value, Words } from '../dom.js';
+import { h, text, value, Words } from '../dom.js';
 import { CurveIcon } from './curve.js';
 import { createDrawer } from './drawer.js';
 import * as format from './format.js';

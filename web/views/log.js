@@ -16,7 +16,7 @@ const mostNames = 4;
 
 /** What controls do not name by its path. @type {Record<string, string>} */
 const others = {
-  'data.points': 'data.points', 'network.layers': 'options.network', 'inputs.features': 'option.features', 'batch.size': 'option.batch',
+  'data.points': 'data.points', 'network.layers': 'look.network', 'inputs.features': 'option.features', 'batch.size': 'option.batch',
   head: 'option.pairing', loss: 'option.pairing', 'stop.target.loss': 'option.target', 'stop.target.score': 'option.target',
 };
 

@@ -19,7 +19,7 @@ export function createMap(root, actions) {
   options(seeds, ['3', '5', '10'].map((n) => [n, n]));
   const go = h('button', { onclick: () => (model.map.running ? actions.stopMap() : actions.startMap()) });
   const table = h('table', { class: 'map-grid' });
-  const across = words.text(h('p', { class: 'map-across' }), 'option.rate');
+  const across = words.text(h('p', { class: 'map-across' }), 'set.optimizer.rate');
   const told = h('p', { class: 'map-told', role: 'status' });
   const legend = h('ul', { class: 'map-legend' }, ...order.slice(0, 5).map((state) => h('li', {}, h('i', { class: `part ${state}` }, marks[state]), words.text(h('span'), `state.${state}`))));
   root.append(

@@ -31,11 +31,11 @@ export function createOptions(root, actions) {
   const views = [data, generator, inputs, picked, network, layers, training, schedule, optimizer, batch, start, output, stop, json];
   const drawer = createDrawer(root, actions, 'options', 'options.title', h('div', {},
     openLanes,
-    block('options.data', true, data, generator),
+    block('certificate.data', true, data, generator),
     block('options.training', true, training, schedule, optimizer, batch),
     block('options.start', true, start, { element: words.text(h('p', { class: 'hint' }), 'options.seedHint') }),
-    block('options.network', false, network, layers),
-    block('options.inputs', false, inputs, picked),
+    block('look.network', false, network, layers),
+    block('own.inputs', false, inputs, picked),
     block('options.stop', false, stop),
     block('options.output', false, output),
     block('options.json', false, json)));

@@ -1,5 +1,6 @@
 // Pictures to keep: what a figure shows, on white, two pixels for one of CSS, under a title and over the settings it was made with.
 
+import { contextOf } from './canvas.js';
 import { palette, pixelRatio, print } from './colors.js';
 
 /** @typedef {{image: CanvasImageSource, left: number, top: number, width: number, height: number}} Layer  places in CSS pixels */
@@ -40,7 +41,7 @@ function layersOf(source) {
       const copy = document.createElement('canvas');
       copy.width = Math.max(1, node.width);
       copy.height = Math.max(1, node.height);
-      if (node.width && node.height) context(copy).drawImage(node, 0, 0);
+      if (node.width && node.height) contextOf(copy).drawImage(node, 0, 0);
       // One that is not on the page has the size it was prepared for.
       return { image: copy, left, top, width: width || node.width / pixelRatio(), height: height || node.height / pixelRatio() };
     }
@@ -72,7 +73,7 @@ function compose(layers, { title, settings }, colors, family) {
   const bottom = Math.max(...layers.map((layer) => layer.top + layer.height));
   const width = Math.max(narrowest, right - left);
   const canvas = document.createElement('canvas');
-  const draw = context(canvas);
+  const draw = contextOf(canvas);
   const titleFont = `600 16px ${family}`;
   const smallFont = `12px ${family}`;
   draw.font = titleFont;
@@ -110,9 +111,6 @@ function wrap(draw, text, width) {
   }
   return lines;
 }
-
-/** @param {HTMLCanvasElement} canvas */
-const context = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
 
 /** Has the reader keep a file. @param {Blob} blob @param {string} name */
 export function keep(blob, name) {

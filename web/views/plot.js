@@ -4,6 +4,7 @@
 
 import { h, show, style, text } from '../dom.js';
 import { axisNumber, createScale, powers, roundNumbers, trace } from './axis.js';
+import { contextOf, prepareFixed, stroke } from './canvas.js';
 import { pixelRatio, printing } from './colors.js';
 
 /** @import { Scale } from './axis.js' */
@@ -89,9 +90,8 @@ export class Plot {
     this.#box = { left: font * 3, top: 8, right: this.#width - margin, bottom: this.#height - font - 10 };
     this.#place();
     const ratio = pixelRatio();
-    const context = sized(this.#canvas, this.#width, this.#height, ratio);
+    const context = prepareFixed(this.#canvas, this.#width, this.#height);
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     const { left, top, right, bottom } = this.#box;
     const box = { left: Math.round(left * ratio), top: Math.round(top * ratio), right: Math.round(right * ratio), bottom: Math.round(bottom * ratio) };
     const [sx, sy] = this.#scales(box);
@@ -120,7 +120,7 @@ export class Plot {
       context.stroke();
     }
     context.restore();
-    this.#drawMark(context, box, sx);
+    if (content.mark !== null) this.#down(context, box, sx.at(content.mark), content.colors.ink);
     context.font = this.#type(font * ratio);
     context.fillStyle = content.colors.muted;
     context.textAlign = 'left';
@@ -136,20 +136,8 @@ export class Plot {
     const font = this.#font * ratio;
     const xs = roundNumbers(0, xEnd, (box.right - box.left) / (5 * font));
     const ys = log ? powers(y[0], y[1]) : roundNumbers(y[0], y[1], (box.bottom - box.top) / (3 * font));
-    context.strokeStyle = colors.grid;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (const v of xs) {
-      const px = Math.round(sx.at(v)) + 0.5;
-      context.moveTo(px, box.top);
-      context.lineTo(px, box.bottom);
-    }
-    for (const v of ys) {
-      const py = Math.round(sy.at(v)) + 0.5;
-      context.moveTo(box.left, py);
-      context.lineTo(box.right, py);
-    }
-    context.stroke();
+    for (const v of xs) this.#down(context, box, sx.at(v), colors.grid);
+    for (const v of ys) this.#across(context, box, sy.at(v), colors.grid);
     context.fillStyle = colors.muted;
     context.font = this.#type(font);
     context.textAlign = 'center';
@@ -160,17 +148,16 @@ export class Plot {
     for (const v of ys) context.fillText(axisNumber(v, log), box.left - 5 * ratio, sy.at(v));
   }
 
-  /** A line down the plot at the mark. @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sx */
-  #drawMark(context, box, sx) {
-    const { mark, colors } = this.#content;
-    if (mark === null) return;
-    const x = Math.round(sx.at(mark)) + 0.5;
-    context.strokeStyle = colors.ink;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(x, box.top);
-    context.lineTo(x, box.bottom);
-    context.stroke();
+  /** A line down the plot. @param {CanvasRenderingContext2D} context @param {Box} box @param {number} at @param {string} color */
+  #down(context, { top, bottom }, at, color) {
+    const x = Math.round(at) + 0.5;
+    stroke(context, color, 1, [[x, top], [x, bottom]]);
+  }
+
+  /** A line across the plot. @param {CanvasRenderingContext2D} context @param {Box} box @param {number} at @param {string} color */
+  #across(context, { left, right }, at, color) {
+    const y = Math.round(at) + 0.5;
+    stroke(context, color, 1, [[left, y], [right, y]]);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Box} box @param {Scale} sy @param {number} ratio */
@@ -180,20 +167,15 @@ export class Plot {
     let free = -Infinity; // no name stands lower than this
     /** @type {[string, number, CanvasTextBaseline][]} */
     const names = [];
-    context.strokeStyle = colors.muted;
-    context.lineWidth = 1;
     context.setLineDash([2 * ratio, 4 * ratio]);
-    context.beginPath();
     for (const { value, name } of [...references].sort((a, b) => b.value - a.value)) {
       const y = Math.round(sy.at(value)) + 0.5;
       if (!(y > box.top && y < box.bottom)) continue;
-      context.moveTo(box.left, y);
-      context.lineTo(box.right, y);
+      this.#across(context, box, y - 0.5, colors.muted);
       const below = y - line < free; // a name stands above its line, or below it where another is in the way
       names.push([name, y + (below ? 3 : -2) * ratio, below ? 'top' : 'bottom']);
       free = below ? y + line : y;
     }
-    context.stroke();
     context.setLineDash([]);
     // A rim of paper keeps the names readable where lines pass.
     context.font = this.#type(this.#font * ratio);
@@ -249,11 +231,9 @@ export class Plot {
     const ratio = pixelRatio();
     const above = 8; // the canvas begins so much above the plot
     const height = bottom - top + 2 * above;
-    const context = sized(this.#ends, this.#width - right, height, ratio);
+    const context = prepareFixed(this.#ends, this.#width - right, height);
     this.#ends.style.left = `${right}px`;
     this.#ends.style.top = `${top - above}px`;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, this.#width, height);
     context.font = this.#type(this.#font);
     context.textBaseline = 'middle';
     const [, sy] = this.#scales({ left: 0, right: 1, top: above, bottom: above + bottom - top });
@@ -272,29 +252,11 @@ export class Plot {
     spread(items, Math.min(this.#font * 1.12, (lowest - 6) / Math.max(1, items.length - 1)), 6, lowest);
     this.#placed = items.map((item) => ({ y: item.at, pick: item.line.pick }));
     for (const { line, value, y, at } of items) {
-      context.strokeStyle = line.color;
-      context.lineWidth = 1 / ratio;
-      context.beginPath();
-      context.moveTo(1, y);
-      context.lineTo(10, at);
-      context.stroke();
+      stroke(context, line.color, 1 / ratio, [[1, y], [10, at]]);
       context.fillStyle = line.faint ? colors.muted : colors.ink; // the colours of the lines are too pale for small type
       context.fillText(index === null ? String(line.name) : `${line.name} ${number(value)}`, 13, at);
     }
   }
-}
-
-/** The canvas at this size in CSS pixels. @param {HTMLCanvasElement} canvas @param {number} width @param {number} height @param {number} ratio */
-function sized(canvas, width, height, ratio) {
-  const w = Math.round(width * ratio);
-  const h = Math.round(height * ratio);
-  if (canvas.width !== w || canvas.height !== h) {
-    canvas.width = w;
-    canvas.height = h;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-  }
-  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
 }
 
 /** Moves items, sorted by `at`, apart to `pitch` within [lo, hi]. @param {{at: number}[]} items @param {number} pitch @param {number} lo @param {number} hi */
@@ -316,7 +278,7 @@ function last(values) {
   return null;
 }
 
-const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+const measure = contextOf(document.createElement('canvas'));
 /** @type {Map<string, number>} */
 const widths = new Map();
 /** @param {string} name */

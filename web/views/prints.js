@@ -5,7 +5,8 @@
 import { h } from '../dom.js';
 import { createChart } from './chart.js';
 import { palette } from './colors.js';
-import { paint, prepare } from './field.js';
+import { prepare } from './canvas.js';
+import { paint } from './field.js';
 import { loss } from './format.js';
 import { scoreText, stateText } from './lane.js';
 import { pictureOf } from './picture.js';

@@ -19,7 +19,6 @@ export function createResult(root, actions) {
   function update(model, due) {
     words.update(model);
     if (!due.numbers) return;
-    const { t } = model;
     show(skip, Boolean(model.asking));
     const finished = isFinished(model);
     show(scope, finished);
@@ -63,7 +62,7 @@ function finish(model) {
     const tell = t(key, { n: list.length });
     parts.push(list.length <= 2 ? t('result.named', { tell, names: names(list) }) : tell);
   }
-  let words = t('result.finish', { steps: model.step, parts: parts.join(t('list.clause')) });
+  let words = t('result.finish', { steps: model.step, parts: parts.join(t('list.comma')) });
   if (model.predicted !== null) {
     const lane = lanes[model.predicted];
     const rank = ranks(lanes)[model.predicted];

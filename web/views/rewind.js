@@ -45,7 +45,7 @@ function createBranch(actions, words) {
   const refused = h('p', { class: 'hint', role: 'status' });
   const go = words.text(h('button', { type: 'submit' }), 'branch.go');
   const hint = h('p', { class: 'hint' });
-  const form = h('form', { class: 'branch', onsubmit }, hint, words.label('branch.lane', lane), words.label('branch.activation', activation), words.label('branch.rate', rate), seedLabel,
+  const form = h('form', { class: 'branch', onsubmit }, hint, words.label('table.name', lane), words.label('prices.name', activation), words.label('set.optimizer.rate', rate), seedLabel,
     refused, go);
   const element = popup(button, h('div', {}, form));
 

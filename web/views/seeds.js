@@ -1,12 +1,12 @@
 // Steps to the target over many seeds, a row of dots per lane: where it learned, the middle half and the median, and at the
 // right how many did. No ranking is shown from one run.
 
-/** @import { Actions, Due, Lane, Model, View } from '../types/views.js' */
+/** @import { Actions, Due, Model, View } from '../types/views.js' */
 
 import { attribute, h, style, text, Words } from '../dom.js';
 import { roundNumbers } from './axis.js';
 import { palette } from './colors.js';
-import { prepare } from './field.js';
+import { disc, prepareFixed, stroke } from './canvas.js';
 import * as format from './format.js';
 import { seedCount, stepsOf } from './lane.js';
 
@@ -67,10 +67,7 @@ export function createSeeds(root, actions, { large = false } = {}) {
 function draw(canvas, model, width, height, pitch, large) {
   const colors = palette().css;
   const { lanes } = model;
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  const context = prepare(canvas, width, height);
-  context.clearRect(0, 0, width, height);
+  const context = prepareFixed(canvas, width, height);
   context.font = `12px ${getComputedStyle(canvas).fontFamily}`;
   context.textBaseline = 'middle';
   const name = Math.min(0.3 * width, 8 + Math.max(...lanes.map((lane) => context.measureText(lane.name).width)));
@@ -80,16 +77,12 @@ function draw(canvas, model, width, height, pitch, large) {
   const bottom = pitch * lanes.length;
   // Axis: numbers at round steps.
   context.fillStyle = colors.muted;
-  context.strokeStyle = colors.grid;
-  context.lineWidth = 1;
   context.textAlign = 'center';
-  context.beginPath();
   for (const tick of roundNumbers(0, model.budget, 4)) {
-    context.moveTo(Math.round(x(tick)) + 0.5, 0);
-    context.lineTo(Math.round(x(tick)) + 0.5, bottom);
+    const at = Math.round(x(tick)) + 0.5;
+    stroke(context, colors.grid, 1, [[at, 0], [at, bottom]]);
     context.fillText(format.integer(tick), x(tick), bottom + 9);
   }
-  context.stroke();
   lanes.forEach((lane, row) => {
     const y = (row + 0.5) * pitch;
     const color = colors[lane.family] ?? colors.ink;
@@ -114,8 +107,7 @@ function draw(canvas, model, width, height, pitch, large) {
       const n = taken.get(seed.stateStep) ?? 0;
       taken.set(seed.stateStep, n + 1);
       const shift = (n % 2 ? 1 : -1) * Math.ceil(n / 2) * Math.min(1.4, pitch / 10);
-      context.beginPath();
-      context.arc(x(seed.stateStep), y + Math.max(-pitch / 2 + r, Math.min(pitch / 2 - r, shift)), r, 0, 2 * Math.PI);
+      disc(context, x(seed.stateStep), y + Math.max(-pitch / 2 + r, Math.min(pitch / 2 - r, shift)), r);
       context.fill();
     }
     context.fillStyle = colors.ink;

@@ -98,7 +98,7 @@ export function createTileLarge(root, actions) {
       ['table.state', lane.state === 'diverged' || lane.state === 'stopped' ? `${stateText(lane, t)} (${t('tile.atStep', { step: lane.stateStep })})` : stateText(lane, t)],
       ['large.rank', rank === null ? '–' : t('tile.rank', { n: rank })],
       [`score.${scoreKind(model)}`, Number.isFinite(lane.testScore) ? t('large.both', { train: scoreText(model, lane.trainScore), test: scoreText(model, lane.testScore) }) : scoreText(model, lane.trainScore)],
-      ['large.loss', Number.isFinite(lane.testLoss) ? t('large.both', { train: format.loss(lane.trainLoss), test: format.loss(lane.testLoss) }) : format.loss(lane.trainLoss)],
+      ['table.trainLoss', Number.isFinite(lane.testLoss) ? t('large.both', { train: format.loss(lane.trainLoss), test: format.loss(lane.testLoss) }) : format.loss(lane.trainLoss)],
       ['table.parameters', lane.learned === null ? String(lane.parameters) : t('large.learned', { n: lane.parameters, value: minus(format.setting(Number(lane.learned.toFixed(3)))) })],
       ['table.cost', lane.stepOf > 0 ? format.milliseconds(lane.milliseconds / lane.stepOf) : '–'],
       ['certificate.start', `${lane.startHash ?? '–'} · ${startNote(lane, t)}`],

@@ -118,7 +118,7 @@ export function createTiles(root, actions) {
       const order = ranks(lanes);
       lanes.forEach((lane, i) => tiles[i].updateText(model, lane, order[i]));
     }
-    lanes.forEach((lane, i) => attribute(tiles[i].element, 'data-dim', model.state.isolated !== null && model.state.isolated !== i));
+    lanes.forEach((_, i) => attribute(tiles[i].element, 'data-dim', model.state.isolated !== null && model.state.isolated !== i));
     if (due.maps) {
       const key = palette().key;
       for (const [i, lane] of lanes.entries()) tiles[i].updateMap(model, lane, size, key);

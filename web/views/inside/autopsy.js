@@ -131,7 +131,7 @@ export function createAutopsy(actions) {
   }
 
   /** @param {number} layer */
-  const nameOf = (layer) => (layer === numbers.layers - 1 ? model.t('crash.output') : model.t('crash.layer', { n: layer + 1 }));
+  const nameOf = (layer) => (layer === numbers.layers - 1 ? model.t('crash.output') : model.t('signals.layer', { n: layer + 1 }));
   /** @param {{part: string, layer: number, block: string}} overflow */
   const partOf = ({ part, layer, block }) => model.t(`broke.${part}`, { layer: nameOf(layer), block: block.replace(/\d+$/, (n) => subscript(Number(n) + 1)) });
 

@@ -7,13 +7,12 @@
  * @import { Model } from '../../types/views.js'
  */
 import { channels, mix, pixel, pixelRatio } from '../colors.js';
-import { fade, namesOf, paint, paintPoints, prepare, valueRange } from '../field.js';
+import { bitmap, contextOf, disc, prepare, stroke } from '../canvas.js';
+import { fade, namesOf, paint, paintPoints, valueRange } from '../field.js';
 
 /** Lines of the folds of a layer, the last kind for all deeper layers; dashes only where a fold is one line. */
 const LINES = [{ width: 1.8, opacity: 1, dash: [] }, { width: 1.2, opacity: 0.75, dash: [6, 3] }, { width: 0.8, opacity: 0.55, dash: [2, 2] }];
 export const lineOf = (/** @type {number} */ layer) => LINES[Math.min(layer, LINES.length - 1)];
-
-const scratch = document.createElement('canvas');
 
 /** How far the darker of two neighbouring regions is on the way to the ink. */
 const DARKER = 0.13;
@@ -36,7 +35,7 @@ function regionColors({ count, mean, parity, range }, model, colors) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Float32Array} segments @param {number} size @param {number} [first] @param {number} [last] */
-function stroke(context, segments, size, first = 0, last = segments.length / 4) {
+function strokeSegments(context, segments, size, first = 0, last = segments.length / 4) {
   context.beginPath();
   for (let i = 4 * first; i < 4 * last; i += 4) {
     context.moveTo(segments[i] * size, segments[i + 1] * size);
@@ -53,34 +52,30 @@ function stroke(context, segments, size, first = 0, last = segments.length / 4) 
 export function paintRegions(canvas, size, answer, model, colors, { hidden, layer, unit, thin }, color) {
   const context = prepare(canvas, size);
   const n = answer.size;
-  const image = new ImageData(n, n);
-  const pixels = new Uint32Array(image.data.buffer);
   const data = /** @type {ShownData} */ (model.data);
   const mask = fade(data, n);
   const tints = regionColors(answer, model, colors);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = tints[answer.id[i]] | mask[i];
-  scratch.width = scratch.height = n;
-  /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d')).putImageData(image, 0, 0);
-  context.clearRect(0, 0, size, size);
   context.imageSmoothingEnabled = false;
-  context.drawImage(scratch, 0, 0, size, size);
+  context.drawImage(bitmap(n, n, (pixels) => {
+    for (let i = 0; i < pixels.length; i++) pixels[i] = tints[answer.id[i]] | mask[i];
+  }), 0, 0, size, size);
   context.strokeStyle = colors.css.muted;
   answer.layers.forEach((/** @type {any} */ { segments }, /** @type {number} */ l) => {
     if (hidden.has(l)) return;
     context.lineWidth = thin ? 1 / pixelRatio() : lineOf(l).width;
     context.globalAlpha = lineOf(l).opacity;
-    stroke(context, segments, size);
+    strokeSegments(context, segments, size);
   });
   context.globalAlpha = 1;
   context.lineCap = thin ? 'butt' : 'round';
   context.strokeStyle = colors.css.ink;
   context.lineWidth = 3;
-  stroke(context, answer.boundary, size);
+  strokeSegments(context, answer.boundary, size);
   const own = answer.layers[layer];
   for (const [width, tint] of own ? /** @type {[number, string][]} */ ([[6, colors.css.paper], [3, color]]) : []) {
     context.strokeStyle = tint;
     context.lineWidth = width;
-    stroke(context, own.segments, size, own.first[unit], own.first[unit + 1]);
+    strokeSegments(context, own.segments, size, own.first[unit], own.first[unit + 1]);
   }
   paintPoints(context, size, size, data, colors, namesOf(model), data.view.slice(2));
 }
@@ -133,7 +128,7 @@ export function valueAt({ view: [lo, hi], size, value }, x) {
  */
 export function paintPieces(canvas, width, height, answer, model, colors, { hidden, layer, unit }, color) {
   paint(canvas, width, model, null, { large: true, height });
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = contextOf(canvas);
   const { x, y } = scales(answer, model, width, height);
   context.globalCompositeOperation = 'destination-over'; // behind the points
   context.fillStyle = colors.css.grid;
@@ -143,27 +138,17 @@ export function paintPieces(canvas, width, height, answer, model, colors, { hidd
     const l = answer.foldLayer[i];
     if (hidden.has(l)) return;
     const chosen = l === layer && answer.foldUnit[i] === unit;
-    context.strokeStyle = chosen ? colors.css.ink : colors.css.muted;
-    context.lineWidth = chosen ? 3 : lineOf(l).width;
     context.setLineDash(lineOf(l).dash);
-    context.beginPath();
-    context.moveTo(x(at), 0);
-    context.lineTo(x(at), height);
-    context.stroke();
+    stroke(context, chosen ? colors.css.ink : colors.css.muted, chosen ? 3 : lineOf(l).width, [[x(at), 0], [x(at), height]]);
   });
   context.setLineDash([]);
-  context.strokeStyle = color;
-  context.lineWidth = 2.5;
   context.lineJoin = 'round';
-  context.beginPath();
-  for (let i = 0; i < answer.size; i++) context.lineTo((i / (answer.size - 1)) * width, y(answer.value[i]));
-  context.stroke();
+  stroke(context, color, 2.5, Array.from(answer.value, (v, i) => [(i / (answer.size - 1)) * width, y(v)]));
   context.fillStyle = colors.css.paper;
   context.strokeStyle = colors.css.ink;
   context.lineWidth = 1.5;
   for (const at of answer.from.slice(1, -1)) {
-    context.beginPath();
-    context.arc(x(at), y(valueAt(answer, at)), 4, 0, 2 * Math.PI);
+    disc(context, x(at), y(valueAt(answer, at)), 4);
     context.fill();
     context.stroke();
   }

@@ -5,8 +5,7 @@
 
 import { attribute, h, options, show, svg, text, value, Words } from '../../dom.js';
 import { palette } from '../colors.js';
-import { prepare } from '../field.js';
-import * as format from '../format.js';
+import { prepare, stroke } from '../canvas.js';
 import { minus } from '../../text.js';
 import { inputName, sliceText } from '../shown.js';
 import { crosshair } from './crosshair.js';
@@ -124,7 +123,7 @@ export function createFolding(actions) {
     const same = formula.value.every((/** @type {number} */ v, /** @type {number} */ i) => v === formula.logits[i]);
     const lines = Array.from({ length: outputs }, (_, o) => {
       const own = names.map((/** @type {string} */ _, /** @type {number} */ i) => formula.W[o * names.length + i]);
-      const name = `${same ? t('fold.output') : 'logit'}${outputs > 1 ? ` ${o}` : ''}`;
+      const name = `${same ? t('net.output') : 'logit'}${outputs > 1 ? ` ${o}` : ''}`;
       return `${name} = ${affine(own, formula.b[o], names)} = ${number(formula.logits[o])}${same ? '' : t('fold.becomes', { value: number(formula.value[o]) })}`;
     });
     text(here, t('fold.here', { at: coordinates(place).map(number).join(t('list.comma')), formula: lines.join(t('list.semicolon')) }));
@@ -134,7 +133,6 @@ export function createFolding(actions) {
     const size = canvas.clientWidth;
     const height = canvas.clientHeight;
     const context = prepare(over, size, height);
-    context.clearRect(0, 0, size, height);
     if (!place) return;
     const colors = palette();
     const [x, y] = place;
@@ -143,16 +141,8 @@ export function createFolding(actions) {
       const pixel = (/** @type {number} */ share) => Math.min(n - 1, Math.floor(share * n));
       outline(context, size, answer, answer.id[pixel(y) * n + pixel(x)], colors);
     }
-    context.strokeStyle = colors.css.ink;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.moveTo(Math.round(x * size) + 0.5, 0);
-    context.lineTo(Math.round(x * size) + 0.5, height);
-    if (answer.inputs > 1) {
-      context.moveTo(0, Math.round(y * height) + 0.5);
-      context.lineTo(size, Math.round(y * height) + 0.5);
-    }
-    context.stroke();
+    const [px, py] = [Math.round(x * size) + 0.5, Math.round(y * height) + 0.5];
+    stroke(context, colors.css.ink, 1, [[px, 0], [px, height]], answer.inputs > 1 ? [[0, py], [size, py]] : []);
   }
 
   function paintAll() {
@@ -214,7 +204,7 @@ export function createFolding(actions) {
       : [t('fold.piece'), t('fold.from'), t('fold.to'), t('fold.slope')], rows);
     options(unit, Array.from({ length: answer.units[focused().layer] }, (_, i) => [String(i), t('fold.unitNumber', { n: i + 1 })]));
     if (!anew) return;
-    options(layer, Array.from(answer.units, (_, i) => [String(i), t('fold.layerNumber', { n: i + 1 })]));
+    options(layer, Array.from(answer.units, (_, i) => [String(i), t('signals.layer', { n: i + 1 })]));
     writeLegend();
   }
 

@@ -5,6 +5,7 @@
  * @import { Layer } from './unit-words.js'
  * @import { Palette } from '../colors.js'
  */
+import { bitmap, stroke } from '../canvas.js';
 
 /**
  * What the question `units` answers: the network's inputs first.
@@ -19,8 +20,6 @@ const classes = 10;
 
 /** Links that are drawn at most; of more, only the strongest of each unit. */
 const mostLinks = 1600;
-
-const scratch = document.createElement('canvas');
 
 /** The largest |weight| of the network. @param {Layer[]} network */
 export function largestWeight(network) {
@@ -133,13 +132,9 @@ function square(context, x, y, bias, colors) {
 
 /** The maps of a layer, one under the other. @param {Uint8Array} maps @param {number} n @param {Palette} colors */
 function atlas(maps, n, colors) {
-  const image = new ImageData(n, maps.length / n);
-  const pixels = new Uint32Array(image.data.buffer);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = colors.field[maps[i]] | 0xff000000;
-  scratch.width = n;
-  scratch.height = image.height;
-  scratch.getContext('2d')?.putImageData(image, 0, 0);
-  return scratch;
+  return bitmap(n, maps.length / n, (pixels) => {
+    for (let i = 0; i < pixels.length; i++) pixels[i] = colors.field[maps[i]] | 0xff000000;
+  });
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Float32Array} values @param {Float32Array} scale @param {number} x @param {number} y @param {number} size @param {Palette} colors @param {string} color */
@@ -148,9 +143,5 @@ function curve(context, values, [lo, hi], x, y, size, colors, color) {
   context.lineWidth = 1;
   context.strokeStyle = colors.css.rule;
   context.strokeRect(x, at(0), size, 0);
-  context.strokeStyle = color;
-  context.lineWidth = 1.75;
-  context.beginPath();
-  values.forEach((v, i) => context.lineTo(x + (i / (values.length - 1)) * size, at(Number.isFinite(v) ? v : 0)));
-  context.stroke();
+  stroke(context, color, 1.75, Array.from(values, (v, i) => [x + (i / (values.length - 1)) * size, at(Number.isFinite(v) ? v : 0)]));
 }

@@ -10,7 +10,7 @@
 
 import { attribute, h, show, style, text, Words } from '../../dom.js';
 import { palette } from '../colors.js';
-import { prepare } from '../field.js';
+import { prepareFixed } from '../canvas.js';
 import { sliceText } from '../shown.js';
 import { drawLinks, drawUnits, largestWeight } from './network-draw.js';
 import { plan } from './network-plan.js';
@@ -143,7 +143,7 @@ export function createNetwork(actions) {
     buttons = columns.map((column, l) => (l === 0 ? [] : column.spots.map((_, i) => unitButton(l, i))));
     const labels = columns.map((column, l) => {
       const hidden = column.units - column.shown;
-      const title = l === 0 ? t('net.inputs') : l === columns.length - 1 ? t('net.head') : t('net.layer', { n: l });
+      const title = l === 0 ? t('net.inputs') : l === columns.length - 1 ? t('net.output') : t('net.layer', { n: l });
       const label = hidden > 0 && l > 0
         ? h('button', { class: 'link net-label', onclick: () => turn(l - 1, column.shown), 'aria-label': `${title}: ${t('net.hidden', { n: hidden })}` }, `${column.first + 1}–${column.first + column.shown} / ${column.units} ›`)
         : h('span', { class: 'net-label' }, title);
@@ -181,10 +181,7 @@ export function createNetwork(actions) {
     if (key === painted || !layout) return;
     painted = key;
     const largest = largestWeight(layers);
-    const context = prepare(canvas, layout.width, layout.height);
-    style(canvas, 'width', `${layout.width}px`);
-    style(canvas, 'height', `${layout.height}px`);
-    context.clearRect(0, 0, layout.width, layout.height);
+    const context = prepareFixed(canvas, layout.width, layout.height);
     const pointed = { layer: layer + 1, unit };
     drawLinks(context, layout, layers, largest, colors, pointed, edited);
     drawUnits(context, layout, known.units ?? null, layers, colors, colors.css[lane.family] ?? colors.css.ink, pointed);

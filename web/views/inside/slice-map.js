@@ -4,7 +4,8 @@
 
 import { axisNumber, createScale, roundNumbers } from '../axis.js';
 import { scaleColor } from '../colors.js';
-import { contour, prepare } from '../field.js';
+import { bitmap, disc, prepare, stroke } from '../canvas.js';
+import { contour } from '../field.js';
 import * as format from '../format.js';
 
 /** Room around the plot, in CSS pixels: for the axes' numbers and names, and for the colour bar. */
@@ -16,8 +17,6 @@ const SMALLEST = 1e-9;
 
 /** Contour lines at most; finer steps where there would be fewer than the least. */
 const LEVELS = [5, 18];
-
-const scratch = document.createElement('canvas');
 
 /** @typedef {{left: number, top: number, width: number, height: number, step: number}} Box  of the plot, in CSS pixels; `step` between two points of the slice */
 
@@ -68,7 +67,6 @@ export function paintSlice(canvas, width, slice, { range, colors, names, at, los
   const box = boxOf(slice, width);
   const height = heightOf(box);
   const context = prepare(canvas, width, height);
-  context.clearRect(0, 0, width, height);
   context.font = `12px ${font}`;
   context.lineJoin = 'round';
   const [lo, hi] = range.map(Math.log10);
@@ -78,18 +76,13 @@ export function paintSlice(canvas, width, slice, { range, colors, names, at, los
   const bottom = top + box.height;
 
   // Each point is the middle of its pixel: half of the outer ones is cut off.
-  const image = new ImageData(columns, rows);
-  const pixels = new Uint32Array(image.data.buffer);
-  logs.forEach((x, i) => (pixels[i] = scaleColor((x - lo) / (hi - lo)) | 0xff000000));
-  scratch.width = columns;
-  scratch.height = rows;
-  /** @type {CanvasRenderingContext2D} */ (scratch.getContext('2d')).putImageData(image, 0, 0);
+  const picture = bitmap(columns, rows, (pixels) => logs.forEach((x, i) => (pixels[i] = scaleColor((x - lo) / (hi - lo)) | 0xff000000)));
   context.save();
   context.beginPath();
   context.rect(left, top, box.width, box.height);
   context.clip();
   context.imageSmoothingEnabled = true;
-  context.drawImage(scratch, left - box.step / 2, top - box.step / 2, columns * box.step, rows * box.step);
+  context.drawImage(picture, left - box.step / 2, top - box.step / 2, columns * box.step, rows * box.step);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const levels = levelsOf(range);
@@ -109,18 +102,13 @@ export function paintSlice(canvas, width, slice, { range, colors, names, at, los
   // The path, and the steps of a few of its places; the numbers of the lines stand where there is room.
   const px = (/** @type {number} */ x) => left + ((x - slice.left) / spacing) * box.step;
   const py = (/** @type {number} */ y) => top + ((slice.top - y) / spacing) * box.step;
+  /** @type {import('../canvas.js').Point[]} */
   const places = Array.from(path.x, (x, i) => [px(x), py(path.y[i])]);
-  for (const [color, line] of /** @type {[string, number][]} */ ([['#000', 4], ['#fff', 2]])) {
-    context.strokeStyle = color;
-    context.lineWidth = line;
-    context.beginPath();
-    for (const [x, y] of places) context.lineTo(x, y);
-    context.stroke();
-  }
+  stroke(context, '#000', 4, places);
+  stroke(context, '#fff', 2, places);
   const last = places.length - 1;
   for (const i of last > 0 ? [0, last] : [last]) {
-    context.beginPath();
-    context.arc(places[i][0], places[i][1], 6, 0, 2 * Math.PI);
+    disc(context, places[i][0], places[i][1], 6);
     context.fillStyle = i === last ? '#000' : '#fff';
     context.strokeStyle = i === last ? '#fff' : '#000';
     context.lineWidth = 2;

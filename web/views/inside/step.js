@@ -145,7 +145,7 @@ export function createStep(actions) {
     const last = unit.layer === shown.layers.length - 1;
     text(followed, t(alone ? 'step.followAlone' : 'step.follow', { step: shown.step + 1, sample: shown.sample + 1, count: shown.batch.length }));
     text(where, t(last ? 'step.atOutput' : 'step.at', { layer: unit.layer + 1 }));
-    options(units, Array.from(shown.layers[unit.layer].a, (_, i) => /** @type {[string, string]} */ ([String(i), t('step.unitN', { n: i + 1 })])));
+    options(units, Array.from(shown.layers[unit.layer].a, (_, i) => /** @type {[string, string]} */ ([String(i), t('fold.unitNumber', { n: i + 1 })])));
     value(units, unit.unit);
     options(weights, Array.from(unit.x, (_, i) => /** @type {[string, string]} */ ([String(i), weightName(shown, i)])));
     value(weights, weight);

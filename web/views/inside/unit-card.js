@@ -10,7 +10,8 @@
 import { attribute, h, style, text, value, Words } from '../../dom.js';
 import { minus } from '../../text.js';
 import { palette } from '../colors.js';
-import { paint, place, prepare } from '../field.js';
+import { bitmap, contextOf, disc, prepare, stroke } from '../canvas.js';
+import { paint, place } from '../field.js';
 import { crosshair } from './crosshair.js';
 import { number, subscript } from './unit-words.js';
 
@@ -224,21 +225,17 @@ export function createUnitCard(actions, onClose) {
     if (plain?.data !== data) plain = { data, plain: data.kind === 'labels' ? { ...data, kind: 'values' } : data };
     const fields = { size: maps?.size ?? 0, channels: 1, data: /** @type {Uint8Array} */ (layer.maps), version: 0 };
     paint(canvas, size, { ...model, data: plain.plain, fields, fits: null }, 0, { large: true });
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     const [x, y] = place(data, sample.index, size, size, data.view.slice(2));
-    ring(context, x, y, colors.css.ink);
-    const tints = /** @type {CanvasRenderingContext2D} */ (bar.getContext('2d'));
-    const image = new ImageData(256, 1);
-    new Uint32Array(image.data.buffer).forEach((_, i, pixels) => (pixels[i] = colors.field[i] | 0xff000000));
-    tints.putImageData(image, 0, 0);
+    ring(contextOf(canvas), x, y, colors.css.ink);
+    const tints = bitmap(256, 1, (pixels) => pixels.forEach((_, i) => (pixels[i] = colors.field[i] | 0xff000000)));
+    contextOf(bar).drawImage(tints, 0, 0);
   }
 
   /** A task with one input: a over x, with numbers on both axes. @param {Float32Array} line @param {number} lo @param {number} hi @param {number} size @param {Sample} sample @param {number} a */
   function drawLine(line, lo, hi, size, sample, a) {
     const { css } = palette();
     const [from, to] = /** @type {ShownData} */ (model.data).view;
-    const context = prepare(canvas, size, size);
-    context.clearRect(0, 0, size, size);
+    const context = prepare(canvas, size);
     const y = (/** @type {number} */ v) => 16 + ((hi - v) / (hi - lo)) * (size - 32);
     const x = (/** @type {number} */ v) => ((v - from) / (to - from)) * size;
     context.strokeStyle = css.rule;
@@ -252,11 +249,7 @@ export function createUnitCard(actions, onClose) {
     context.textAlign = 'right';
     context.fillText(minus(Number(to.toPrecision(2))), size - 3, y(0) + 14);
     context.textAlign = 'left';
-    context.strokeStyle = css[lane.family] ?? css.ink;
-    context.lineWidth = 2.5;
-    context.beginPath();
-    line.forEach((v, i) => context.lineTo((i / (line.length - 1)) * size, y(v)));
-    context.stroke();
+    stroke(context, css[lane.family] ?? css.ink, 2.5, Array.from(line, (v, i) => [(i / (line.length - 1)) * size, y(v)]));
     ring(context, x(sample.raw[0]), y(a), css.ink);
   }
 }
@@ -265,7 +258,6 @@ export function createUnitCard(actions, onClose) {
 function ring(context, x, y, color) {
   context.strokeStyle = color;
   context.lineWidth = 2;
-  context.beginPath();
-  context.arc(x, y, 8, 0, 2 * Math.PI);
+  disc(context, x, y, 8);
   context.stroke();
 }

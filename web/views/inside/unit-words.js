@@ -1,6 +1,6 @@
 // A unit in numbers for one sample: z = w·x + b, a = f(z), f′(z). The digits shown are chosen so that what is shown adds up.
 
-/** @import { Model, Translate } from '../../types/views.js' */
+/** @import { Model } from '../../types/views.js' */
 
 import { minus } from '../../text.js';
 import { inputName } from '../shown.js';

@@ -213,7 +213,7 @@ export function createUnits(actions) {
     });
     const marked = roundNumbers(0, end, right / 70).filter(Number.isInteger).map((step) => svg('text', { x: x(step).toFixed(1), y: band + numbers - 4 }, integer(step)));
     attribute(picture, 'viewBox', `0 0 ${width} ${band + numbers}`);
-    picture.replaceChildren(...spans, ...marked, svg('text', { x: width, y: band + numbers - 4, class: 'ward-end' }, t('ward.steps')));
+    picture.replaceChildren(...spans, ...marked, svg('text', { x: width, y: band + numbers - 4, class: 'ward-end' }, t('chart.steps')));
     attribute(picture, 'aria-label', life.spans.slice(0, 20).map(({ from, to, state }) => t('ward.span', { from, to, state: t(`ward.${states[state]}`) })).join(t('list.comma')));
   }
 

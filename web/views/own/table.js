@@ -3,7 +3,7 @@
 /** @import { Actions, Model } from '../../types/views.js' */
 /** @import { Table } from '../../data/table.js' */
 
-import { attribute, h, options, show, text, value, Words } from '../../dom.js';
+import { h, options, show, text, Words } from '../../dom.js';
 import { TableError, classCount, columnName, decode, isLarge, mostTelling, pointsOf, readTable } from '../../data/table.js';
 
 /** Bytes of a file that is read: what the largest table may have, and more. */
