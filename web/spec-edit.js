@@ -9,8 +9,8 @@ function stepsOf(path) {
   return path.split(/[.[\]]+/).filter((part) => part !== '').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
-/** @param {any} spec @param {string} path */
-const valueAt = (spec, path) => stepsOf(path).reduce((place, step) => place?.[step], spec);
+/** The value at a path such as 'network.layers[1].units'. @param {any} spec @param {string} path @returns {any} */
+export const valueAt = (spec, path) => stepsOf(path).reduce((place, step) => place?.[step], spec);
 
 /** @param {any} spec */
 function forgetTask(spec) {

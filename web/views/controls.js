@@ -4,17 +4,13 @@
 /** @import { Actions, Model } from '../types/views.js' */
 
 import { attribute, h, options, value, Words } from '../dom.js';
+import { valueAt } from '../spec-edit.js';
 
 /**
  * @typedef {{key: string, path?: string, kind: 'number' | 'select' | 'check' | 'text', lowest?: number, highest?: number, step?: number | 'any',
  *   choices?: (model: Model) => [string, string][], read?: (model: Model) => any, write?: (value: any, model: Model, actions: Actions) => any,
  *   visible?: (model: Model) => boolean}} Field  `path`: where in the spec; or `read` and `write`
  */
-
-/** The value at a path such as "network.layers[1].units". @param {any} spec @param {string} path */
-export function get(spec, path) {
-  return path.split(/[.[\]]+/).filter(Boolean).reduce((/** @type {any} */ node, key) => node?.[key], spec);
-}
 
 /** @param {Model} model */
 export const dataRow = (model) => model.catalogue.datasets.find((row) => row.id === model.state.spec.data?.generator);
@@ -32,28 +28,14 @@ const rowTables = {
   schedule: { row: scheduleRow, path: 'optimizer.schedule' },
 };
 
-/** What changes with another generator: its parameters, and with another kind of task what follows from the task. @param {Model} model @param {string} id */
-export function changesForData(model, id) {
-  const next = model.catalogue.datasets.find((row) => row.id === id);
-  /** @type {[string, any][]} */
-  const changes = [['data', { generator: id, trainShare: model.state.spec.data?.trainShare ?? 1 }]];
-  if (next?.kind !== model.data?.kind) changes.push(['head', undefined], ['loss', undefined], ['stop.target', undefined]);
-  if (next?.inputs !== model.data?.inputs) changes.push(['inputs.features', undefined]);
-  changes.push(['start', undefined]);
-  return changes.filter(([path]) => path !== 'start' || model.state.spec.start);
-}
-
-/** What changes with another optimiser: its parameters, and the decay that was the old one's own. @param {Model} model @param {string} id */
+/** What changes with another optimiser: beside its parameters the decay that was the old one's own. @param {Model} model @param {string} id @returns {[string, any][]} */
 function changesForOptimizer(model, id) {
-  const { optimizer: { rate, schedule, clip }, regularization } = model.state.spec;
-  /** @type {[string, any][]} */
-  const changes = [['optimizer', { id, rate, schedule, clip }]];
-  if (regularization.decay === optimizerRow(model)?.decay) changes.push(['regularization.decay', undefined]);
-  return changes;
+  const own = model.state.spec.regularization.decay === optimizerRow(model)?.decay;
+  return [['optimizer.id', id], ...(own ? [/** @type {[string, any]} */ (['regularization.decay', undefined])] : [])];
 }
 
-/** @param {string} rows @param {string} prefix */
-const list = (rows, prefix) => (/** @type {Model} */ model) => model.catalogue[rows].map((/** @type {any} */ row) => {
+/** @param {string | string[]} rows a table of the catalogue, or ids @param {string} prefix @returns {(model: Model) => [string, string][]} */
+const list = (rows, prefix) => (model) => (typeof rows === 'string' ? model.catalogue[rows] : rows).map((/** @type {any} */ row) => {
   const id = row.id ?? row;
   return [id, model.t(`${prefix}.${id}`)];
 });
@@ -87,8 +69,7 @@ function fits(row, data) {
 
 /** @type {Record<string, Field>} */
 export const fields = {
-  generator: { key: 'option.data', path: 'data.generator', kind: 'select', choices: list('datasets', 'data'),
-    write: (id, model, actions) => actions.setSpecs(changesForData(model, id)), visible: (model) => !model.state.spec.data?.points },
+  generator: { key: 'option.data', path: 'data.generator', kind: 'select', choices: list('datasets', 'data'), visible: (model) => !model.state.spec.data?.points },
   count: { key: 'option.count', path: 'data.count', kind: 'number', lowest: 2, highest: 20000, step: 1, visible: (model) => !model.state.spec.data?.points },
   noise: { key: 'option.noise', path: 'data.noise', kind: 'number', lowest: 0, step: 0.01, visible: (model) => !model.state.spec.data?.points && !dataRow(model)?.playground },
   noisePercent: { key: 'option.noisePercent', path: 'data.noise', kind: 'number', lowest: 0, highest: 80, step: 1, visible: (model) => isPlayground(model) },
@@ -99,7 +80,7 @@ export const fields = {
   width: { key: 'option.width', kind: 'number', lowest: 1, highest: 256, step: 1, read: (model) => layersOf(model.state.spec)[0]?.units ?? '',
     write: (n, model, actions) => actions.setSpec('network.layers', layers(model.state.spec, layersOf(model.state.spec).length, n)),
     visible: (model) => layersOf(model.state.spec).length > 0 },
-  norm: { ...ofLayers('norm'), key: 'option.norm', kind: 'select', choices: (model) => ['none', 'batch', 'layer'].map((id) => /** @type {[string, string]} */ ([id, model.t(`norm.${id}`)])),
+  norm: { ...ofLayers('norm'), key: 'option.norm', kind: 'select', choices: list(['none', 'batch', 'layer'], 'norm'),
     write: (norm, model, actions) => actions.setSpec('network.layers', layersOf(model.state.spec).map((layer) => withNorm(layer, norm))) },
   dropout: { key: 'option.dropout', kind: 'number', lowest: 0, highest: 0.9, step: 'any', ...ofLayers('dropout') },
   layerBias: { ...ofLayers('bias'), key: 'option.layerBias', kind: 'check', visible: (model) => layersOf(model.state.spec).some((layer) => layer.norm !== 'batch'),
@@ -116,8 +97,8 @@ export const fields = {
     write: (n, model, actions) => actions.setSpec('batch.size', n >= (model.data?.trainCount ?? Infinity) ? 'all' : n) },
   fullBatch: { key: 'option.fullBatch', kind: 'check', read: (model) => model.state.spec.batch.size === 'all',
     write: (on, model, actions) => actions.setSpec('batch.size', on ? 'all' : Math.min(32, model.data?.trainCount ?? 32)) },
-  order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: (model) => ['shuffled', 'fixed'].map((id) => /** @type {[string, string]} */ ([id, model.t(`order.${id}`)])) },
-  leftover: { key: 'option.leftover', path: 'batch.leftover', kind: 'select', choices: (model) => ['short', 'carry'].map((id) => /** @type {[string, string]} */ ([id, model.t(`leftover.${id}`)])) },
+  order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: list(['shuffled', 'fixed'], 'order') },
+  leftover: { key: 'option.leftover', path: 'batch.leftover', kind: 'select', choices: list(['short', 'carry'], 'leftover') },
   initializer: { key: 'option.initializer', path: 'initializer.id', kind: 'select', choices: list('initializers', 'initializer') },
   gain: { key: 'option.gain', path: 'initializer.gain', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
   bias: { key: 'set.initializer.bias', path: 'initializer.bias', kind: 'number', lowest: -1000, highest: 1000, step: 'any' },
@@ -126,8 +107,8 @@ export const fields = {
   shift: { key: 'set.inputs.shift', path: 'inputs.shift', kind: 'number', step: 'any' },
   standardize: { key: 'option.standardize', path: 'inputs.standardize', kind: 'check' },
   l1: { key: 'set.regularization.l1', path: 'regularization.l1', kind: 'number', lowest: 0, highest: 100, step: 'any' },
-  l1Zero: { key: 'option.l1Zero', path: 'regularization.l1Zero', kind: 'select', visible: (model) => model.state.spec.regularization.l1 > 0,
-    choices: (model) => ['cross', 'stay'].map((id) => /** @type {[string, string]} */ ([id, model.t(`zero.${id}`)])) },
+  l1Zero: { key: 'option.l1Zero', path: 'regularization.l1Zero', kind: 'select', choices: list(['cross', 'stay'], 'zero'),
+    visible: (model) => model.state.spec.regularization.l1 > 0 },
   l2: { key: 'set.regularization.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   decay: { key: 'option.decay', path: 'regularization.decay', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   activationPenalty: { key: 'option.activationPenalty', path: 'regularization.activations', kind: 'number', lowest: 0, highest: 100, step: 'any' },
@@ -167,7 +148,7 @@ export function createControl(field, actions, words = new Words()) {
     if (field.kind === 'check') control.checked = Boolean(read());
     else control.value = String(read() ?? '');
   };
-  const read = () => (field.read ? field.read(model) : get(model.state.spec, String(field.path)));
+  const read = () => (field.read ? field.read(model) : valueAt(model.state.spec, String(field.path)));
   const element = words.label(field.key, input);
   if (field.kind === 'check') element.classList.add('check');
   return {
@@ -190,35 +171,30 @@ export function createControl(field, actions, words = new Words()) {
 export function createRowControls(kind, actions) {
   const element = h('div', { class: 'fields' });
   const { row: rowOf, path } = rowTables[kind];
-  /** @type {Model} */
-  let model;
   /** @type {any} */
   let row = null;
-  /** @type {{parameter: any, input: HTMLInputElement, name: HTMLElement, element: HTMLElement}[]} */
+  let words = new Words();
+  /** @type {ReturnType<typeof createControl>[]} */
   let controls = [];
   return {
     element,
-    /** @param {Model} fresh */
-    update(fresh) {
-      model = fresh;
+    /** @param {Model} model */
+    update(model) {
       const next = rowOf(model);
       if (next !== row) {
         row = next;
-        controls = (row?.parameters ?? []).map((/** @type {any} */ parameter) => {
-          const input = h('input', { type: 'number', min: parameter.lowest, max: parameter.highest, step: parameter.integer ? 1 : 'any' });
-          const name = h('span');
-          input.addEventListener('change', async () => {
-            if (input.value === '' || (await actions.setSpec(`${path}.${parameter.id}`, Number(input.value)))) input.value = String(get(model.state.spec, `${path}.${parameter.id}`) ?? parameter.initial);
-          });
-          return { parameter, input, name, element: h('label', { class: 'field' }, name, input) };
+        words = new Words();
+        controls = (row?.parameters ?? []).map((/** @type {any} */ { id, lowest, highest, integer, initial }) => {
+          const own = `${path}.${id}`;
+          const control = createControl({ key: `parameter.${id}`, path: own, kind: 'number', lowest, highest, step: integer ? 1 : 'any',
+            read: (/** @type {Model} */ now) => valueAt(now.state.spec, own) ?? initial }, actions, words);
+          attribute(control.input, 'aria-description', `${lowest} – ${highest}`);
+          return control;
         });
         element.replaceChildren(...controls.map((control) => control.element));
       }
-      for (const { parameter, input, name } of controls) {
-        name.textContent = model.t(`parameter.${parameter.id}`);
-        attribute(input, 'aria-description', `${parameter.lowest} – ${parameter.highest}`);
-        value(input, get(model.state.spec, `${path}.${parameter.id}`) ?? parameter.initial);
-      }
+      words.update(model);
+      for (const control of controls) control.update(model);
     },
   };
 }

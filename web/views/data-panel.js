@@ -4,7 +4,7 @@
 
 import { attribute, h, options, show, text, value, Words } from '../dom.js';
 import { palette } from './colors.js';
-import { changesForData, dataRow, isPlayground } from './controls.js';
+import { dataRow, isPlayground } from './controls.js';
 import { paint, shapeOf, shapes } from './field.js';
 import * as format from './format.js';
 import { createDataIcon } from './data-icon.js';
@@ -77,7 +77,7 @@ export function createDataPanel(root, actions) {
     const { state, t, catalogue } = model;
     const fresh = words.update(model);
     if (catalogue && !thumbButtons.length) {
-      thumbButtons = catalogue.datasets.map((row) => h('button', { class: 'thumb', onclick: () => actions.setSpecs(changesForData(model, row.id)) }, createDataIcon(row.id)));
+      thumbButtons = catalogue.datasets.map((row) => h('button', { class: 'thumb', onclick: () => actions.setSpec('data.generator', row.id) }, createDataIcon(row.id)));
       thumbs.append(...thumbButtons);
     }
     catalogue?.datasets.forEach((row, i) => {

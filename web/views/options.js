@@ -2,8 +2,9 @@
 
 /** @import { Actions, Model, View } from '../types/views.js' */
 
-import { h, show, text, Words } from '../dom.js';
-import { createControls, createRowControls, get } from './controls.js';
+import { h, options, show, text, value, Words } from '../dom.js';
+import { valueAt } from '../spec-edit.js';
+import { createControls, createRowControls } from './controls.js';
 import { createDrawer } from './drawer.js';
 
 /** @type {Record<number, string[]>} */
@@ -80,7 +81,7 @@ function createFeatures(actions, words) {
       host.replaceChildren(...boxes.map(({ box, name }) => h('label', { class: 'check' }, box, name)));
     }
     element.hidden = boxes.length === 0;
-    const chosen = get(model.state.spec, 'inputs.features');
+    const chosen = valueAt(model.state.spec, 'inputs.features');
     const active = chosen?.length ? chosen : features[inputs]?.slice(0, inputs) ?? [];
     for (const { id, box, name } of boxes) {
       box.checked = active.includes(id);
@@ -120,11 +121,9 @@ function createLayers(actions) {
       text(row.name, label);
       row.units.setAttribute('aria-label', `${label}, ${t('option.width')}`);
       row.activation.setAttribute('aria-label', `${label}, ${t('option.activation')}`);
-      const entries = [['lane', t('options.laneActivation')], ...model.catalogue.activations.map(({ id }) => [id, t(`name.${id}`)])];
-      if (row.activation.options.length !== entries.length) row.activation.replaceChildren(...entries.map(([id]) => h('option', { value: id })));
-      entries.forEach(([, label], k) => text(row.activation.options[k], label));
-      row.activation.value = layers[i].activation;
-      if (row.units !== document.activeElement) row.units.value = String(layers[i].units);
+      options(row.activation, [['lane', t('options.laneActivation')], ...model.catalogue.activations.map(({ id }) => /** @type {[string, string]} */ ([id, t(`name.${id}`)]))]);
+      value(row.activation, layers[i].activation);
+      value(row.units, layers[i].units);
     });
   }
   return { element, update };
