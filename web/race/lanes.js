@@ -186,6 +186,9 @@ export function runAgain(lanes) {
   for (const lane of lanes) if (lane.state === 'slow' || lane.state === 'stuck') lane.state = 'running';
 }
 
+/** Numbers a frame has of each lane. */
+const FRAMED = /** @type {const} */ (['stateStep', 'stepOf', 'trainLoss', 'testLoss', 'trainScore', 'testScore', 'milliseconds']);
+
 /**
  * Takes a frame's numbers into the lanes.
  *
@@ -196,13 +199,7 @@ export function runAgain(lanes) {
 export function applyFrame(lanes, frame, states) {
   lanes.forEach((lane, i) => {
     lane.state = states[frame.state[i]];
-    lane.stateStep = frame.stateStep[i];
-    lane.stepOf = frame.stepOf[i];
-    lane.trainLoss = frame.trainLoss[i];
-    lane.testLoss = frame.testLoss[i];
-    lane.trainScore = frame.trainScore[i];
-    lane.testScore = frame.testScore[i];
-    lane.milliseconds = frame.milliseconds[i];
+    for (const name of FRAMED) lane[name] = frame[name][i];
     lane.hash = frame.hashes ? frame.hashes[i] : null;
     if (frame.bands && (!lane.band || lane.band[0] !== frame.bands[2 * i] || lane.band[1] !== frame.bands[2 * i + 1])) {
       lane.band = [frame.bands[2 * i], frame.bands[2 * i + 1]];

@@ -34,10 +34,10 @@ function changesForOptimizer(model, id) {
   return [['optimizer.id', id], ...(own ? [/** @type {[string, any]} */ (['regularization.decay', undefined])] : [])];
 }
 
-/** @param {string | string[]} rows a table of the catalogue, or ids @param {string} prefix @returns {(model: Model) => [string, string][]} */
-const list = (rows, prefix) => (model) => (typeof rows === 'string' ? model.catalogue[rows] : rows).map((/** @type {any} */ row) => {
+/** @param {string | string[]} rows a table of the catalogue, or ids @param {(id: string) => string} key @returns {(model: Model) => [string, string][]} */
+const list = (rows, key) => (model) => (typeof rows === 'string' ? model.catalogue[rows] : rows).map((/** @type {any} */ row) => {
   const id = row.id ?? row;
-  return [id, model.t(`${prefix}.${id}`)];
+  return [id, model.t(key(id))];
 });
 
 /** @param {any} spec @returns {any[]} */
@@ -69,7 +69,7 @@ function fits(row, data) {
 
 /** @type {Record<string, Field>} */
 export const fields = {
-  generator: { key: 'option.data', path: 'data.generator', kind: 'select', choices: list('datasets', 'data'), visible: (model) => !model.state.spec.data?.points },
+  generator: { key: 'option.data', path: 'data.generator', kind: 'select', choices: list('datasets', (id) => `data.${id}`), visible: (model) => !model.state.spec.data?.points },
   count: { key: 'option.count', path: 'data.count', kind: 'number', lowest: 2, highest: 20000, step: 1, visible: (model) => !model.state.spec.data?.points },
   noise: { key: 'option.noise', path: 'data.noise', kind: 'number', lowest: 0, step: 0.01, visible: (model) => !model.state.spec.data?.points && !dataRow(model)?.playground },
   noisePercent: { key: 'option.noisePercent', path: 'data.noise', kind: 'number', lowest: 0, highest: 80, step: 1, visible: (model) => isPlayground(model) },
@@ -80,16 +80,16 @@ export const fields = {
   width: { key: 'option.width', kind: 'number', lowest: 1, highest: 256, step: 1, read: (model) => layersOf(model.state.spec)[0]?.units ?? '',
     write: (n, model, actions) => actions.setSpec('network.layers', layers(model.state.spec, layersOf(model.state.spec).length, n)),
     visible: (model) => layersOf(model.state.spec).length > 0 },
-  norm: { ...ofLayers('norm'), key: 'option.norm', kind: 'select', choices: list(['none', 'batch', 'layer'], 'norm'),
+  norm: { ...ofLayers('norm'), key: 'option.norm', kind: 'select', choices: list(['none', 'batch', 'layer'], (id) => `norm.${id}`),
     write: (norm, model, actions) => actions.setSpec('network.layers', layersOf(model.state.spec).map((layer) => withNorm(layer, norm))) },
   dropout: { key: 'option.dropout', kind: 'number', lowest: 0, highest: 0.9, step: 'any', ...ofLayers('dropout') },
   layerBias: { ...ofLayers('bias'), key: 'option.layerBias', kind: 'check', visible: (model) => layersOf(model.state.spec).some((layer) => layer.norm !== 'batch'),
     write: (bias, model, actions) => actions.setSpec('network.layers', layersOf(model.state.spec).map((layer) => (layer.norm === 'batch' ? layer : { ...layer, bias }))) },
   outputBias: { key: 'option.outputBias', path: 'network.outputBias', kind: 'check' },
-  optimizer: { key: 'option.optimizer', path: 'optimizer.id', kind: 'select', choices: list('optimizers', 'optimizer'),
+  optimizer: { key: 'option.optimizer', path: 'optimizer.id', kind: 'select', choices: list('optimizers', (id) => `optimizer.${id}`),
     write: (id, model, actions) => actions.setSpecs(changesForOptimizer(model, id)) },
   rate: { key: 'set.optimizer.rate', path: 'optimizer.rate', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
-  schedule: { key: 'option.schedule', path: 'optimizer.schedule.id', kind: 'select', choices: list('schedules', 'schedule'),
+  schedule: { key: 'option.schedule', path: 'optimizer.schedule.id', kind: 'select', choices: list('schedules', (id) => `schedule.${id}`),
     write: (id, model, actions) => actions.setSpec('optimizer.schedule', { id, warmup: model.state.spec.optimizer.schedule.warmup }) },
   warmup: { key: 'option.warmup', path: 'optimizer.schedule.warmup', kind: 'number', lowest: 0, highest: 10000000, step: 1 },
   clip: { key: 'option.clip', path: 'optimizer.clip', kind: 'number', lowest: 0, highest: 1000000, step: 'any' },
@@ -97,9 +97,9 @@ export const fields = {
     write: (n, model, actions) => actions.setSpec('batch.size', n >= (model.data?.trainCount ?? Infinity) ? 'all' : n) },
   fullBatch: { key: 'option.fullBatch', kind: 'check', read: (model) => model.state.spec.batch.size === 'all',
     write: (on, model, actions) => actions.setSpec('batch.size', on ? 'all' : Math.min(32, model.data?.trainCount ?? 32)) },
-  order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: list(['shuffled', 'fixed'], 'order') },
-  leftover: { key: 'option.leftover', path: 'batch.leftover', kind: 'select', choices: list(['short', 'carry'], 'leftover') },
-  initializer: { key: 'option.initializer', path: 'initializer.id', kind: 'select', choices: list('initializers', 'initializer') },
+  order: { key: 'option.order', path: 'batch.order', kind: 'select', choices: list(['shuffled', 'fixed'], (id) => `order.${id}`) },
+  leftover: { key: 'option.leftover', path: 'batch.leftover', kind: 'select', choices: list(['short', 'carry'], (id) => `leftover.${id}`) },
+  initializer: { key: 'option.initializer', path: 'initializer.id', kind: 'select', choices: list('initializers', (id) => `initializer.${id}`) },
   gain: { key: 'option.gain', path: 'initializer.gain', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
   bias: { key: 'set.initializer.bias', path: 'initializer.bias', kind: 'number', lowest: -1000, highest: 1000, step: 'any' },
   biasSpread: { key: 'option.biasSpread', path: 'initializer.biasSpread', kind: 'number', lowest: 0, highest: 1000, step: 'any' },
@@ -107,7 +107,7 @@ export const fields = {
   shift: { key: 'set.inputs.shift', path: 'inputs.shift', kind: 'number', step: 'any' },
   standardize: { key: 'option.standardize', path: 'inputs.standardize', kind: 'check' },
   l1: { key: 'set.regularization.l1', path: 'regularization.l1', kind: 'number', lowest: 0, highest: 100, step: 'any' },
-  l1Zero: { key: 'option.l1Zero', path: 'regularization.l1Zero', kind: 'select', choices: list(['cross', 'stay'], 'zero'),
+  l1Zero: { key: 'option.l1Zero', path: 'regularization.l1Zero', kind: 'select', choices: list(['cross', 'stay'], (id) => `zero.${id}`),
     visible: (model) => model.state.spec.regularization.l1 > 0 },
   l2: { key: 'set.regularization.l2', path: 'regularization.l2', kind: 'number', lowest: 0, highest: 100, step: 'any' },
   decay: { key: 'option.decay', path: 'regularization.decay', kind: 'number', lowest: 0, highest: 100, step: 'any' },

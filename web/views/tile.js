@@ -30,8 +30,8 @@ export class Tile {
   /** @param {() => void} onOpen */
   constructor(onOpen) {
     /** Lies over a tile that puzzles; the same tap, said aloud. */
-    this.why = h('button', { class: 'tile-why', type: 'button', hidden: true, onclick: onOpen });
-    this.element = h('button', { class: 'tile', type: 'button', onclick: onOpen },
+    this.why = h('button', { class: 'tile-why', hidden: true, onclick: onOpen });
+    this.element = h('button', { class: 'tile', onclick: onOpen },
       h('span', { class: 'tile-head' }, this.#name, this.#aside, this.#rank),
       this.#canvas,
       h('span', { class: 'tile-side' }, this.#icon.element, this.#state, h('span', { class: 'tile-line' }, this.#score, this.#step), this.#dots.element),
