@@ -773,7 +773,7 @@ export default {
   'help.ghostName': 'Grey lines',
   'help.ghost': 'the run before the change',
   'help.playground': 'Its links open here (“Open, save”, or in the address) and run as there; one tap adds the other activations.',
-  'help.playgroundDrift': 'Long runs with ReLU drift away from Playground’s: it calculates in double precision, this page in single, in another order. At a kink the last digit decides between slope 0 and 1, and the difference grows.',
+  'help.playgroundDrift': 'Long runs with ReLU drift away from Playground’s: it calculates in double precision, this page in single precision, in another order. At a kink the last digit decides between slope 0 and 1, and the difference grows.',
   'help.playgroundSize': 'On its spiral (8-8, ReLU) the losses agree to six digits at epoch 100, to about two at 500, to none at 1000.',
   'help.keys': 'Keys',
   'help.play': 'play or pause',
