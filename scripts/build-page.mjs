@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 import { hostedMeta, singleFileMeta } from './policy.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +23,7 @@ function fail(message) {
   process.exit(1);
 }
 
-/** Bundles one entry of web/ to text. */
+/** Bundles one entry of web/ to text. Terser names the same things alike in every function, which gzip likes: 6 kB less. */
 async function bundle(entry, options = {}) {
   const result = await build({
     absWorkingDir: root,
@@ -36,7 +37,9 @@ async function bundle(entry, options = {}) {
     logLevel: 'warning',
     ...options,
   }).catch(() => fail(`web/${entry} cannot be bundled`)); // esbuild has said why
-  return result.outputFiles[0].text;
+  const { text } = result.outputFiles[0];
+  if (entry.endsWith('.css')) return text;
+  return (await minify(text, { module: options.format === 'esm', ecma: 2020, compress: { passes: 2 } })).code;
 }
 
 const dictionary = async (name) => (await import(join(root, `web/text/${name}.js`))).default;
