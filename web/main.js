@@ -163,11 +163,11 @@ async function start() {
   Object.assign(page, { race, experiment, actions });
 
 
-  /** The runs behind the race may use what it leaves free, and nothing at full speed. */
+  /** The runs behind the race may use what it leaves free, and nothing at full speed or while it is dragged. */
   function staffBackground() {
     if (!drawnOnce) return;
-    if (!race.playing) background.allow(cores);
-    else background.allow(race.pace === 'fastest' ? 0 : Math.max(1, Math.floor(cores / 2)));
+    if (race.dragging || (race.playing && race.pace === 'fastest')) background.allow(0);
+    else background.allow(race.playing ? Math.max(1, Math.floor(cores / 2)) : cores);
   }
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let seedsTimer;
   function seedsSoon(anew = false) {

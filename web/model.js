@@ -49,7 +49,7 @@ export class Model {
     model.phase = session.holding ? 'hold' : race.phase;
     model.step = race.step;
     model.budget = race.budget;
-    model.rewind = { floor: race.floor, top: race.top, moments: race.moments, every: race.momentsEvery };
+    model.rewind = { floor: race.floor, top: race.top, moments: race.moments, every: race.momentsEvery, dragging: race.dragging };
     model.stepsPerEpoch = race.stepsPerEpoch;
     model.epoch = race.epoch;
     model.speed = race.speed;

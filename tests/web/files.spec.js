@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { button, expect, hash, hashes, lanes, open, quiet, step, test } from './support/page.js';
-import { chooseTheme, load, specOf } from './support/look.js';
+import { chooseTheme, drawMap, load, specOf } from './support/look.js';
 
 const spiral = 'activation=relu&batchSize=10&dataset=spiral&learningRate=0.03&networkShape=8,8&seed=0.59704&percTrainData=50&x=true&y=true&problem=classification';
 
@@ -244,6 +244,34 @@ test('pictures are kept on white at two pixels for one, whatever the theme, and 
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await page.locator('#tiles canvas').first().evaluate((node) => node.toDataURL())).toBe(before);
   expect(await page.locator('.print-host').count()).toBe(0);
+});
+
+test('what else is open is a picture as a whole, words and tables too, without controls', async ({ page }) => {
+  await keepHere(page);
+  await chooseTheme(page, 'dark');
+  await open(page, quiet);
+  await load(page, { data: { generator: 'blobs', parameters: { spread: 0.2 } }, network: { layers: [{ units: 3 }] }, lanes: [{ activation: 'tanh' }], stop: { steps: 20 } });
+  await drawMap(page);
+  const [ink, darkPaper] = [[31, 35, 40], [20, 22, 26]];
+  const save = async (what) => {
+    const drawer = await openFiles(page);
+    await drawer.getByRole('combobox', { name: 'Picture' }).selectOption({ label: what });
+    const { name, base64 } = await kept(page, () => drawer.getByRole('button', { name: /PNG/ }).click());
+    await page.keyboard.press('Escape');
+    expect(name).toBe('nonlin-blobs-seed7-step0-view-0.png');
+    return pixels(page, base64, [[2, 2]], [ink, darkPaper]);
+  };
+  const map = await save('Phase map');
+  expect(map.at[0]).toEqual([255, 255, 255, 255]);
+  expect(map.counts[0]).toBeGreaterThan(2000); // the marks in its cells, numbers, words
+  expect(map.counts[1], 'nothing of the dark theme').toBe(0);
+  await page.evaluate(() => { location.hash += '&inside=0&panels=signals,units'; });
+  await page.locator('.signals text').first().waitFor();
+  const signals = await save('Backward signal: Tanh');
+  expect(signals.counts[0]).toBeGreaterThan(1000);
+  expect(signals.counts[1], 'nothing of the dark theme').toBe(0);
+  expect(await page.locator('[data-print]').count()).toBe(0);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
 test('a figure of svg is kept with the colours and places of the page', async ({ page }) => {

@@ -44,6 +44,23 @@ test('the bar takes the race back, every picture follows, and playing on comes t
   expect(await hashes(page)).toEqual(at80);
 });
 
+test('dragged away and back to where it was, it stands as at rest', async ({ page }) => {
+  await open(page, '/#v=1&lang=en');
+  await load(page, pair);
+  await step(page, 60);
+  const before = await hashes(page);
+  const { x, y, width, height } = await page.getByRole('slider', { name: /rewind/i }).boundingBox();
+  const at = 8 + 0.6 * (width - 16); // the middle of the handle
+  await page.mouse.move(x + at, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + at - 0.2 * width, y + height / 2);
+  await expect.poll(async () => (await lanes(page))[0].step).toBeLessThan(45);
+  await page.mouse.move(x + at, y + height / 2);
+  await expect.poll(async () => (await lanes(page))[0].step).toBe(60);
+  await page.mouse.up();
+  await expect.poll(() => hashes(page)).toEqual(before);
+});
+
 test('a branch starts from the lane as it stands, beside it; the link brings it back, undo brings back the race', async ({ page }) => {
   await open(page, '/#v=1&lang=en');
   await load(page, pair);

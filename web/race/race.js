@@ -65,6 +65,8 @@ export class Race {
   /** The highest step it has been at, and the lowest it can be taken back to. */
   top = 0;
   floor = 0;
+  /** It is being dragged to and fro. */
+  dragging = false;
   /** What it was branched at. @type {{step: number, seed: number} | null} */
   branchOf = null;
   /** Moments that are kept at most, to be taken back to; 0: none. */
@@ -181,6 +183,7 @@ export class Race {
     this.#resume = false;
     if (this.playing || !this.spec || this.phase === 'error' || this.step >= this.budget) return;
     this.phase = 'playing';
+    this.dragging = false;
     this.#player.start();
     this.#onChange();
   }
@@ -222,6 +225,7 @@ export class Race {
    */
   rewind(step, { dragging = false } = {}) {
     const rewind = ++this.#rewinds;
+    this.dragging = dragging;
     this.#resume = false;
     this.#player.stop();
     return this.#queue(async () => {

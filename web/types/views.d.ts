@@ -67,8 +67,8 @@ export interface Model {
   phase: 'loading' | 'ready' | 'hold' | 'playing' | 'paused' | 'finished' | 'error';
   step: number;
   budget: number;
-  /** Steps the race can be taken to, moments kept at most (0: it cannot), and steps between two of them. */
-  rewind: { floor: number; top: number; moments: number; every: number };
+  /** Steps the race can be taken to, moments kept at most (0: it cannot), steps between two of them, and whether it is being dragged. */
+  rewind: { floor: number; top: number; moments: number; every: number; dragging: boolean };
   stepsPerEpoch: number;
   epoch: number;
   speed: number;

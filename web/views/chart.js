@@ -95,7 +95,7 @@ function contentOf(model, lanes, large, medians) {
   const colors = palette().css;
   const log = state.yScale === 'log';
   const time = state.xAxis === 'time' && !medians;
-  const running = model.phase === 'playing' && !printing();
+  const running = (model.phase === 'playing' || model.rewind.dragging) && !printing();
   const chosen = chosenOf(model);
   const bands = time || large ? [] : bandsOf(model, medians ? lanes.map(({ index }) => index) : chosen);
   const x = medians ? bands[0]?.x ?? [] : time ? timeGrid(lanes) : stepGrid(lanes);

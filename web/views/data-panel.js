@@ -126,7 +126,7 @@ export function createDataPanel(root, actions) {
       const name = t(points ? 'data.points' : `data.${state.spec.data?.generator}`);
       const said = t(test ? 'data.captionTest' : 'data.caption', { name, n: model.data.trainCount, test });
       text(caption, inputs > 2 ? `${said} · ${t('own.others')}` : said);
-      attribute(caption, 'data-long', inputs > 2);
+      attribute(caption, 'data-long', inputs > 2 || test > 0);
       attribute(canvas, 'aria-label', [said, classes, sliceText(model)].filter(Boolean).join(' · '));
     }
     const width = figure.clientWidth;

@@ -5,14 +5,14 @@
 import { attribute, h, options, text, value, Words } from '../dom.js';
 import { createDrawer } from './drawer.js';
 import { keep } from './picture.js';
-import { fileName, printChart, printLane, printSheet } from './prints.js';
+import { fileName, printChart, printLane, printSheet, printView, viewsShown } from './prints.js';
 import { runsCsv } from './runs-csv.js';
 
 /** Bytes of a file that is read: several times the largest experiment. */
 const mostBytes = 20e6;
 
-/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
-export function createFiles(root, actions) {
+/** @param {HTMLElement} root @param {Actions} actions @param {() => void} redraw all views @returns {View} */
+export function createFiles(root, actions, redraw) {
   const words = new Words();
   /** @type {Model} */
   let model;
@@ -74,8 +74,9 @@ export function createFiles(root, actions) {
   const keepText = (content, type, what) => keep(new Blob([content], { type }), fileName(model, what));
   async function keepPicture() {
     const lane = model.lanes[Number(which.value)];
+    const view = viewsShown()[Number(which.value.slice(5))];
     const name = fileName(model, `${lane ? `${lane.index + 1}-${lane.activation || 'base'}` : which.value}.png`);
-    keep(await (lane ? printLane(model, lane) : which.value === 'maps' ? printSheet(model) : printChart(model, actions)), name);
+    keep(await (lane ? printLane(model, lane) : view ? printView(model, view, redraw) : which.value === 'maps' ? printSheet(model) : printChart(model, actions)), name);
   }
 
   return {
@@ -92,7 +93,7 @@ export function createFiles(root, actions) {
       text(linkNote, t(model.link === null ? 'notice.link.none' : 'files.linkNote'));
       text(rows, t('files.rows', { n: model.lanes.reduce((sum, lane) => sum + lane.records.length, 0) }));
       const lanes = model.lanes.map((lane) => /** @type {[string, string]} */ ([String(lane.index), lane.name]));
-      options(which, [['chart', t('files.chart')], ['maps', t('files.maps')], ...lanes]);
+      options(which, [...viewsShown().map(({ title }, i) => /** @type {[string, string]} */ ([`view-${i}`, title])), ['chart', t('files.chart')], ['maps', t('files.maps')], ...lanes]);
     },
   };
 }

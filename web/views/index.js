@@ -36,14 +36,16 @@ export function createViews(document, actions) {
   const others = [
     createSentence(root('sentence'), actions), createNotices(root('notice'), actions), createTransport(root('transport'), actions), createRewind(root('rewind'), actions),
     createResult(root('result'), actions), createOptions(root('drawers'), actions), createLanes(root('drawers'), actions),
-    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions), createLog(root('drawers'), actions), createDataPanel(root('data'), actions),
+    createCertificate(root('drawers'), actions), createHelp(root('drawers'), actions), createFiles(root('drawers'), actions, () => views.update(shown)), createLog(root('drawers'), actions), createDataPanel(root('data'), actions),
     createOwnData(root('drawers'), actions), createTileLarge(root('drawers'), actions),
   ];
   const tiles = createTiles(root('tiles'), actions);
   const side = createSidePanel(root('side'), actions);
   const inside = createInside(root('inside'), actions);
   const stage = createStage(root('stage'), actions);
-  let last = { numbers: -Infinity, curves: -Infinity, maps: '', signature: '', objects: /** @type {any[]} */ ([]) };
+  /** @type {Model} */
+  let shown;
+  let last = { numbers: -Infinity, curves: -Infinity, maps: '', place: '', signature: '', objects: /** @type {any[]} */ ([]) };
 
   /** What is due in this frame. @param {Model} model @returns {Due} */
   function schedule(model) {
@@ -56,22 +58,24 @@ export function createViews(document, actions) {
     const switched = signature !== last.signature || objects.some((object, i) => object !== last.objects[i]);
     const still = model.phase !== 'playing';
     const maps = `${model.fields?.version} ${model.fits?.version}`;
+    const place = [maps, model.step, model.rewind.top, model.rewind.dragging, model.seedsDone].join();
     const due = {
       numbers: switched || still || now - last.numbers >= numberPause,
       maps: switched || maps !== last.maps,
-      curves: switched || still || now - last.curves >= curvePause,
+      curves: switched || (still ? place !== last.place : now - last.curves >= curvePause),
     };
     if (due.maps && due.curves && !switched && !still && now - last.curves < 3 * curvePause) due.curves = false;
     if (due.numbers) last.numbers = now;
     if (due.curves) last.curves = now;
-    last = { ...last, maps, signature, objects };
+    last = { ...last, maps, place, signature, objects };
     return due;
   }
 
-  return {
+  const views = {
     /** Shows the model. At most once per animation frame. */
     /** @param {Model} model */
     update(model) {
+      shown = model;
       const due = schedule(model);
       topBar.update(model, due);
       for (const view of others) view.update(model, due);
@@ -86,4 +90,5 @@ export function createViews(document, actions) {
       side.update(model, due);
     },
   };
+  return views;
 }

@@ -8,24 +8,34 @@ import { palette, pixelRatio, print } from './colors.js';
 const margin = 16;
 const narrowest = 480;
 
-/** What an svg takes from the page's style sheets and keeps in a file of its own. */
+/** What an svg takes from the page's style sheets and keeps in a file of its own, and what other elements do. */
 const inherited = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-opacity', 'opacity',
   'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'display', 'visibility', 'paint-order'];
+const laidOut = ['display', 'visibility', 'position', 'left', 'top', 'width', 'height', 'box-sizing', 'margin', 'padding', 'border', 'border-radius', 'border-collapse', 'border-spacing',
+  'background-color', 'background-image', 'background-position', 'background-size', 'background-repeat', 'box-shadow', 'clip-path', 'color', 'opacity', 'font-family', 'font-size', 'font-weight', 'line-height', 'text-align',
+  'vertical-align', 'white-space', 'overflow', 'flex', 'flex-flow', 'order', 'align-items', 'align-self', 'justify-content', 'gap', 'grid-template-columns', 'grid-template-rows', 'grid-column', 'grid-row', 'list-style',
+  'table-layout', 'transform', 'transform-origin', 'appearance'];
 
 /**
- * A PNG of what an element shows. Text that is no part of a canvas or an svg is left out: the title and the settings say what it
- * would. Everything that depends on the page is done before this returns; the element may then change or go.
+ * A PNG of what an element shows: of a canvas or an svg, of those in an element (what else is in it is left out: the title and the
+ * settings say what it would), or, `whole`, of all of it but the controls. Everything that depends on the page is done before this
+ * returns; the element may then change or go.
  *
  * @param {Element} source a canvas, an svg, or an element that holds some, such as a figure
  * @param {{title: string, settings: string}} words
  * @param {() => void} redraw draws the source for the colours and pixels of now (palette, pixelRatio): an update of its view with
  *   everything due
+ * @param {boolean} [whole]
  * @returns {Promise<Blob>}
  */
-export async function pictureOf(source, words, redraw) {
+export async function pictureOf(source, words, redraw, whole = false) {
   const [layers, colors] = print(() => {
+    source.toggleAttribute('data-print', whole);
     redraw();
-    return /** @type {const} */ ([layersOf(source), palette().css]);
+    const layers = layersOf(source);
+    if (whole) layers.unshift(frameOf(source));
+    source.removeAttribute('data-print');
+    return /** @type {const} */ ([layers, palette().css]);
   });
   redraw();
   const canvas = compose(await Promise.all(layers), words, colors, getComputedStyle(document.documentElement).fontFamily);
@@ -45,10 +55,30 @@ function layersOf(source) {
       // One that is not on the page has the size it was prepared for.
       return { image: copy, left, top, width: width || node.width / pixelRatio(), height: height || node.height / pixelRatio() };
     }
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standing(node, width, height))}`;
-    return image.decode().then(() => ({ image, left, top, width, height }));
+    return layerOf(standing(node, width, height), node.getBoundingClientRect());
   });
+}
+
+/** @param {string} source of an svg @param {DOMRect} place @returns {Promise<Layer>} */
+function layerOf(source, { left, top, width, height }) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`;
+  return image.decode().then(() => ({ image, left, top, width, height }));
+}
+
+/** What an element holds beside its pictures: words, tables, marks. @param {Element} node */
+function frameOf(node) {
+  const place = node.getBoundingClientRect();
+  const copy = /** @type {HTMLElement} */ (node.cloneNode(true));
+  const originals = [node, ...node.querySelectorAll('*')];
+  /** @type {HTMLElement[]} */ ([copy, ...copy.querySelectorAll('*')]).forEach((each, i) => {
+    const computed = getComputedStyle(originals[i]);
+    each.style.cssText = laidOut.map((name) => `${name}:${computed.getPropertyValue(name)}`).join(';');
+    if (each.matches('svg')) each.replaceChildren(); // it has a layer of its own
+  });
+  Object.assign(copy.style, { position: 'static', margin: 0 });
+  const { width, height } = place;
+  return layerOf(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><foreignObject width="100%" height="100%">${new XMLSerializer().serializeToString(copy)}</foreignObject></svg>`, place);
 }
 
 /** An svg as a file of its own. @param {Element} node @param {number} width @param {number} height */

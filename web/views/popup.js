@@ -26,6 +26,8 @@ export function popup(button, panel) {
     const below = place.bottom + 6;
     style(panel, 'top', `${below + height < window.innerHeight ? below : Math.max(8, place.top - height - 6)}px`);
   }
+  // What it holds may be filled in only now.
+  const sizes = new ResizeObserver(arrange);
   /** @param {boolean} open */
   function set(open) {
     show(panel, open);
@@ -33,10 +35,12 @@ export function popup(button, panel) {
     if (!open) {
       document.removeEventListener('pointerdown', outside);
       removeEventListener('resize', arrange);
+      sizes.disconnect();
       return;
     }
     document.addEventListener('pointerdown', outside);
     addEventListener('resize', arrange);
+    sizes.observe(panel);
     arrange();
     /** @type {HTMLElement | null} */ (panel.querySelector('input, select, button'))?.focus();
   }

@@ -54,6 +54,15 @@ export function printSheet(model) {
   return pictureOf(canvas, { title: sentence(model).trim(), settings: settingsText(model) }, () => drawSheet(canvas, model));
 }
 
+/** What is open on the page that is a picture as a whole: the panels inside, the luck meter, the phase map. @returns {{title: string, element: HTMLElement}[]} */
+export function viewsShown() {
+  const open = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.inside-panel, .panel-seeds, .panel-map')]).filter((element) => element.clientWidth > 0);
+  return open.map((element) => ({ element, title: (element.querySelector('h2') ?? document.getElementById(element.getAttribute('aria-labelledby') ?? ''))?.textContent ?? '' }));
+}
+
+/** @param {Model} model @param {{title: string, element: HTMLElement}} view @param {() => void} redraw */
+export const printView = (model, { title, element }, redraw) => pictureOf(element, { title, settings: settingsText(model) }, redraw, true);
+
 /** A fitted curve is wider than high. @param {Model} model @param {number} size */
 const height = (model, size) => (model.data?.inputs === 1 ? Math.round(0.66 * size) : size);
 

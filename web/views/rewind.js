@@ -9,8 +9,14 @@ import { popup } from './popup.js';
 /** The bar. @param {HTMLElement} root @param {Actions} actions @returns {View} */
 export function createRewind(root, actions) {
   const words = new Words();
-  const bar = words.attribute(h('input', { type: 'range', class: 'rewind', step: 1,
-    oninput: () => actions.rewind(Number(bar.value), true), onchange: () => actions.rewind(Number(bar.value), false) }), 'aria-label', 'rewind.label');
+  let dragged = false;
+  const go = (/** @type {boolean} */ dragging) => {
+    dragged = dragging;
+    actions.rewind(Number(bar.value), dragging);
+  };
+  // Dragged to and fro, back to where it was, it reports no change.
+  const bar = words.attribute(h('input', { type: 'range', class: 'rewind', step: 1, oninput: () => go(true), onchange: () => go(false), onpointerup: () => dragged && go(false) }),
+    'aria-label', 'rewind.label');
   const branch = createBranch(actions, words);
   root.append(bar, branch.element);
 

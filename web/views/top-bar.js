@@ -33,7 +33,6 @@ export function createTopBar(root, actions) {
     text(theme, `◐ ${t(`theme.${state.theme}`)}`);
     attribute(theme, 'aria-label', t('theme.label', { theme: t(`theme.${state.theme}`) }));
     attribute(document.documentElement, 'lang', state.lang === 'zh' ? 'zh-Hans' : 'en');
-    attribute(document.documentElement, 'data-theme', state.theme === 'auto' ? null : state.theme);
     text(/** @type {Node} */ (document.querySelector('title')), `Nonlin · ${t('page.title')}`);
   }
   return { update };
