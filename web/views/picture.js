@@ -12,7 +12,7 @@ const narrowest = 480;
 const inherited = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-opacity', 'opacity',
   'font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'display', 'visibility', 'paint-order'];
 const laidOut = ['display', 'visibility', 'position', 'left', 'top', 'width', 'height', 'box-sizing', 'margin', 'padding', 'border', 'border-radius', 'border-collapse', 'border-spacing',
-  'background-color', 'background-image', 'background-position', 'background-size', 'background-repeat', 'box-shadow', 'clip-path', 'color', 'opacity', 'font-family', 'font-size', 'font-weight', 'line-height', 'text-align',
+  'background-color', 'background-image', 'background-position', 'background-size', 'background-repeat', 'box-shadow', 'outline', 'outline-offset', 'clip-path', 'color', 'opacity', 'font-family', 'font-size', 'font-weight', 'line-height', 'text-align',
   'vertical-align', 'white-space', 'overflow', 'flex', 'flex-flow', 'order', 'align-items', 'align-self', 'justify-content', 'gap', 'grid-template-columns', 'grid-template-rows', 'grid-column', 'grid-row', 'list-style',
   'table-layout', 'transform', 'transform-origin', 'appearance'];
 

@@ -61,7 +61,11 @@ export function viewsShown() {
 }
 
 /** @param {Model} model @param {{title: string, element: HTMLElement}} view @param {() => void} redraw */
-export const printView = (model, { title, element }, redraw) => pictureOf(element, { title, settings: settingsText(model) }, redraw, true);
+export function printView(model, { title, element }, redraw) {
+  const of = element.matches('.panel-map') ? model.lanes[model.map.lane] : null;
+  const words = { title: of ? model.t('inside.title', { panel: title, lane: of.name }) : title, settings: settingsText(model) };
+  return pictureOf(element, words, redraw, true);
+}
 
 /** A fitted curve is wider than high. @param {Model} model @param {number} size */
 const height = (model, size) => (model.data?.inputs === 1 ? Math.round(0.66 * size) : size);
