@@ -37,27 +37,25 @@ test('a link opens a lane and its panels; of a race without that lane it opens t
   await expect(page.locator('#tiles')).toBeVisible();
 });
 
-for (const [width, height] of [[1366, 640], [390, 844], [1920, 1080]]) {
+for (const [width, height, lang] of [[1366, 640, 'zh'], [390, 844, 'en'], [1920, 1080, 'zh']]) {
   test(`every panel fits: ${width} wide`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    for (const lang of ['zh', 'en']) {
-      await open(page, `/#v=1&lang=${lang}`);
-      await load(page, { stop: { steps: 40 }, lanes: [{ activation: 'relu' }, { activation: 'tanh' }, { activation: 'relu', set: { 'optimizer.id': 'sgd', 'optimizer.rate': 1000 } }] });
-      await step(page, 40);
-      for (const lane of [0, 2]) {
-        await tile(page, lane).press('Enter');
-        await page.locator('dialog.large .drawer-head button').first().click();
-        for (const tab of await page.locator('#inside .inside-question button').all()) {
-          await tab.click();
-          await settled(page);
-          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(over, await tab.textContent()).toBeLessThanOrEqual(0);
-          const empty = await page.locator('#inside .inside-panel').evaluateAll((all) => all.filter((node) => node.getBoundingClientRect().height < 60 || node.lastElementChild.textContent.trim() === '').length);
-          expect(empty, await tab.textContent()).toBe(0);
-        }
-        await page.keyboard.press('Escape');
-        await expect(page.locator('#tiles')).toBeVisible();
+    await open(page, `/#v=1&lang=${lang}`);
+    await load(page, { stop: { steps: 40 }, lanes: [{ activation: 'relu' }, { activation: 'tanh' }, { activation: 'relu', set: { 'optimizer.id': 'sgd', 'optimizer.rate': 1000 } }] });
+    await step(page, 40);
+    for (const lane of [0, 2]) {
+      await tile(page, lane).press('Enter');
+      await page.locator('dialog.large .drawer-head button').first().click();
+      for (const tab of await page.locator('#inside .inside-question button').all()) {
+        await tab.click();
+        await settled(page);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over, await tab.textContent()).toBeLessThanOrEqual(0);
+        const empty = await page.locator('#inside .inside-panel').evaluateAll((all) => all.filter((node) => node.getBoundingClientRect().height < 60 || node.lastElementChild.textContent.trim() === '').length);
+        expect(empty, await tab.textContent()).toBe(0);
       }
+      await page.keyboard.press('Escape');
+      await expect(page.locator('#tiles')).toBeVisible();
     }
   });
 }
