@@ -14,7 +14,7 @@ import { sentence } from './result.js';
 import { experimentText } from './sentence.js';
 import { sliceText } from './shown.js';
 
-const everything = { numbers: true, maps: true, curves: true };
+export const everything = { numbers: true, maps: true, curves: true };
 
 /** The settings a picture was made with, in words. @param {Model} model */
 export function settingsText(model) {

@@ -17,6 +17,9 @@ const height = 190;
 const top = 12;
 const bottom = height - 34;
 
+/** A rate of plain SGD that is too large for most lanes. */
+const TOO_LARGE = 100;
+
 /** Milliseconds between two steps of the replay. */
 const PLAY_MS = 300;
 
@@ -41,7 +44,9 @@ export function createAutopsy(actions) {
   const rest = h('div', { class: 'crash-rest' }, chain,
     h('div', { class: 'panel-tools' }, h('span', { class: 'segment', role: 'group' }, ...choices), play, slider, when), picture, caption,
     h('p', { class: 'buttons' }, find, found, use), table.element);
-  const element = h('figure', { class: 'crash' }, said, rest);
+  const make = h('button', { type: 'button', onclick: diverge });
+  const others = h('p', { class: 'buttons' });
+  const element = h('figure', { class: 'crash' }, said, others, rest);
   const asked = follow(actions, 'autopsy', element);
   /** @type {Model} */ let model;
   /** @type {Lane} */ let lane;
@@ -54,6 +59,7 @@ export function createAutopsy(actions) {
   let subject = '';
   /** Found to be survived; null: none was. @type {number | null | undefined} */ let rate;
   let searching = false;
+  let offered = '';
 
   /** @param {number} i */
   function choose(i) {
@@ -79,6 +85,24 @@ export function createAutopsy(actions) {
     actions.redraw();
   }
 
+  /** Has lanes diverge, to have something to look at. */
+  async function diverge() {
+    if ((await actions.setSpecs([['optimizer', { id: 'sgd', rate: TOO_LARGE }]])) === null && model.phase !== 'playing') actions.toggle();
+  }
+
+  /** Where there is something to see when this lane is well. */
+  function offer() {
+    const { t, lanes, state: { spec: { optimizer } } } = model;
+    const found = lane.state === 'diverged' ? [] : lanes.filter(({ state }) => state === 'diverged');
+    const told = optimizer.id === 'sgd' && optimizer.rate >= TOO_LARGE;
+    const key = `${found.map(({ index }) => index)} ${told} ${lane.state === 'diverged'} ${model.state.lang} ${model.raceId}`;
+    if (key === offered) return;
+    offered = key;
+    text(make, t('crash.make', { rate: TOO_LARGE }));
+    others.replaceChildren(...(found.length ? [t('crash.others'), ...found.map(({ index, name }) => h('button', { type: 'button', onclick: () => actions.lookInside(index) }, name))]
+      : told || lane.state === 'diverged' ? [] : [make]));
+  }
+
   async function search() {
     const own = subject;
     searching = true;
@@ -100,6 +124,7 @@ export function createAutopsy(actions) {
       [subject, rate] = [own, undefined];
       stop();
     }
+    offer();
     const answer = asked.update(model, lane, lane.state === 'diverged' && String(lane.stateStep));
     const ready = lane.state === 'diverged' && answer?.done;
     show(rest, Boolean(ready));

@@ -2,7 +2,7 @@
 
 /** @import { Actions, Ask, Due, Lane, Model, Panel } from '../../types/views.js' */
 
-import { attribute, h, style, svg, text, Words } from '../../dom.js';
+import { attribute, h, show, style, svg, text, Words } from '../../dom.js';
 import { minus } from '../../text.js';
 import { axisNumber, createScale, roundNumbers } from '../axis.js';
 import * as format from '../format.js';
@@ -37,9 +37,9 @@ export function createCurve(actions) {
   const area = h('div', { class: 'chart-area' }, picture);
   const said = h('p');
   const table = new NumbersTable();
-  const element = h('figure', { class: 'curve-panel' },
-    h('div', { class: 'panel-tools' }, words.text(h('span'), 'curve.layers'), layers, all, h('span', { class: 'segment' }, before, which, after)),
-    said, area, words.text(h('figcaption', { class: 'hint' }), 'curve.legend'), table.element);
+  const tools = h('div', { class: 'panel-tools' }, words.text(h('span'), 'curve.layers'), layers, all, h('span', { class: 'segment' }, before, which, after));
+  const legend = words.text(h('figcaption', { class: 'hint' }), 'curve.legend');
+  const element = h('figure', { class: 'curve-panel' }, tools, said, area, legend, table.element);
   new ResizeObserver(() => model && draw()).observe(area);
 
   const place = () => {
@@ -88,9 +88,9 @@ export function createCurve(actions) {
     [...layers.children].forEach((button, i) => attribute(button, 'aria-pressed', String(i === layer)));
     attribute(all, 'aria-pressed', String(!single));
     style(element, '--family', `var(--${lane.family})`);
+    for (const part of [tools, area, legend, table.element]) show(part, !answer?.error);
     if (answer?.error) {
-      text(said, model.t('notice.engine', { message: answer.error }));
-      picture.replaceChildren();
+      text(said, answer.error.includes('no hidden layer') ? model.t('why.no-hidden-layer') : model.t('notice.engine', { message: answer.error }));
       return;
     }
     if (answer && answer !== shown) {

@@ -7,3 +7,9 @@ export const label = (x, y, words, anchor = 'middle', kind = '') => svg('text', 
 
 /** Defines a filling of slanted lines. @param {string} id */
 export const hatching = (id) => svg('pattern', { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, svg('path', { class: 'hatch', d: 'M0 0V6' }));
+
+/** How high a part of a panel may be for the panel to be filled: what it is, and what is left below the last part. @param {HTMLElement} panel @param {Element} part */
+export function roomFor(panel, part) {
+  const bottom = (/** @type {Element} */ node) => node.getBoundingClientRect().bottom;
+  return part.getBoundingClientRect().height + bottom(panel) - bottom(/** @type {Element} */ (panel.lastElementChild));
+}

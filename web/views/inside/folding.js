@@ -54,9 +54,10 @@ export function createFolding(actions) {
   const legend = h('ul', { class: 'legend' });
   const layer = words.attribute(h('select', { onchange: () => choose(Number(layer.value), 0) }), 'aria-label', 'fold.layer');
   const unit = words.attribute(h('select', { onchange: () => choose(focused().layer, Number(unit.value)) }), 'aria-label', 'fold.unit');
+  const chosen = h('p', { class: 'buttons' }, words.text(h('span', { class: 'hint' }), 'fold.of'), layer, unit);
   const table = new NumbersTable();
   const figure = h('figure', { class: 'fold-figure' }, h('div', { class: 'fold-map' }, canvas, over),
-    h('figcaption', {}, count, here, h('p', { class: 'buttons' }, words.text(h('span', { class: 'hint' }), 'fold.of'), layer, unit), legend, table.element));
+    h('figcaption', {}, count, here, chosen, legend, table.element));
   const others = h('p', { class: 'buttons' });
   const smooth = h('p');
   const element = h('div', { class: 'folding' }, figure, smooth, others);
@@ -176,8 +177,8 @@ export function createFolding(actions) {
         box.checked = !hidden.has(l);
         return entry(h('label', { class: 'check' }, box, sample({ ...lineOf(l), ...(two && { dash: [] }) }), t('fold.folds', { n: units, layer: l + 1 })));
       }),
-      entry(sample({ width: 3 }, two ? `var(--${lane.family})` : 'var(--ink)'), t('fold.chosen')),
-      two && answer.boundary.length ? entry(sample({ width: 3 }, 'var(--ink)'), t('fold.boundary')) : null,
+      answer.units.length ? entry(sample({ width: 3 }, two ? `var(--${lane.family})` : 'var(--ink)'), t('fold.chosen')) : null,
+      two && model.data?.kind !== 'values' ? entry(sample({ width: 3 }, 'var(--ink)'), t('fold.boundary')) : null,
       two ? null : entry(t('fold.marks')),
     ].filter(Boolean));
   }
@@ -202,8 +203,9 @@ export function createFolding(actions) {
     const outputs = two ? answer.mean.length / answer.count : 0;
     table.update(t, two ? [t('fold.region'), t('fold.share'), ...Array.from({ length: outputs }, (_, o) => (outputs > 1 ? `${t('fold.mean')} ${o}` : t('fold.mean')))]
       : [t('fold.piece'), t('fold.from'), t('fold.to'), t('fold.slope')], rows);
-    options(unit, Array.from({ length: answer.units[focused().layer] }, (_, i) => [String(i), t('fold.unitNumber', { n: i + 1 })]));
+    options(unit, Array.from({ length: answer.units[focused().layer] ?? 0 }, (_, i) => [String(i), t('fold.unitNumber', { n: i + 1 })]));
     if (!anew) return;
+    show(chosen, answer.units.length > 0);
     options(layer, Array.from(answer.units, (_, i) => [String(i), t('signals.layer', { n: i + 1 })]));
     writeLegend();
   }

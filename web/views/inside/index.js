@@ -4,6 +4,8 @@
 
 import { attribute, h, options, show, style, text, value, Words } from '../../dom.js';
 import { stateText } from '../lane.js';
+import { keep } from '../picture.js';
+import { everything, fileName, printView } from '../prints.js';
 import { panels, questions } from './panels.js';
 
 const rowOf = (/** @type {string} */ id) => panels.find((row) => row.id === id);
@@ -27,7 +29,7 @@ export function createInside(root, actions) {
     if (event.key === 'Escape' && !event.defaultPrevented) leave();
   });
 
-  /** What is shown: a panel at each place. @type {{key: string, lane: number, panel: Panel, element: HTMLElement, title: HTMLElement}[]} */
+  /** What is shown: a panel at each place. @type {{key: string, lane: number, panel: Panel, element: HTMLElement, title: HTMLElement, png: HTMLButtonElement}[]} */
   let places = [];
 
   function leave() {
@@ -61,7 +63,11 @@ export function createInside(root, actions) {
       if (same) return same;
       const panel = /** @type {NonNullable<ReturnType<typeof rowOf>>} */ (rowOf(id)).create(actions);
       const title = h('h2');
-      return { key: keys[k], lane: i, panel, title, element: h('section', { class: `inside-panel panel-${id}` }, title, panel.element) };
+      const png = h('button', { class: 'link panel-png', onclick: async () => {
+        const view = { title: title.textContent, element: png.parentElement };
+        keep(await printView(model, view, () => panel.update(model, model.lanes[i], everything)), fileName(model, `${i + 1}-${id}.png`));
+      } }, 'PNG');
+      return { key: keys[k], lane: i, panel, title, png, element: h('section', { class: `inside-panel panel-${id}` }, title, png, panel.element) };
     });
     body.replaceChildren(...places.map(({ element }) => element));
   }
@@ -81,7 +87,7 @@ export function createInside(root, actions) {
     }
     words.update(model);
     if (due.numbers) {
-      const names = lanes.map((each, i) => /** @type {[string, string]} */ ([String(i), `${each.name} · ${stateText(each, t)}`]));
+      const names = lanes.map((each, i) => /** @type {[string, string]} */ ([String(i), `${each.name} · ${stateText(each, t, true)}`]));
       options(lane, names);
       value(lane, state.inside);
       options(beside, [['', t('inside.alone')], ...names.filter((_, i) => i !== state.inside)]);
@@ -97,6 +103,9 @@ export function createInside(root, actions) {
       text(place.title, t('inside.title', { panel: t(`look.${place.key.split(' ')[1]}`), lane: name }));
       style(place.element, '--family', `var(--${family})`);
       place.panel.update(model, lanes[place.lane], due);
+      attribute(place.png, 'aria-label', `${t('files.png')} ${place.title.textContent}`);
+      const picture = place.panel.element.querySelector('[role=img]');
+      show(place.png, Boolean(picture?.checkVisibility()));
     }
   }
   return { update };

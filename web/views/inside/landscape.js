@@ -129,13 +129,13 @@ export function createLandscape(actions) {
     const { t } = model;
     const { plane: kind, step, columns, rows, here: loss, path } = slice;
     const finite = slice.loss.filter(Number.isFinite);
-    const said = t('land.summary', { lane: lane.name, columns, rows, step, here: lossText(loss), lowest: lossText(Math.min(...finite)), highest: lossText(Math.max(...finite)) });
+    const said = t('land.summary', { columns, rows, step, here: lossText(loss), lowest: lossText(Math.min(...finite)), highest: lossText(Math.max(...finite)) });
     const far = Math.max(...path.off);
     text(summary, said);
     const directions = kind === 'path' ? t('land.held', { share: format.percent(slice.share) }) : kind === 'weights' ? '' : t(model.state.slice.plane === 'path' ? 'land.start' : 'land.scaled');
-    text(held, `${directions} ${far > 0 ? t('land.caution', { off: number(far) }) : t('land.slice')}`.trim());
+    text(held, [directions, far > 0 ? t('land.caution', { off: number(far) }) : t('land.slice')].filter(Boolean).join(t('list.sentence')));
     text(color, t(together().length > 1 ? 'land.common' : 'land.legendColor'));
-    attribute(canvas, 'aria-label', `${said} ${held.textContent}`);
+    attribute(canvas, 'aria-label', `${lane.name}${t('list.semicolon')}${said} ${held.textContent}`);
     const [x, y] = middle();
     table.update(t, [t('land.step'), ...names, t('land.off')], () => Array.from(path.step, (at, i) => [format.integer(Number(at)), x + path.x[i], y + path.y[i], path.off[i]]));
     sayHere();

@@ -6,10 +6,10 @@
  * @typedef {{size: number, width: number, height: number, columns: Column[]}} Plan  pixels; size: of a unit's picture
  */
 
-const sizes = [48, 40, 36, 32, 28, 26];
+const sizes = [96, 80, 64, 56, 48, 40, 36, 32, 28, 26];
 const gap = 6; // between units
 const least = 28; // between layers
-const most = 130;
+const most = 200;
 /** Room for the names of inputs on the left, and of layers below. */
 export const margin = { left: 30, right: 8, top: 4, bottom: 22 };
 
@@ -27,7 +27,7 @@ export function plan(counts, from, width, height) {
   const widthAt = (/** @type {number} */ size) => counts.reduce((sum, n) => sum + acrossOf(n, size) * (size + gap) - gap, margin.left + margin.right + (counts.length - 1) * least);
   const size = sizes.find((s) => counts.every((n) => n <= 2 * rowsAt(s, 2)) && widthAt(s) <= width) ?? sizes[sizes.length - 1];
   const between = Math.min(most, least + Math.max(0, width - widthAt(size)) / Math.max(1, counts.length - 1));
-  let x = margin.left;
+  let x = margin.left + Math.max(0, width - widthAt(size) - (counts.length - 1) * (between - least)) / 2;
   const columns = counts.map((units, l) => {
     const across = acrossOf(units, size);
     const rows = Math.min(rowsAt(size, across), Math.ceil(units / across));

@@ -7,11 +7,11 @@ import { attribute, h, style, svg, text, Words } from '../../dom.js';
 import { minus } from '../../text.js';
 import { axisNumber, createScale, sized } from '../axis.js';
 import { percent } from '../format.js';
-import { hatching, label } from './draw.js';
+import { hatching, label, roomFor } from './draw.js';
 import { NumbersTable } from './table.js';
 
 const top = 40; // of the first row: names and numbers of the axes
-const row = 22; // a layer
+const least = 22; // a layer
 const step = 34; // what happens between two layers: numbers over bars
 
 /** Where the columns begin: the forward signal beside the layers' names, then the backward one. @param {number} width */
@@ -37,6 +37,7 @@ export function createSignals(_) {
   /** @type {Model} */ let model;
   /** The answer that is shown. @type {any} */ let shown = null;
   let subject = '';
+  /** Height of a layer. */ let row = least;
   let drawn = '';
   /** Both axes only grow while the subject stays: powers of ten, values. @type {[number, number]} */ let powers = [0, 0];
   /** @type {[number, number]} */ let values = [0, 0];
@@ -69,7 +70,12 @@ export function createSignals(_) {
         if (l + 1 < shown.layers.length && Number.isFinite(mean + sd)) values = [Math.min(values[0], mean - sd), Math.max(values[1], mean + sd)];
       });
     }
-    if (due.numbers || !drawn) write();
+    if (due.numbers || !drawn) {
+      write();
+      // The layers stand apart as far as there is room.
+      const { length } = shown.layers;
+      row = Math.max(least, Math.min(3 * least, Math.floor((roomFor(element, area) - top - 6 - (length - 1) * step) / length)));
+    }
     draw();
   }
 
@@ -82,12 +88,12 @@ export function createSignals(_) {
     const last = layers.length - 1;
     const bounds = { vanished, exploded };
     const verdict = passed > exploded ? 'explodes' : passed >= vanished ? 'passes' : 'vanishes';
-    text(said, last < 1 ? t('why.no-hidden-layer') : t(`signals.${verdict}`, { layer: last, passed: sized(passed ?? 0) }));
+    text(said, last < 1 ? t('why.no-hidden-layer') : t(`signals.${verdict}`, { layer: last, passed: sized(passed ?? 0, 3) }));
     const remarks = [t('signals.bounds', bounds)];
     if (layers.some((/** @type {any} */ layer) => layer.norm !== 'none')) remarks.push(t('signals.norm'));
     if (layers.some((/** @type {any} */ layer) => layer.pseudo && layer.slope > 0)) remarks.push(t('curve.pseudo'));
     text(notes, remarks.join(t('list.sentence')));
-    const rows = layers.map((/** @type {any} */ layer, /** @type {number} */ l) => `${nameOf(l)} ${sized(layer.length)}`).reverse();
+    const rows = layers.map((/** @type {any} */ layer, /** @type {number} */ l) => `${nameOf(l)} ${sized(layer.length, 3)}`).reverse();
     attribute(picture, 'aria-label', `${said.textContent} |δ|: ${rows.join(t('list.comma'))}`);
     table.update(t, t('signals.table').split(','),
       () => layers.map((/** @type {any} */ layer, /** @type {number} */ l) => [nameOf(l), layer.length, layer.backward, layer.weight ?? NaN, layer.slope ?? NaN,
@@ -96,7 +102,7 @@ export function createSignals(_) {
 
   function draw() {
     const width = area.clientWidth;
-    const key = `${width} ${model.state.lang} ${subject} ${shown.step}`;
+    const key = `${width} ${row} ${model.state.lang} ${subject} ${shown.step}`;
     if (key === drawn || width < 100) return;
     drawn = key;
     const { t } = model;
@@ -136,7 +142,7 @@ export function createSignals(_) {
         const end = px(layer.length);
         shapes.push(svg('path', { class: 'delta', d: `M${at.left} ${y}H${end}` }));
         const room = end + 70 < at.right;
-        labels.push(label(end + (room ? 6 : -6), y + 5, sized(layer.length), room ? 'start' : 'end', room ? '' : 'on-bar'));
+        labels.push(label(end + (room ? 6 : -6), y + 5, sized(layer.length, 3), room ? 'start' : 'end', room ? '' : 'on-bar'));
       } else {
         shapes.push(svg('circle', { class: 'none', cx: at.none + 8, cy: y, r: 4 }));
         labels.push(label(at.left + 2, y + 5, '0', 'start'));

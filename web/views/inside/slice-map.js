@@ -162,7 +162,8 @@ export function paintSlice(canvas, width, slice, { range, colors, names, at, los
   context.translate(9, top + box.height / 2);
   context.rotate(-Math.PI / 2);
   context.textAlign = 'center';
-  context.fillText(names[1], 0, 0);
+  // Without its unit where there is no room for it: the axis across has the same.
+  context.fillText(context.measureText(names[1]).width > box.height ? names[1].split(/ ?[(（]/)[0] : names[1], 0, 0);
 }
 
 /** @param {number[]} a @param {number[]} b @param {number} across @param {number} up */

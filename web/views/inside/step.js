@@ -12,7 +12,6 @@ const PLAY_MS = 2500;
 
 /** Dots of a layer that are drawn. */
 const MOST_DOTS = 16;
-const height = 128;
 
 /** @param {Actions} actions @returns {Panel} */
 export function createStep(actions) {
@@ -143,7 +142,8 @@ export function createStep(actions) {
     if (state === drawn) return;
     drawn = state;
     const last = unit.layer === shown.layers.length - 1;
-    text(followed, t(alone ? 'step.followAlone' : 'step.follow', { step: shown.step + 1, sample: shown.sample + 1, count: shown.batch.length }));
+    const wanted = sampleOf(model) + 1;
+    text(followed, (wanted === shown.sample + 1 || alone ? '' : t('step.absent', { sample: wanted }) + t('list.sentence')) + t(alone ? 'step.followAlone' : 'step.follow', { step: shown.step + 1, sample: shown.sample + 1, count: shown.batch.length }));
     text(where, t(last ? 'step.atOutput' : 'step.at', { layer: unit.layer + 1 }));
     options(units, Array.from(shown.layers[unit.layer].a, (_, i) => /** @type {[string, string]} */ ([String(i), t('fold.unitNumber', { n: i + 1 })])));
     value(units, unit.unit);
@@ -163,6 +163,7 @@ export function createStep(actions) {
   function draw() {
     const { layers, unit, batch } = shown;
     const width = element.clientWidth;
+    const height = innerHeight > 900 ? 220 : 128;
     const counts = [shown.inputs, ...layers.map((/** @type {any} */ layer) => layer.a.length)];
     const column = (/** @type {number} */ c) => 20 + (c / (counts.length - 1)) * (width - 40);
     const spots = counts.map((count) => Math.min(count, MOST_DOTS));

@@ -44,7 +44,7 @@ export function product(w, x, name, b, sum, more) {
   written.sort((p, q) => p.i - q.i);
   const left = terms.filter((term) => !written.includes(term));
   const rest = left.reduce((total, { weight, input }) => total + weight * input, 0);
-  const digits = decimals(sum, largest[0].size);
+  const digits = Math.min(decimals(sum), decimals(largest[0].size) + 2);
   let fine = digits;
   const shown = (/** @type {number} */ v) => Number(v.toFixed(fine));
   // More digits for the parts than for their sum, until the parts shown make the sum shown.

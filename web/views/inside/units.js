@@ -53,9 +53,10 @@ export function createUnits(actions) {
   const picture = svg('svg', { class: 'ward-strip', role: 'img' });
   const told = h('p', { class: 'hint' });
   const button = words.button('ward.ask', () => history.ask(lane.index));
+  const legend = words.text(h('figcaption', { class: 'hint' }), 'ward.legend');
   const table = new NumbersTable();
   const element = h('figure', { class: 'ward' }, summary, grid, said, picture, h('p', { class: 'buttons' }, button, told),
-    words.text(h('figcaption', { class: 'hint' }), 'ward.legend'), table.element);
+    legend, table.element);
   const history = follow(actions, 'chronicle', element);
   /** @type {Model} */ let model;
   /** @type {Lane} */ let lane;
@@ -114,7 +115,7 @@ export function createUnits(actions) {
     }
     if (rows.length === 0) {
       text(summary, t('ward.none'));
-      for (const part of [said, button, table.element]) show(part, false);
+      for (const part of [said, picture, button, legend, table.element]) show(part, false);
       return;
     }
     const past = history.update(model, lane, model.phase !== 'playing' && lane.hash);
@@ -146,7 +147,8 @@ export function createUnits(actions) {
       text(label, t('ward.layer', { n: l + 1 }));
       const own = lives?.slice(first(l), first(l + 1)) ?? [];
       const sum = (/** @type {'falls' | 'back'} */ part) => own.reduce((total, life) => total + life[part], 0);
-      text(counts, list([count(state), sum('falls') > 0 && t('ward.counts', { falls: sum('falls'), back: sum('back') })]));
+      const fromStart = own.filter(({ spans }) => down(spans[0].state)).length;
+      text(counts, list([count(state), fromStart > 0 && t('ward.starts', { n: fromStart }), sum('falls') > 0 && t('ward.counts', { falls: sum('falls'), back: sum('back') })]));
       cells.forEach((cell, u) => {
         text(cell, marks[state[u]]);
         attribute(cell, 'aria-label', `${t('ward.unit', { layer: l + 1, unit: u + 1 })}${t('list.comma')}${t(`ward.${states[state[u]]}`)}`);
@@ -161,9 +163,9 @@ export function createUnits(actions) {
     text(told, !past ? '' : past.error ?? (!past.done ? t('ward.working', { step: past.step, to: past.to }) : !past.met ? t('ward.edited')
       : [past.step < shown.step && t('ward.until', { step: past.step }), past.every > 1 && t('ward.every', { n: past.every }), !past.complete && t('ward.cut')].filter(Boolean).join(t('list.sentence'))));
     table.update(t, t('ward.table').split(','), () => rows.flatMap(({ cells }, l) => cells.map((_, u) => {
-      const { state, positive, zero, flat, bend } = shown.layers[l];
+      const { state, positive, zero, flat, bend, wins } = shown.layers[l];
       const each = lives?.[first(l) + u];
-      return [l + 1, u + 1, t(`ward.${states[state[u]]}`), positive[u], zero[u], flat[u], bend[u], each?.falls ?? NaN, each?.back ?? NaN, each?.fall[0] || NaN];
+      return [l + 1, u + 1, t(`ward.${states[state[u]]}`), positive[u], zero[u], flat[u], wins ? NaN : bend[u], each?.falls ?? NaN, each?.back ?? NaN, each?.fall[0] || NaN];
     })));
   }
 
@@ -176,7 +178,7 @@ export function createUnits(actions) {
     return t('ward.now', {
       unit: t('ward.unit', { layer: layer + 1, unit: unit + 1 }), state: t(`ward.${states[state[unit]]}`),
       shares: [t('ward.positive', { x: percent(positive[unit]) }), t('ward.zero', { x: percent(zero[unit]) }),
-        ...(pieces || gate ? [] : [t('ward.flat', { x: percent(flat[unit]) })]), t('ward.bend', { x: loss(bend[unit]) }),
+        ...(pieces || gate || !flat[unit] ? [] : [t('ward.flat', { x: percent(flat[unit]) })]), ...(pieces ? [] : [t('ward.bend', { x: loss(bend[unit]) })]),
         ...(gate ? [t('ward.gate', { x: percent(gate[unit]) })] : []),
         ...(won ? [t('ward.wins', { x: won.map(percent).join(' / '), n: won.filter((/** @type {number} */ x) => x === 0).length })] : [])].join(t('list.comma')),
     });
@@ -204,7 +206,7 @@ export function createUnits(actions) {
     show(picture, life !== null && end > 0);
     if (!life || end === 0) return;
     const width = element.clientWidth;
-    const right = width - 44;
+    const right = width - 64;
     const x = (/** @type {number} */ step) => 4 + (step / end) * (right - 4);
     const spans = life.spans.map(({ from, to, state }) => {
       const top = state === 2 ? band / 2 : 1;
