@@ -16,8 +16,8 @@ const languages = {
 /** The language's tag for `<html lang>`. @param {string} lang */
 export const languageTag = (lang) => languages[lang].tag;
 
-/** A number's text with the sign that minus is. @param {number | string} x */
-export const minus = (x) => String(x).replace('-', '−');
+/** A number's text with the sign that minus is; huge ones as 1.234e12. @param {number | string} x */
+export const minus = (x) => (typeof x === 'number' && Math.abs(x) >= 1e7 ? x.toExponential(3).replace(/\.?0*e\+/, 'e') : String(x)).replace('-', '−');
 
 /**
  * @param {string} lang

@@ -272,6 +272,8 @@ test('what else is open is a picture as a whole, words and tables too, without c
   expect(signals.counts[1], 'nothing of the dark theme').toBe(0);
   expect(await page.locator('[data-print]').count()).toBe(0);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  const { name } = await kept(page, () => page.getByRole('button', { name: 'PNG Backward signal: Tanh' }).click());
+  expect(name).toBe('nonlin-blobs-seed7-step0-1-signals.png');
 });
 
 test('a figure of svg is kept with the colours and places of the page', async ({ page }) => {

@@ -108,7 +108,7 @@ test('backward signal: the numbers of the engine, and factors that multiply to t
     expect(shown[l][5] / (shown[l][3] * shown[l][4])).toBeCloseTo(1, 2);
     expect(shown[l][5] / (shown[l][1] / shown[l + 1][1])).toBeCloseTo(1, 2);
   }
-  await expect(panel.locator('figure > p').first()).toHaveText(`Layer 1 gets ${Number(passed.toPrecision(2))} times the error signal of layer 3.`);
+  await expect(panel.locator('figure > p').first()).toHaveText(`Layer 1 gets ${Number(passed.toPrecision(3))} times the error signal of layer 3.`);
   // The bars, by their lengths on the axis of powers of ten.
   const ends = await panel.locator('svg.signals').evaluate((node) => [...node.querySelectorAll('.delta')].map((bar) => bar.getBBox().width).reverse());
   const decade = (ends[3] - ends[0]) / Math.log10(layers[3].length / layers[0].length);

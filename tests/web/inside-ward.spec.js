@@ -99,6 +99,18 @@ test('one step: its numbers are those of the step the race then takes; arrow key
   expect(await findings(page, '.panel-step')).toEqual([]);
 });
 
+test('divergence report of a lane that is well: one tap makes lanes diverge, and leads to them', async ({ page }) => {
+  await lookAt(page, 'autopsy,curve', { lanes: [{ activation: 'tanh' }, { activation: 'relu' }], stop: { steps: 60 } }, 1);
+  const panel = page.locator('.panel-autopsy');
+  await panel.getByRole('button', { name: 'Make lanes diverge' }).click();
+  const found = panel.getByRole('button', { name: 'ReLU' });
+  await found.click();
+  await expect(panel.locator('.crash-said')).toContainText('no longer finite');
+  // However large its numbers were in the end, the other panels show them.
+  await expect(page.locator('.panel-curve figure > p')).toContainText('flat part');
+  await expect(page.locator('.panel-curve svg')).toBeVisible();
+});
+
 test('divergence report: the step and the layer, the steps before, and a rate that survives', async ({ page }) => {
   const fast = { data: { count: 60 }, network: { layers: [{ units: 8 }, { units: 8 }] }, optimizer: { id: 'sgd', rate: 100 }, batch: { size: 8 }, stop: { steps: 100 }, lanes: [{ activation: 'relu' }, { activation: 'tanh' }] };
   await lookAt(page, 'autopsy,units', fast, 100);

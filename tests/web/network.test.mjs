@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTranslator } from '../../web/text.js';
+import { axisNumber } from '../../web/views/axis.js';
 import { plan } from '../../web/views/inside/network-plan.js';
 import { inputNames, number, product, unitWords } from '../../web/views/inside/unit-words.js';
 
@@ -88,4 +89,10 @@ test('units stand inside the picture, apart from each other, however many; those
   }
   assert.equal(plan([2, 16, 16, 16, 1], [], 660, 320).width, 660);
   assert.equal(plan([2, 16, 16, 16, 16, 16, 16, 1], [], 660, 320).width, 660);
+});
+
+test('numbers of a lane that diverges keep to few digits', () => {
+  assert.deepEqual([2.434328905142723e24, -212359456, Infinity].map(number), ['2.434e24', '−2.124e8', '∞']);
+  assert.equal(product([27850622], [-1.439], () => 'x', -271609344, -311686400, more), '2.785e7·(x\u00a0=\u00a0−1.4390) + (b\u00a0=\u00a0−2.716e8) = −3.117e8');
+  assert.deepEqual([-2e24, 20_000_000, 9_000_000].map((v) => axisNumber(v, false)), ['−2e24', '2e7', '9,000,000']);
 });

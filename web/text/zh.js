@@ -407,6 +407,7 @@ export default {
   'land.second': '纵轴的权重',
   'land.index': '块内的编号',
   'land.summary': '过第 {step} 步权重的平面上 {columns} × {rows} 个点的训练损失：● 处 {here}，图中从 {lowest} 到 {highest}。',
+  'land.infinite': '这个平面上的损失没有一处是有限的。',
   'land.held': '两轴是路径的主方向，占路径移动量（到 ● 的距离平方和）的 {share}。',
   'land.start': '还没有走过的路，方向是随机的。',
   'land.scaled': '随机方向，长度按每个神经元的权重缩放：1 等于它的权重向量的长度。',

@@ -82,7 +82,7 @@ function tell(answer, lane, t) {
 /** What arrives of the signal; 0 of one that does not even reach the last layer. @param {any} answer @returns {number | null} */
 const passedOf = ({ passed, layers }) => passed ?? (layers[layers.length - 1]?.length === 0 ? 0 : null);
 
-const short = (/** @type {number | null} */ x) => (x === null || x === undefined ? '–' : minus(format.setting(Number(x.toPrecision(2)))));
+const short = (/** @type {number | null} */ x) => (x === null || x === undefined ? '–' : minus(Number(x.toPrecision(2))));
 
 /** A number as a bar, and a ring for what it was at the start. */
 class Gauge {

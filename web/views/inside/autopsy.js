@@ -186,6 +186,7 @@ export function createAutopsy(actions) {
     const y = createScale(lo, hi, bottom, top, true);
     const left = 40;
     const middle = left + (width - left) * 0.56;
+    const bars = middle + 14;
     const x = createScale(steps[0], Math.max(steps[0] + 1, steps[steps.length - 1]), left, middle - 14, false);
     const labels = [];
     let grid = '';
@@ -197,10 +198,10 @@ export function createAutopsy(actions) {
       labels.push(label(left - 4, y.at(v) + 4, axisNumber(v, true), 'end'));
     });
     for (const step of roundNumbers(steps[0], steps[steps.length - 1], 6)) if (Number.isInteger(step)) labels.push(label(x.at(step), bottom + 15, integer(step)));
-    labels.push(label(left, height - 4, model.t('crash.steps'), 'start'), label(middle, height - 4, model.t('crash.layers'), 'start'));
+    labels.push(label(left, height - 4, model.t('crash.steps'), 'start'), label(bars, height - 4, model.t('crash.layers'), 'start'));
     const shapes = [];
     /** @type {number[][]} where lines are named */ const named = [];
-    const room = (width - middle - 4) / layers;
+    const room = (width - bars - 4) / layers;
     for (let layer = 0; layer < layers; ++layer) {
       let d = '';
       /** @type {number[]} */ let end = [];
@@ -216,13 +217,14 @@ export function createAutopsy(actions) {
         labels.push(label(end[0] + 3, end[1] + 4, String(layer + 1), 'start'));
       }
       const v = at(place, layer, size);
-      const here = middle + room * layer;
+      const here = bars + room * layer;
       const finite = Number.isFinite(v);
       const from = finite ? (v > 0 ? y.at(v) : bottom) : top;
       const wide = Math.min(28, room - 3);
       shapes.push(svg('rect', { class: finite ? 'crash-bar' : 'crash-over', fill: `url(#${hatch})`, x: here.toFixed(1), y: from.toFixed(1), width: wide.toFixed(1), height: (bottom - from).toFixed(1) }));
       labels.push(label(here + wide / 2, bottom + 15, String(layer + 1)));
-      if (room > 34 || !finite) labels.push(label(here + wide / 2, Math.max(top, from - 3), finite ? sized(v) : '∞'));
+      const told = finite ? sized(v) : '∞';
+      if (room > 7 * told.length) labels.push(label(here + wide / 2, Math.max(top - 2, from - 3), told));
     }
     const here = x.at(steps[place]);
     attribute(picture, 'viewBox', `0 0 ${width} ${height}`);

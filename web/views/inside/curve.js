@@ -117,7 +117,7 @@ export function createCurve(actions) {
     if (outside > 0) sentences.push(t('curve.outside', { n: outside, count: shown.count }));
     text(said, sentences.join(t('list.sentence')));
     const where = [t('signals.layer', { n: layer + 1 }), ...(single ? [which.textContent] : [])];
-    attribute(picture, 'aria-label', `${t('look.curve')}, ${where.join(t('list.comma'))}: ${said.textContent}`);
+    attribute(picture, 'aria-label', `${t('look.curve')}${t('list.comma')}${where.join(t('list.comma'))}: ${said.textContent}`);
     table.update(t, ['z ≥', 'z <', t('curve.samples'), '%', 'f', 'f′'], rows);
   }
 
@@ -196,7 +196,7 @@ export function createCurve(actions) {
 const sum = (/** @type {ArrayLike<number>} */ list) => Array.from(list).reduce((a, b) => a + b, 0);
 
 /** A number of the axis in words. @param {number | null} x */
-const number = (x) => (x === null ? '–' : minus(format.setting(Number(x.toPrecision(2)))));
+const number = (x) => (x === null ? '–' : minus(Number(x.toPrecision(2))));
 
 /** What values reach and a little more, with 0. @param {Float32Array} values @returns {[number, number]} */
 function range(values) {

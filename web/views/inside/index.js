@@ -103,7 +103,7 @@ export function createInside(root, actions) {
       text(place.title, t('inside.title', { panel: t(`look.${place.key.split(' ')[1]}`), lane: name }));
       style(place.element, '--family', `var(--${family})`);
       place.panel.update(model, lanes[place.lane], due);
-      attribute(place.png, 'aria-label', `${t('files.png')} ${place.title.textContent}`);
+      attribute(place.png, 'aria-label', `PNG ${place.title.textContent}`);
       const picture = place.panel.element.querySelector('[role=img]');
       show(place.png, Boolean(picture?.checkVisibility()));
     }

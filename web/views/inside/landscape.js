@@ -129,7 +129,7 @@ export function createLandscape(actions) {
     const { t } = model;
     const { plane: kind, step, columns, rows, here: loss, path } = slice;
     const finite = slice.loss.filter(Number.isFinite);
-    const said = t('land.summary', { columns, rows, step, here: lossText(loss), lowest: lossText(Math.min(...finite)), highest: lossText(Math.max(...finite)) });
+    const said = !finite.length ? t('land.infinite') : t('land.summary', { columns, rows, step, here: lossText(loss), lowest: lossText(Math.min(...finite)), highest: lossText(Math.max(...finite)) });
     const far = Math.max(...path.off);
     text(summary, said);
     const directions = kind === 'path' ? t('land.held', { share: format.percent(slice.share) }) : kind === 'weights' ? '' : t(model.state.slice.plane === 'path' ? 'land.start' : 'land.scaled');

@@ -26,7 +26,7 @@ function decimals(...values) {
 }
 
 /** @param {number} x @param {number} digits */
-const fixed = (x, digits) => (Number.isFinite(x) ? minus(x.toFixed(digits).replace(/^-(0\.?0*)$/, '$1')) : Number.isNaN(x) ? '–' : minus(x).replace('Infinity', '∞'));
+const fixed = (x, digits) => (Math.abs(x) >= 1e7 ? minus(x).replace('Infinity', '∞') : Number.isFinite(x) ? minus(x.toFixed(digits).replace(/^-(0\.?0*)$/, '$1')) : '–');
 
 /** A number by itself, three digits. @param {number} x */
 export const number = (x) => (x === 0 ? '0' : fixed(x, decimals(x)));
