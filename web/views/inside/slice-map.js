@@ -9,7 +9,7 @@ import { contour } from '../field.js';
 import * as format from '../format.js';
 
 /** Room around the plot, in CSS pixels: for the axes' numbers and names, and for the colour bar. */
-const MARGIN = { left: 50, top: 8, right: 66, bottom: 40 };
+const MARGIN = { left: 50, top: 8, right: 70, bottom: 40 };
 const BAR = 12;
 
 /** Losses below this are drawn as this. */

@@ -64,7 +64,7 @@ export function stepWords(model, answer, stage, weight) {
     if (last) {
       const difference = output[unit.unit] - target[unit.unit];
       const simple = Math.abs(difference / count - delta) <= 1e-6 * Math.abs(delta);
-      lines.push(simple ? is('δ = ∂L/∂z', [[f(output[unit.unit], 'y'), over(count)], [f(-target[unit.unit]), over(count)]], delta) : `δ = ∂L/∂z = ${digits(delta)}`);
+      lines.push(simple ? is('δ = ∂L/∂z', [[f(output[unit.unit], 'y'), over(count)], [f(-1), f(target[unit.unit], 't'), over(count)]], delta) : `δ = ∂L/∂z = ${digits(delta)}`);
     } else {
       const rows = layers[layer + 1].pieces;
       const next = (/** @type {number} */ r) => (rows > 1 ? `${subscript(Math.floor(r / rows) + 1)}${'′'.repeat(r % rows)}` : subscript(r + 1));
