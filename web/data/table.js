@@ -172,7 +172,9 @@ export function pointsOf(table, { target, inputs, asClasses, standardize }) {
   /** @type {string[]} */
   const labels = [...new Set(given === 'numbers' ? Array.from(numbers).sort((a, b) => a - b).map(String) : [...cells].sort())];
   if (labels.length > MOST_CLASSES || labels.length < 2) {
-    throw new TableError(labels.length < 2 ? 'oneClass' : 'classes', { name: columnName(table, target), n: labels.length, most: MOST_CLASSES });
+    const seen = new Set();
+    const tooMany = cells.findIndex((cell, i) => seen.add(given === 'numbers' ? numbers[i] : cell).size > MOST_CLASSES);
+    throw new TableError(labels.length < 2 ? 'oneClass' : 'classes', { line: lines[Math.max(0, tooMany)], column: target + 1, name: columnName(table, target), n: labels.length, most: MOST_CLASSES });
   }
   const index = new Map(labels.map((label, i) => [label, i]));
   const targets = cells.map((cell, i) => [index.get(given === 'numbers' ? String(numbers[i]) : cell)]);

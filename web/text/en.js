@@ -127,7 +127,7 @@ export default {
   'own.mapY': 'Map: upward',
   'own.others': 'other inputs at their training mean',
   'own.slice': { one: '{x} × {y}, the other {n} input at its training mean', other: '{x} × {y}, the other {n} inputs at their training means' },
-  'own.at': 'Line {line}, column {column}:',
+  'own.at': 'Line {line}, column {column}: ',
   'csv.quote': 'a quotation mark that does not enclose its whole cell, or is not closed.',
   'csv.ragged': '{n} cells, but the first row has {wanted}.',
   'csv.rows': 'more than {most} rows.',
