@@ -61,14 +61,27 @@ test('dragged away and back to where it was, it stands as at rest', async ({ pag
   await expect.poll(() => hashes(page)).toEqual(before);
 });
 
+test('a large race keeps fewer moments and says how many', async ({ page }) => {
+  await open(page, '/#v=1&lang=en');
+  const wide = { ...pair, data: { count: 16 }, network: { layers: [{ units: 256 }, { units: 256 }] } };
+  await load(page, wide);
+  await step(page, 5);
+  await expect(page.locator('#rewind')).not.toContainText('moments');
+  await step(page, 95);
+  await expect(page.locator('#rewind > .hint')).toHaveText('26 moments'); // of two lanes 40 at most: every fourth step
+});
+
 test('a branch starts from the lane as it stands, beside it; the link brings it back, undo brings back the race', async ({ page }) => {
   await open(page, '/#v=1&lang=en');
   await load(page, pair);
   await step(page, 30);
   const parent = (await hashes(page))[0];
   const before = await specOf(page);
+  await page.getByLabel('Highlight a curve').selectOption('1');
   await button(page, '#rewind', 'Branch').click();
   const form = page.locator('#rewind .branch');
+  await expect(form.getByLabel('Lane')).toHaveValue('1'); // the one that is looked at
+  await form.getByLabel('Lane').selectOption('0');
   await form.getByRole('button').click();
   await expect(form.getByRole('status')).toHaveText('Choose what shall differ.');
   await form.getByLabel('Activation').selectOption('prelu');

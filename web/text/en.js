@@ -600,6 +600,7 @@ export default {
   'rewind.label': 'Rewind: the step shown',
   'rewind.at': 'step {step} of {top} run',
   'rewind.title': 'Rewind: drag to any step run so far ({n} moments kept, one every {every} steps; those between are trained again)',
+  'rewind.kept': '{n} moments',
   'rewind.none': 'Rewind: this race is too large to keep its moments',
   'branch.button': 'Branch',
   'branch.hint': 'From step {step} on, the same lane with something else:',

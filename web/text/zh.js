@@ -600,6 +600,7 @@ export default {
   'rewind.label': '回放：显示的步',
   'rewind.at': '第 {step} 步，共走过 {top} 步',
   'rewind.title': '回放：拖到走过的任意一步（保留 {n} 个时刻，每 {every} 步一个；其间重新训练得到）',
+  'rewind.kept': '{n} 个时刻',
   'rewind.none': '回放：这场比赛太大，无法保留各个时刻',
   'branch.button': '分叉',
   'branch.hint': '从第 {step} 步起，同一条赛道换一样：',

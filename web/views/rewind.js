@@ -18,7 +18,8 @@ export function createRewind(root, actions) {
   const bar = words.attribute(h('input', { type: 'range', class: 'rewind', step: 1, oninput: () => go(true), onchange: () => go(false), onpointerup: () => dragged && go(false) }),
     'aria-label', 'rewind.label');
   const branch = createBranch(actions, words);
-  root.append(bar, branch.element);
+  const note = h('span', { class: 'hint' });
+  root.append(bar, note, branch.element);
 
   /** @param {Model} model @param {Due} due */
   function update(model, due) {
@@ -33,7 +34,10 @@ export function createRewind(root, actions) {
     style(bar, '--top', `${(100 * (top - floor)) / Math.max(1, model.budget - floor)}%`);
     if (!bar.matches(':active')) value(bar, model.step);
     attribute(bar, 'aria-valuetext', model.t('rewind.at', { step: model.step, top }));
-    attribute(bar, 'title', moments === 0 ? model.t('rewind.none') : model.t('rewind.title', { n: Math.floor(top / model.rewind.every) + 1, every: model.rewind.every }));
+    const { every } = model.rewind;
+    const n = Math.floor(top / every) + 1;
+    attribute(bar, 'title', model.t(moments === 0 ? 'rewind.none' : 'rewind.title', { n, every }));
+    text(note, moments === 0 ? model.t('rewind.none') : every > 1 ? model.t('rewind.kept', { n }) : '');
   }
   return { update };
 }
@@ -65,20 +69,28 @@ function createBranch(actions, words) {
     if (message === null) rate.value = '';
   }
 
+  let fresh = true;
+  function write() {
+    const { t, state } = model;
+    text(hint, t('branch.hint', { step: format.integer(model.step) }));
+    options(lane, model.lanes.map((each) => [String(each.index), each.name]));
+    // First of all the lane that is looked at.
+    if (fresh) value(lane, state.inside ?? state.isolated ?? lane.value);
+    fresh = false;
+    options(activation, [['', t('branch.same')], ...model.catalogue.activations.map(({ id }) => /** @type {[string, string]} */ ([id, t(`name.${id}`)]))]);
+    attribute(rate, 'placeholder', String(model.lanes[lane.value]?.rate ?? state.spec.optimizer.rate));
+    const { batch, network } = state.spec;
+    show(seedLabel, batch.size !== 'all' || network.layers.some((/** @type {{dropout: number}} */ layer) => layer.dropout > 0));
+  }
+
   return {
     element,
     /** @param {Model} next @param {Due} due */
     update(next, due) {
       model = next;
-      const { t, state } = model;
       button.disabled = !(model.step > 0 && model.step < model.budget) || model.phase === 'error';
-      if (!due.numbers || element.querySelector('.popup')?.hidden) return;
-      text(hint, t('branch.hint', { step: format.integer(model.step) }));
-      options(lane, model.lanes.map((each) => [String(each.index), each.name]));
-      options(activation, [['', t('branch.same')], ...model.catalogue.activations.map(({ id }) => /** @type {[string, string]} */ ([id, t(`name.${id}`)]))]);
-      attribute(rate, 'placeholder', String(state.spec.optimizer.rate));
-      const { batch, network } = state.spec;
-      show(seedLabel, batch.size !== 'all' || network.layers.some((/** @type {{dropout: number}} */ layer) => layer.dropout > 0));
+      if (element.querySelector('.popup')?.hidden) fresh = true;
+      else if (due.numbers) write();
     },
   };
 }

@@ -70,7 +70,9 @@ function draw(canvas, model, width, height, pitch, large) {
   const context = prepareFixed(canvas, width, height);
   context.font = `12px ${getComputedStyle(canvas).fontFamily}`;
   context.textBaseline = 'middle';
-  const name = Math.min(0.3 * width, 8 + Math.max(...lanes.map((lane) => context.measureText(lane.name).width)));
+  const names = lanes.map(({ short }) => short);
+  if (new Set(names).size < names.length) lanes.forEach((lane, i) => (names[i] = lane.name));
+  const name = Math.min(0.3 * width, 8 + Math.max(...names.map((each) => context.measureText(each).width)));
   const left = name + 6;
   const right = width - (large ? 150 : 58);
   const x = (/** @type {number} */ step) => left + (step / Math.max(1, model.budget)) * (right - left);
@@ -90,7 +92,7 @@ function draw(canvas, model, width, height, pitch, large) {
     context.globalAlpha = chosen ? 1 : 0.3;
     context.fillStyle = colors.ink;
     context.textAlign = 'right';
-    context.fillText(fit(context, lane.name, name), name, y + 0.5);
+    context.fillText(fit(context, names[row], name), name, y + 0.5);
     context.textAlign = 'left';
     const { learned, done } = seedCount(lane);
     if (!done) return;
