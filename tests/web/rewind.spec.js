@@ -67,8 +67,8 @@ test('a large race keeps fewer moments and says how many', async ({ page }) => {
   await load(page, wide);
   await step(page, 5);
   await expect(page.locator('#rewind')).not.toContainText('moments');
-  await step(page, 95);
-  await expect(page.locator('#rewind > .hint')).toHaveText('26 moments'); // of two lanes 40 at most: every fourth step
+  await step(page, 45);
+  await expect(page.locator('#rewind > .hint')).toHaveText('26 moments'); // of two lanes 40 at most: every second step
 });
 
 test('a branch starts from the lane as it stands, beside it; the link brings it back, undo brings back the race', async ({ page }) => {
