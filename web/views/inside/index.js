@@ -24,7 +24,7 @@ export function createInside(root, actions) {
   questions.forEach((question, i) => words.attribute(groups[i], 'aria-label', `inside.${question}`));
   const close = words.button('inside.close', leave, { class: 'inside-close' });
   const body = h('div', { class: 'inside-body' });
-  root.append(h('div', { class: 'inside-head' }, close, h('span', { class: 'buttons' }, lane, beside), ...groups), body);
+  root.append(h('div', { class: 'inside-head' }, close, h('span', { class: 'buttons' }, lane, beside), h('div', { class: 'inside-questions' }, ...groups)), body);
   root.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) leave();
   });
@@ -96,7 +96,10 @@ export function createInside(root, actions) {
     const shown = new Set(wanted().map(([, id]) => id));
     for (const { id, button } of tabs) attribute(button, 'aria-pressed', String(shown.has(id)));
     arrange();
-    if (opened) close.focus();
+    if (opened) {
+      close.focus();
+      if (innerWidth < 760) root.scrollIntoView(); // the page is longer than the screen
+    }
     actions.want(places.flatMap((place) => place.panel.asks(model, lanes[place.lane])));
     for (const place of places) {
       const { family, name } = lanes[place.lane];
