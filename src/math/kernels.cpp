@@ -1,5 +1,6 @@
 #include "math/kernels.hpp"
 
+#include <algorithm>
 #include <type_traits>
 
 #include "math/simd.hpp"
@@ -67,17 +68,6 @@ NONLIN_INLINE void gradient_tile(const float* dz, const float* x, float* dW, int
   }
 }
 
-template <int R>
-NONLIN_INLINE void row_tile(const float* dz, float* db, int n) {
-  f32x8 tile_sums[4];
-  for (f32x8& s : tile_sums) s = splat(0.0f);
-  for (int s = 0; s < n; s += lanes)
-    for (int r = 0; r < R; ++r) tile_sums[r] = tile_sums[r] + load(dz + r * n + s);
-  float made[4];
-  sums(tile_sums, made);
-  for (int r = 0; r < R; ++r) db[r] += made[r];
-}
-
 }  // namespace
 
 void dense_forward(const float* W, const float* b, const float* x, float* z, int rows, int inputs, int n) {
@@ -130,16 +120,21 @@ void weight_gradient(const float* dz, const float* x, float* dW, int rows, int i
   }
 }
 
+// Four rows at a time; those that are missing are the last one again, which costs nothing beside the wait for the
+// adder.
 void row_sums(const float* dz, float* db, int rows, int n) {
-  int r = 0;
-  for (; r + 4 <= rows; r += 4) row_tile<4>(dz + r * n, db + r, n);
-  switch (rows - r) {
-    case 3:
-      return row_tile<3>(dz + r * n, db + r, n);
-    case 2:
-      return row_tile<2>(dz + r * n, db + r, n);
-    case 1:
-      return row_tile<1>(dz + r * n, db + r, n);
+  for (int r = 0; r < rows; r += 4) {
+    const float* row[4];
+    f32x8 row_sums[4];
+    for (int i = 0; i < 4; ++i) {
+      row[i] = dz + std::min(r + i, rows - 1) * n;
+      row_sums[i] = splat(0.0f);
+    }
+    for (int s = 0; s < n; s += lanes)
+      for (int i = 0; i < 4; ++i) row_sums[i] = row_sums[i] + load(row[i] + s);
+    float made[4];
+    sums(row_sums, made);
+    for (int i = 0; i < 4 && r + i < rows; ++i) db[r + i] += made[i];
   }
 }
 

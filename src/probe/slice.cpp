@@ -102,7 +102,7 @@ int parameter_offset(const Network& network, std::string_view name, int index) {
       if (index < 0 || index >= count) refuse(name, ": ", index, " is outside 0..", count - 1);
       return block.offset + index;
     }
-    names += (names.empty() ? "" : ", ") + block.name;
+    names = join(names, names.empty() ? "" : ", ", block.name);
   }
   refuse(Piece::quoted(name), " is no block of parameters; allowed: ", names);
 }
