@@ -22,6 +22,11 @@ add_link_options(-fwasm-exceptions)
 add_compile_definitions(_LIBCPP_HAS_NO_EXCEPTIONS)
 add_compile_options("-D_LIBCPP_VERBOSE_ABORT(...)=__builtin_trap()")
 
+# Nothing asks for a type at run time; Embind then knows types by address, not by name.
+add_compile_options(-fno-rtti)
+add_compile_definitions(EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+add_link_options(-fno-rtti)
+
 # In every browser that has SIMD and exceptions: floats to integers and copies of memory as one instruction.
 add_compile_options(-mnontrapping-fptoint -mbulk-memory)
 add_link_options(-mnontrapping-fptoint -mbulk-memory)

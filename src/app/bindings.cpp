@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "app/bindings_types.hpp"
 #include "app/bindings_values.hpp"
 #include "math/statistics.hpp"
 #include "race/catalogue.hpp"

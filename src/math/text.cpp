@@ -1,5 +1,9 @@
 #include "math/text.hpp"
 
+#ifdef __EMSCRIPTEN__
+#include <cxxabi.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -154,13 +158,19 @@ std::string join_pieces(std::span<const Piece> pieces) {
 
 namespace {
 
+#ifdef __EMSCRIPTEN__  // one thread, and nobody asks for the type of what is thrown: 1 kB less to download
+std::string latest_refusal;
+[[noreturn]] void throw_refusal() { abi::__cxa_throw(abi::__cxa_allocate_exception(1), nullptr, nullptr); }
+#else
 thread_local std::string latest_refusal;
+[[noreturn]] void throw_refusal() { throw std::invalid_argument(latest_refusal); }
+#endif
 
 }  // namespace
 
 void refuse_pieces(std::span<const Piece> pieces) {
   latest_refusal = join_pieces(pieces);
-  throw std::invalid_argument(latest_refusal);
+  throw_refusal();
 }
 
 const std::string& refusal() { return latest_refusal; }
