@@ -1,6 +1,7 @@
 #include "app/bindings_values.hpp"
 
 #include <cmath>
+#include <optional>
 #include <string>
 
 namespace nonlin {
@@ -71,26 +72,35 @@ std::size_t run_index(const Race& race, int run) {
 }
 
 FrameRequest frame_request(const val& from, int inputs) {
-  const auto count = [&](const char* key) {
-    const val x = from[key];
-    const double number = x.isNumber() ? x.as<double>() : 0;
-    if (!(number >= 0 && number <= 512)) refuse("frame.", key, ": outside 0..512");
-    return static_cast<int>(number);
+  const Value asked = value_of(from);
+  const auto number = [](const Value* x) { return x && x->as<double>() ? *x->as<double>() : 0; };
+  const auto flag = [&](const char* key) {
+    const Value* x = asked.find(key);
+    return x && x->as<bool>() && *x->as<bool>();
   };
-  FrameRequest request{.fields = count("fields"),
-                       .fits = count("fits"),
-                       .bands = from["bands"].isTrue(),
-                       .hashes = from["hashes"].isTrue()};
-  if (const val columns = from["columns"]; columns.isArray()) {
-    request.columns = {columns[0].as<int>(), columns[1].as<int>()};
-    for (const int column : request.columns)
-      if (column < 0 || column >= inputs) refuse("frame.columns: ", column, " is outside 0..", inputs - 1);
-  }
-  if (const val view = from["view"]; view.isArray()) {
-    const double lo = view[0].as<double>(), hi = view[1].as<double>();
-    if (!(lo < hi) || !std::isfinite(hi - lo)) refuse("frame.view: needs a lower and a higher number");
-    request.view = {{lo, hi}};
-  }
+  const auto count = [&](const char* key) {
+    const double x = number(asked.find(key));
+    if (!(x >= 0 && x <= 512)) refuse("frame.", key, ": outside 0..512");
+    return static_cast<int>(x);
+  };
+  const auto pair = [&](const char* key) -> std::optional<std::array<double, 2>> {
+    const Value* x = asked.find(key);
+    const Array* list = x ? x->as<Array>() : nullptr;
+    if (!list) return {};
+    if (list->size() != 2) refuse("frame.", key, ": ", list->size(), " numbers; allowed: 2");
+    return {{number(&(*list)[0]), number(&(*list)[1])}};
+  };
+  FrameRequest request{
+      .fields = count("fields"), .fits = count("fits"), .bands = flag("bands"), .hashes = flag("hashes")};
+  if (const auto columns = pair("columns"))
+    for (std::size_t i = 0; i < 2; ++i) {
+      const double column = (*columns)[i];
+      if (!(column >= 0 && column < inputs)) refuse("frame.columns: ", column, " is outside 0..", inputs - 1);
+      request.columns[i] = static_cast<int>(column);
+    }
+  request.view = pair("view");
+  if (const auto& view = request.view; view && (!((*view)[0] < (*view)[1]) || !std::isfinite((*view)[1] - (*view)[0])))
+    refuse("frame.view: needs a lower and a higher number");
   return request;
 }
 

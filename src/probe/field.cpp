@@ -37,8 +37,8 @@ std::vector<float> training_means(const Dataset& data) {
 
 SampleSet make_grid(const InputMap& inputs, const InputPlane& plane, int size) {
   const auto pixels = static_cast<std::size_t>(size * size);
-  std::vector<float> raw;
-  for (const float rest : plane.rest) raw.insert(raw.end(), pixels, rest);
+  std::vector<float> raw(plane.rest.size() * pixels);
+  for (std::size_t i = 0; i < raw.size(); ++i) raw[i] = plane.rest[i / pixels];
   float* x = raw.data() + static_cast<std::size_t>(plane.columns[0]) * pixels;
   float* y = raw.data() + static_cast<std::size_t>(plane.columns[1]) * pixels;
   const double width = (plane.x[1] - plane.x[0]) / size, height = (plane.y[1] - plane.y[0]) / size;

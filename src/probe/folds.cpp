@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "math/append.hpp"
 #include "probe/pass.hpp"
 #include "probe/regions.hpp"
 
@@ -127,12 +128,11 @@ FoldLines fold_lines(const Network& network, Score score, const SampleSet& grid,
     found.layers.push_back({{}, std::vector<std::int32_t>(at(layer.units) + 1)});
   for (std::size_t i = 0; i < folds.size(); ++i) {
     FoldLines::Layer& layer = found.layers[at(folds[i].layer)];
-    layer.segments.insert(layer.segments.end(), lines[i].segments.begin(), lines[i].segments.end());
+    append(layer.segments, lines[i].segments);
     std::fill(layer.first.begin() + folds[i].unit + 1, layer.first.end(),
               static_cast<std::int32_t>(layer.segments.size() / 4));
   }
-  for (const ZeroLine& border : borders)
-    found.boundary.insert(found.boundary.end(), border.segments.begin(), border.segments.end());
+  for (const ZeroLine& border : borders) append(found.boundary, border.segments);
   return found;
 }
 

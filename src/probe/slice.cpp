@@ -53,10 +53,12 @@ std::vector<double> diagonalise(std::vector<double>& matrix, int n) {
     vectors[at(i * n + i)] = 1;
     all += a(i, i) * a(i, i);
   }
-  const auto rotate = [](double& x, double& y, double c, double s) {
-    const double old = x;
-    x = c * x - s * y;
-    y = s * old + c * y;
+  const auto rotate = [n](double* x, double* y, int stride, double c, double s) {  // two rows or two columns
+    for (int i = 0; i < n * stride; i += stride) {
+      const double old = x[i];
+      x[i] = c * x[i] - s * y[i];
+      y[i] = s * old + c * y[i];
+    }
   };
   for (int sweep = 0; sweep < 40; ++sweep) {
     double beside = 0;
@@ -66,9 +68,9 @@ std::vector<double> diagonalise(std::vector<double>& matrix, int n) {
         if (a(p, q) == 0) continue;
         const double theta = (a(q, q) - a(p, p)) / (2 * a(p, q)), size = theta < 0 ? -theta : theta;
         const double t = (theta < 0 ? -1 : 1) / (size + sqrt(size * size + 1)), c = 1 / sqrt(t * t + 1), s = t * c;
-        for (int i = 0; i < n; ++i) rotate(a(i, p), a(i, q), c, s);
-        for (int i = 0; i < n; ++i) rotate(a(p, i), a(q, i), c, s);
-        for (int i = 0; i < n; ++i) rotate(vectors[at(i * n + p)], vectors[at(i * n + q)], c, s);
+        rotate(&a(0, p), &a(0, q), n, c, s);
+        rotate(&a(p, 0), &a(q, 0), 1, c, s);
+        rotate(&vectors[at(p)], &vectors[at(q)], n, c, s);
       }
     if (!(beside > 1e-30 * all)) break;
   }

@@ -75,10 +75,10 @@ StepWalk walk(const Trainer& trainer, int sample, Workspace& workspace) {
   const SampleSet& samples = trainer.samples();
   const int s = walk.batch[at(walk.place)], k = samples.targets();
   walk.target = column(samples.target(s / chunk), k, s % chunk, padded(samples.size(s / chunk)));
-  Floats z, t, loss(lanes);
-  for (int i = 0; i < k; ++i) {
-    z.insert(z.end(), lanes, walk.layers.back().z[at(i)]);
-    t.insert(t.end(), lanes, walk.target[at(i)]);
+  Floats z(at(k * lanes)), t(z.size()), loss(lanes);
+  for (int i = 0; i < k * lanes; ++i) {
+    z[at(i)] = walk.layers.back().z[at(i / lanes)];
+    t[at(i)] = walk.target[at(i / lanes)];
   }
   trainer.pairing().compute(z.data(), t.data(), nullptr, loss.data(), k, lanes, 1);
   walk.sample_loss = static_cast<double>(loss[0]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "math/append.hpp"
 #include "math/text.hpp"
 
 namespace nonlin {
@@ -24,8 +25,7 @@ Moments::Moment Moments::taken(const Race& race, int step, bool for_good) {
     const Trainer::State state = run.trainer.save();
     moment.places.push_back({state.step, run.best, run.standing(), state.powers, moment.numbers.size(),
                              state.parameters.size(), state.moment1.size(), state.moment2.size()});
-    for (const Floats* block : {&state.parameters, &state.moment1, &state.moment2})
-      moment.numbers.insert(moment.numbers.end(), block->begin(), block->end());
+    for (const Floats* block : {&state.parameters, &state.moment1, &state.moment2}) append(moment.numbers, *block);
   }
   return moment;
 }

@@ -1,4 +1,5 @@
 // Why a run diverges at its next step.
+#include "math/append.hpp"
 #include "probe/overflow.hpp"
 #include "race/questions.hpp"
 
@@ -25,7 +26,7 @@ Value answer_autopsy(const Asked& about, const Reader& options) {
     overflows.emplace_back(object_of("part", id_of(overflow.part), "layer", overflow.layer, "block", overflow.block));
   Floats64 numbers;
   if (met) numbers = growth->numbers();
-  numbers.insert(numbers.end(), last.numbers.begin(), last.numbers.end());
+  append(numbers, last.numbers);
   add(answer, "met", met, "overflows", std::move(overflows), "first", (met ? growth->first() : now) + 1, "numbers",
       std::move(numbers));
   return answer;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "math/append.hpp"
 #include "math/simd.hpp"
 #include "probe/field.hpp"
 #include "probe/folds.hpp"
@@ -106,7 +107,7 @@ Value answer_regions(const Asked& about, const Reader& options) {
     answer = pieces_of_line(about, size, plane.x);
   } else {
     answer = picture(about, size, plane);
-    view.insert(view.end(), plane.y.begin(), plane.y.end());
+    append(view, plane.y);
   }
   Integers units;
   for (const LayerSpec& layer : about.network().spec().layers) units.push_back(layer.units);

@@ -15,8 +15,8 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 /// What the head makes of one sample's logits.
 Floats32 output_of(const Head& head, const std::vector<float>& logits) {
   const int k = static_cast<int>(logits.size());
-  Floats y;
-  for (const float z : logits) y.insert(y.end(), lanes, z);
+  Floats y(at(k * lanes));
+  for (int i = 0; i < k * lanes; ++i) y[at(i)] = logits[at(i / lanes)];
   head.output(y.data(), y.data(), k, lanes);
   Floats32 output;
   for (int i = 0; i < k; ++i) output.push_back(y[at(i * lanes)]);

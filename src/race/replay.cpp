@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "math/append.hpp"
 #include "probe/overflow.hpp"
 
 namespace nonlin {
@@ -179,7 +180,7 @@ bool Growth::follow() {
   if (replay_.steps() < first()) return false;
   while (replay_.steps() < to_) {
     const StepSizes sizes = step_sizes(replay_.run().trainer, *replay_.run().workspace);
-    numbers_.insert(numbers_.end(), sizes.numbers.begin(), sizes.numbers.end());
+    append(numbers_, sizes.numbers);
     if (!replay_.step()) break;
   }
   return true;

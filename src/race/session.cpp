@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "math/append.hpp"
 #include "race/clock.hpp"
 
 namespace nonlin {
@@ -78,8 +79,8 @@ void Session::add_field(const Race::Run& run, int size, const InputPlane& plane,
     winner[i] = static_cast<std::uint8_t>(best);
     probability[i] = level(at(best), 0, 1);
   }
-  frame.fields.insert(frame.fields.end(), winner.begin(), winner.end());
-  frame.fields.insert(frame.fields.end(), probability.begin(), probability.end());
+  append(frame.fields, winner);
+  append(frame.fields, probability);
 }
 
 // What is shown is that of the data trained on.
@@ -143,11 +144,11 @@ Frame Session::frame(const FrameRequest& request) {
       const SampleSet& line = points(run.samples->inputs, plane, request.fits);
       std::vector<float> y(static_cast<std::size_t>(run.trainer.network().spec().outputs * request.fits));
       outputs(run.trainer.network(), *find_head(run.experiment->pairing->head), line, y.data(), *run.workspace);
-      frame.fits.insert(frame.fits.end(), y.begin(), y.begin() + request.fits);
+      append(frame.fits, std::span(y).first(static_cast<std::size_t>(request.fits)));
     }
     if (request.bands) {
       const Band band = data_band(run.trainer.network(), run.samples->train, *run.workspace);
-      frame.bands.insert(frame.bands.end(), {band.low, band.high});
+      append(frame.bands, std::array{band.low, band.high});
       frame.learned.push_back(learned_parameter(run.trainer.network()));
     }
     if (request.hashes) frame.hashes.push_back(run.trainer.network().hash());

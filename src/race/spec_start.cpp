@@ -1,6 +1,7 @@
 // Given starting parameters: named blocks, a matrix as an array of rows and a vector as an array of numbers.
 #include <algorithm>
 
+#include "math/append.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
@@ -41,7 +42,7 @@ Given read_block(const Reader& reader) {
     if (numbers.size() != given.columns) {
       row.fail(numbers.size(), " numbers, but the first row has ", given.columns);
     }
-    given.numbers.insert(given.numbers.end(), numbers.begin(), numbers.end());
+    append(given.numbers, numbers);
     ++given.rows;
   }
   return given;

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <limits>
 
+#include "math/append.hpp"
 #include "math/kernels.hpp"
 #include "math/simd.hpp"
 
@@ -215,8 +216,7 @@ std::span<const int> Trainer::next_batch() {
     return from(order_of(epoch), first, batch_size_);
   const auto left = from(order_of(epoch - 1), taken, batch_size_);
   carried_.assign(left.begin(), left.end());
-  const auto own = from(order_of(epoch), 0, batch_size_);
-  carried_.insert(carried_.end(), own.begin(), own.end());
+  append(carried_, from(order_of(epoch), 0, batch_size_));
   return carried_;
 }
 
