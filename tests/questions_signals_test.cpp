@@ -69,7 +69,7 @@ TEST_CASE("question histogram: what is not there is refused by its path", "[ques
   refused(0, R"({"unit": 16})", "histogram.unit: 16 is outside 0..15");
   refused(0, R"({"unit": "all"})", "histogram.unit: 'all' is not a whole number in 0..15");
   refused(0, R"({"bins": 7})", "histogram.bins: 7 is outside 8..256");
-  refused(0, R"({"reach": 0})", "histogram.reach: 0 is outside 0.001..1000000");
+  refused(0, R"({"reach": 0})", "histogram.reach: 0 is outside 0.001..3.5e+38");
   refused(1, "{}", "histogram: the network has no hidden layer");
 }
 
