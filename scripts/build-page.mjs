@@ -14,7 +14,7 @@ import { hostedMeta, singleFileMeta } from './policy.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const site = join(root, 'dist/site');
 const singleFile = join(root, 'dist/nonlin.html');
-const siteBudget = 260_000; // bytes, every file gzipped
+const siteBudget = 267_000; // bytes, every file gzipped
 const singleFileBudget = 560_000; // bytes as they are
 
 /** Stops the build with a message instead of a stack. */

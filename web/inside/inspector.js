@@ -85,9 +85,11 @@ export class Inspector {
     const playing = race.playing;
     const seen = `${race.id} ${race.version} ${playing} ${this.#wanted}`;
     if (seen === this.#seen) return;
-    const wait = this.#lastLook + (this.calm ? CALM_MS : LOOK_MS) - performance.now();
+    // What was not asked before is asked at once.
+    const soon = !playing || this.#asks.some((ask) => !this.#answers.has(askKey(ask)));
+    const wait = soon ? 0 : this.#lastLook + (this.calm ? CALM_MS : LOOK_MS) - performance.now();
     this.#busy = true;
-    setTimeout(() => this.#look().catch((error) => this.#closed || this.#onError(error)), playing ? Math.max(0, wait) : 0);
+    setTimeout(() => this.#look().catch((error) => this.#closed || this.#onError(error)), Math.max(0, wait));
   }
 
   /**
