@@ -130,11 +130,11 @@ test('a tab nobody sees for an hour: the race neither rushes afterwards nor take
 test('lanes that diverge one after the other, again and again: told on their tiles and in the result, by no notice', async ({ page }) => {
   await open(page, quiet);
   const rates = [0.3, 4, 6, 8, 12, 20, 50, 1000];
-  await load(page, {
-    data: { generator: 'plane' }, network: { layers: [{ units: 8 }] }, optimizer: { id: 'sgd' }, stop: { steps: 200 },
-    lanes: rates.map((rate) => ({ activation: 'bent-identity', set: { 'optimizer.rate': rate } })),
-  });
-  for (let round = 0; round < 3; ++round) {
+  for (const seed of [7, 8, 9]) {
+    await load(page, {
+      seed, data: { generator: 'plane' }, network: { layers: [{ units: 8 }] }, optimizer: { id: 'sgd' }, stop: { steps: 200 },
+      lanes: rates.map((rate) => ({ activation: 'bent-identity', set: { 'optimizer.rate': rate } })),
+    });
     const all = await step(page, 200);
     const diverged = all.filter((lane) => lane.state === 'diverged');
     expect(diverged.length).toBeGreaterThan(4);
@@ -145,8 +145,6 @@ test('lanes that diverge one after the other, again and again: told on their til
     await expect(page.locator('#tiles .tile[data-state=diverged]')).toHaveCount(diverged.length);
     await expect(page.locator('#result')).toContainText(`${diverged.length} diverged`);
     await expect(page.locator('#notice')).toBeHidden();
-    await button(page, '#transport', 'New seed').click();
-    await expect.poll(async () => (await lanes(page)).every((lane) => lane.step === 0)).toBe(true);
   }
   // A slope learned beyond all bounds, on the way to divergence, holds nobody up.
   await load(page, {
