@@ -74,6 +74,7 @@ test('the pictures show what units compute, links and biases their sign', async 
   };
   /** Colours at places of a unit's picture, as shares of it. */
   const at = async (name, places) => {
+    await Promise.all([canvas.waitFor(), unit(page, name).waitFor()]);
     const [whole, box] = await Promise.all([canvas.boundingBox(), unit(page, name).boundingBox()]);
     return colours(canvas, places.map(([x, y]) => [(box.x - whole.x + x * box.width) / whole.width, (box.y - whole.y + y * box.height) / whole.height]));
   };

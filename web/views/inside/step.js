@@ -47,15 +47,22 @@ export function createStep(actions) {
   let drawn = '';
   /** Race and lane of the answer shown. */ let subject = '';
 
+  /** Where keys have moved since the model was drawn: the next key goes on from there. @type {{layer: number, unit: number} | null} */
+  let moved = null;
+
   /** Where it is: the layer and the unit pointed at. */
   function at() {
     if (!shown) return { layer: 0, unit: 0 }; // how many there are the first answer tells
     const last = shown.layers.length - 1;
-    const layer = stage === 'loss' ? last : Math.min(model.state.focus.layer, last);
-    return { layer, unit: Math.min(model.state.focus.unit, shown.layers[layer].a.length - 1) };
+    const focus = moved ?? model.state.focus;
+    const layer = stage === 'loss' ? last : Math.min(focus.layer, last);
+    return { layer, unit: Math.min(focus.unit, shown.layers[layer].a.length - 1) };
   }
   /** @param {number} layer @param {number} unit */
-  const point = (layer, unit) => actions.set('focus', { ...model.state.focus, layer, unit });
+  function point(layer, unit) {
+    moved = { layer, unit };
+    actions.set('focus', { ...model.state.focus, ...moved });
+  }
 
   /** @param {{alone?: boolean, weight?: number}} change */
   function set(change) {
@@ -112,6 +119,7 @@ export function createStep(actions) {
   /** @param {Model} next @param {Lane} each @returns {Ask[]} */
   function asks(next, each) {
     model = next;
+    moved = null;
     if (subject !== `${next.raceId} ${each.index}`) [subject, shown] = [`${next.raceId} ${each.index}`, null];
     const sample = Math.min(sampleOf(next), (next.data?.trainCount ?? 1) - 1);
     return [{ lane: each.index, question: 'step', rest: true, options: { sample, alone, ...at() } }];
