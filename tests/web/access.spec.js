@@ -63,9 +63,9 @@ const places = {
   },
 };
 
-for (const [lang, theme, width] of [['en', 'light', 1280], ['zh', 'dark', 1280], ['zh', 'light', 320], ['en', 'dark', 320]]) {
+for (const [lang, theme, width] of [['zh', 'dark', 1280], ['en', 'light', 320]]) {
   test(`axe finds nothing: ${lang}, ${theme}, ${width} wide, whatever is open`, async ({ page, browserName }) => {
-    test.skip(browserName !== 'chromium' && (lang === 'en') === (theme === 'light'), 'half of them are enough where only the layout can differ');
+    test.skip(browserName !== 'chromium', 'words, roles and settings: the same in every browser');
     await chooseTheme(page, theme);
     await page.setViewportSize({ width, height: 800 });
     await open(page, `/#v=1&lang=${lang}`);

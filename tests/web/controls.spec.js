@@ -39,7 +39,8 @@ const sentence = [
   [7, ['Inputs times', 3, 'inputs.scale'], ['Inputs plus', -0.5, 'inputs.shift']],
 ];
 
-test('every part of the sentence opens its controls, each changes its setting, and each can be undone', async ({ page }) => {
+test('every part of the sentence opens its controls, each changes its setting, and each can be undone', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'words, roles and settings: the same in every browser');
   await open(page, quiet);
   await load(page, small);
   const specs = [await specOf(page)];
@@ -123,7 +124,8 @@ const options = {
 };
 
 for (const [name, changes] of Object.entries(options)) {
-  test(`every option of the drawer changes its setting: ${name}`, async ({ page }) => {
+  test(`every option of the drawer changes its setting: ${name}`, async ({ page, browserName }) => {
+    test.skip(browserName !== 'chromium', 'words, roles and settings: the same in every browser');
     await open(page, quiet);
     await load(page, small);
     const drawer = await openOptions(page);
@@ -223,7 +225,8 @@ test('noise moves nothing but noise', async ({ page }) => {
   await expect.poll(() => hashes(page)).toEqual(start);
 });
 
-test('lanes are chosen by family, one by one, copied, named, changed and removed', async ({ page }) => {
+test('lanes are chosen by family, one by one, copied, named, changed and removed', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'words, roles and settings: the same in every browser');
   await open(page, quiet);
   await page.locator('#sentence .chip').first().click();
   const drawer = page.locator('#drawers aside:visible');

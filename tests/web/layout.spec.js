@@ -42,7 +42,7 @@ const looks = {
 };
 const widths = [[320, 640], [390, 844], [768, 1024], [1024, 768], [1366, 640], [1920, 1080]];
 
-for (const [name, address] of [['English', quiet], ['Chinese', '/#v=1&lang=zh'], ['a longer language', quiet]]) {
+for (const [name, address] of [['Chinese', '/#v=1&lang=zh'], ['a longer language', quiet]]) {
   test(`nothing sticks out or is cut off at any width, in ${name}`, async ({ page, browserName }) => {
     test.skip(browserName !== 'chromium' && name !== 'a longer language', 'the longest words are enough in another browser');
     if (name === 'a longer language') await speakPseudo(page);

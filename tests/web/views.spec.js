@@ -247,7 +247,8 @@ const places = {
   },
 };
 
-test('both languages are complete and switch in place, wherever the reader is', async ({ page }) => {
+test('both languages are complete and switch in place, wherever the reader is', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'words, roles and settings: the same in every browser');
   await open(page, '/#v=1&lang=en');
   await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 }, stop: { steps: 40 } });
   for (const [place, go] of Object.entries(places)) {
