@@ -40,9 +40,11 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
   const std::string unknown_eval = "nonlin: eval: 'rule' is unknown; allowed: " + ids + "\n";
   const std::string missing_eval = "nonlin: eval: an activation is missing; allowed: " + ids + "\n";
   const std::vector<Case> cases{
-      {"", "", "nonlin: a command is missing; allowed: list, eval, train, probe, descend, bench, --help, --version\n"},
+      {"", "",
+       "nonlin: a command is missing; allowed: list, eval, train, probe, descend, notes, bench, --help, --version\n"},
       {"run", "",
-       "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, bench, --help, --version\n"},
+       "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, notes, bench, --help, "
+       "--version\n"},
       {"list", "",
        "nonlin: list: a table is missing; allowed: activations, losses, optimizers, schedules, initializers, "
        "datasets\n"},

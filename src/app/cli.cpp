@@ -34,6 +34,9 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       A problem of two numbers to CSV: step,x,y,value. Problems: saddle, double-well, bowl, neuron-mse,
       neuron-cross-entropy, sigmoid, relu. Settings as in a spec: beta1=0.8 clip=1 decay=0.1 schedule.id=cosine.
       It ends early where a number is no longer finite.
+  nonlin notes [ID ...] [--seeds N] [--threads N] [--times] [--json]
+      The statements of the study notes (all, or C36, C36.1 ...), each run for its seeds: quantity, threshold, figure,
+      verdict. Exit code 1 if a verdict differs from the recorded one.
   nonlin bench [--json]
       What things cost on this machine.
   nonlin --help | --version
@@ -41,7 +44,8 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
 Exit code 2 and a message on standard error when something is wrong; then nothing is written to standard output.
 )";
 
-std::string run(nonlin::Arguments arguments) {
+/// `code`: the exit code, where a command has one of its own.
+std::string run(nonlin::Arguments arguments, int& code) {
   const std::string_view command = arguments.empty() ? "" : arguments[0];
   const nonlin::Arguments rest = arguments.subspan(arguments.empty() ? 0 : 1);
   if (command == "list") return nonlin::run_list(rest);
@@ -49,10 +53,11 @@ std::string run(nonlin::Arguments arguments) {
   if (command == "train") return nonlin::run_train(rest, std::cin);
   if (command == "probe") return nonlin::run_probe(rest, std::cin);
   if (command == "descend") return nonlin::run_descend(rest);
+  if (command == "notes") return nonlin::run_notes(rest, code);
   if (command == "bench") return nonlin::run_bench(rest, std::cin, std::cout);
   if (command == "--help" || command == "-h" || command == "help") return std::string(help);
   if (command == "--version") return "nonlin " NONLIN_VERSION "\n";
-  constexpr std::string_view allowed = "list, eval, train, probe, descend, bench, --help, --version";
+  constexpr std::string_view allowed = "list, eval, train, probe, descend, notes, bench, --help, --version";
   if (arguments.empty()) throw std::invalid_argument("a command is missing; allowed: " + std::string(allowed));
   nonlin::refuse_argument("command", command, allowed);
 }
@@ -62,12 +67,14 @@ std::string run(nonlin::Arguments arguments) {
 int main(int count, char** values) {
   std::ios::sync_with_stdio(false);
   const std::vector<std::string_view> arguments(values + 1, values + count);
+  int code = 0;
   try {
-    const std::string out = run(arguments);
+    const std::string out = run(arguments, code);
     const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
     if (!written) throw std::runtime_error("standard output cannot be written");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "nonlin: %s\n", error.what());
     return 2;
   }
+  return code;
 }

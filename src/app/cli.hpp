@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nonlin {
 
@@ -25,7 +26,13 @@ std::string run_probe(Arguments arguments, std::istream& input);
 /// descend PROBLEM [OPTIMIZER] [--rate R] [--start X,Y] [--steps N] [--noise SD] [--seed S] [name=value ...]: the path
 /// of an optimiser on a problem of two numbers, as CSV.
 std::string run_descend(Arguments arguments);
+/// notes [ID ...] [--seeds N] [--threads N] [--times] [--json]: the statements of the study notes, each with what was
+/// measured and its verdict. `code` becomes 1 when a verdict differs from the recorded one, else 0.
+std::string run_notes(Arguments arguments, int& code);
 
+/// Rows in columns of equal width, two spaces between them.
+using Cells = std::vector<std::string>;
+std::string aligned(const std::vector<Cells>& rows);
 /// 9 significant digits, enough to tell any two floats apart; inf, -inf and nan by these names.
 std::string digits9(double x);
 /// Everything in a stream, or in the file at `path`.

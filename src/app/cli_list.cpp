@@ -12,25 +12,7 @@ namespace nonlin {
 
 namespace {
 
-using Row = std::vector<std::string>;
-
-/// Rows in columns of equal width, two spaces between them.
-std::string aligned(const std::vector<Row>& rows) {
-  std::vector<std::size_t> widths(rows[0].size());
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  std::string text;
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      line += row[i];
-      if (i + 1 < row.size()) line.append(widths[i] - row[i].size() + 2, ' ');
-    }
-    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-  }
-  return text;
-}
+using Row = Cells;
 
 std::string yes(bool x) { return x ? "yes" : "no"; }
 std::string dash(const std::string& text) { return text.empty() ? "-" : text; }

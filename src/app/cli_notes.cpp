@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <vector>
+
+#include "app/cli.hpp"
+#include "app/cli_json.hpp"
+#include "app/cli_options.hpp"
+#include "app/parallel.hpp"
+#include "math/hash.hpp"
+#include "notes/groups.hpp"
+#include "notes/judge.hpp"
+#include "race/clock.hpp"
+
+namespace nonlin {
+
+namespace {
+
+constexpr int max_seeds = 100, max_threads = 256;
+
+struct NotesOptions {
+  std::vector<std::string_view> ids;
+  std::optional<int> seeds;
+  int threads = processors();
+  bool json = false, times = false;
+};
+
+NotesOptions read_options(Arguments arguments) {
+  NotesOptions options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (!argument.starts_with("--")) {
+      options.ids.push_back(argument);
+    } else if (argument == "--json") {
+      options.json = true;
+    } else if (argument == "--times") {
+      options.times = true;
+    } else if (argument == "--seeds" || argument == "--threads") {
+      if (++i == arguments.size()) throw std::invalid_argument(std::string(argument) + ": its value is missing");
+      if (argument == "--seeds") options.seeds = whole_number(argument, arguments[i], 1, max_seeds);
+      if (argument == "--threads") options.threads = whole_number(argument, arguments[i], 1, max_threads);
+    } else {
+      refuse_argument("notes", argument, "ids (C36, C36.1), --seeds N, --threads N, --times, --json");
+    }
+  }
+  return options;
+}
+
+/// The statements asked for, in the table's order; all where none is named.
+std::vector<const Statement*> wanted(const NotesOptions& options) {
+  std::vector<const Statement*> found;
+  std::vector<bool> used(options.ids.size(), false);
+  for (const NoteGroup& group : note_groups())
+    for (const Statement& statement : group.statements) {
+      bool here = options.ids.empty();
+      for (std::size_t i = 0; i < options.ids.size(); ++i)
+        if (options.ids[i] == statement.id || options.ids[i] == note_of(statement)) used[i] = here = true;
+      if (here) found.push_back(&statement);
+    }
+  for (std::size_t i = 0; i < used.size(); ++i)
+    if (!used[i]) refuse_argument("notes", options.ids[i], "C01 to C78, and one statement of them: C36.1");
+  return found;
+}
+
+/// A trial, the figures of each of its seeds, and the seconds they took.
+struct Work {
+  const Trial* trial;
+  std::vector<Figures> figures;
+  double seconds = 0;
+};
+
+std::vector<std::string_view> trials_of(const Statement& statement) {
+  std::vector<std::string_view> ids;
+  for (std::string_view rest = statement.trials; !rest.empty();) {
+    ids.push_back(rest.substr(0, rest.find(", ")));
+    rest.remove_prefix(std::min(ids.back().size() + 2, rest.size()));
+  }
+  return ids;
+}
+
+int seeds_of(const Statement& statement, const NotesOptions& options) {
+  return statement.seeds == 0 ? 1 : options.seeds.value_or(statement.seeds);
+}
+
+std::vector<Work> run_trials(const std::vector<const Statement*>& statements, const NotesOptions& options) {
+  std::vector<Work> all;
+  for (const Statement* statement : statements)
+    for (const std::string_view id : trials_of(*statement)) {
+      auto place = std::find_if(all.begin(), all.end(), [&](const Work& work) { return work.trial->id == id; });
+      if (place == all.end()) place = all.insert(all.end(), Work{find_trial(id), {}});
+      place->figures.resize(std::max(place->figures.size(), static_cast<std::size_t>(seeds_of(*statement, options))));
+    }
+  struct Task {
+    Work* work;
+    std::size_t seed;
+  };
+  std::vector<Task> tasks;
+  for (Work& work : all)
+    for (std::size_t seed = 0; seed < work.figures.size(); ++seed) tasks.push_back({&work, seed});
+  std::mutex adding;
+  for_each_parallel(tasks.size(), options.threads, [&](std::size_t i) {
+    const double start = now_ms();
+    Work& work = *tasks[i].work;
+    TrialRun run(*work.trial, document_of(*work.trial), static_cast<std::uint32_t>(tasks[i].seed + 1));
+    while (!run.advance(std::numeric_limits<double>::infinity())) {
+    }
+    work.figures[tasks[i].seed] = run.figures();
+    const std::lock_guard lock(adding);
+    work.seconds += (now_ms() - start) / 1000;
+  });
+  return all;
+}
+
+Judged judged(const Statement& statement, const std::vector<Work>& work, const NotesOptions& options, Fnv& hash) {
+  std::vector<std::vector<Figures>> trials;
+  for (const std::string_view id : trials_of(statement)) {
+    const Work& of = *std::find_if(work.begin(), work.end(), [&](const Work& w) { return w.trial->id == id; });
+    trials.emplace_back(of.figures.begin(), of.figures.begin() + seeds_of(statement, options));
+    if (of.trial->timed) continue;
+    for (const Figures& figures : trials.back()) add_to_hash(figures, hash);
+  }
+  return judge(statement, collect(statement, trials));
+}
+
+/// Whether nothing of it is measured time, which differs from run to run.
+bool is_steady(const Statement& statement) {
+  const auto ids = trials_of(statement);
+  return std::none_of(ids.begin(), ids.end(), [](std::string_view id) { return find_trial(id)->timed; });
+}
+
+Value as_value(const CheckResult& check) {
+  return object_of("role", id_of(check.role), "quantity", check.quantity, "threshold", check.threshold, "figure",
+                   check.figure, "holds", check.holds);
+}
+
+}  // namespace
+
+std::string run_notes(Arguments arguments, int& code) {
+  const NotesOptions options = read_options(arguments);
+  const auto statements = wanted(options);
+  const std::vector<Work> work = run_trials(statements, options);
+  Fnv hash;
+  int differ = 0, few = 0;
+  Array list;
+  std::vector<Cells> rows{{"id", "quantity", "threshold", "figure", "met", "verdict"}};
+  for (const Statement* statement : statements) {
+    const Judged result = judged(*statement, work, options, hash);
+    const bool no_verdict = result.verdict == Verdict::too_few_seeds;
+    const bool other = !no_verdict && is_steady(*statement) && result.verdict != statement->recorded;
+    differ += other;
+    few += no_verdict;
+    std::string verdict(id_of(result.verdict));
+    if (other) verdict += " (recorded: " + std::string(id_of(statement->recorded)) + ")";
+    Array checks;
+    for (const CheckResult& check : result.checks) {
+      checks.push_back(as_value(check));
+      const std::string role = check.role == Role::written ? "" : std::string(id_of(check.role)) + ": ";
+      const bool first = &check == &result.checks.front();
+      rows.push_back({first ? std::string(statement->id) : "", role + std::string(check.quantity),
+                      std::string(check.threshold), number_text(check.figure, 6), check.holds ? "yes" : "no",
+                      first ? verdict : ""});
+    }
+    if (result.checks.empty()) rows.push_back({std::string(statement->id), "", "", "", "", verdict});
+    list.push_back(object_of("id", statement->id, "seeds", seeds_of(*statement, options), "verdict",
+                             id_of(result.verdict), "recorded", id_of(statement->recorded), "checks",
+                             std::move(checks)));
+  }
+  code = differ > 0 ? 1 : 0;
+  if (options.json)
+    return write_json(object_of("statements", std::move(list), "differ", differ, "hash", hex(hash.value())), true) +
+           "\n";
+  std::string out = aligned(rows);
+  if (options.times) {
+    std::vector<Cells> times{{"trial", "seeds", "seconds"}};
+    for (const Work& done : work)
+      times.push_back({std::string(done.trial->id), std::to_string(done.figures.size()), number_text(done.seconds, 3)});
+    out += "\n" + aligned(times);
+  }
+  return out + "\n" + std::to_string(statements.size()) + " statements, " + std::to_string(differ) +
+         " with another verdict than recorded, " + std::to_string(few) + " without for too few seeds; figures " +
+         hex(hash.value()) + "\n";
+}
+
+}  // namespace nonlin

@@ -1,0 +1,33 @@
+#include "notes/note.hpp"
+
+#include "math/table.hpp"
+#include "notes/groups.hpp"
+
+namespace nonlin {
+
+std::string_view id_of(Verdict verdict) {
+  constexpr std::string_view ids[] = {"holds",         "holds-if", "partly",       "does-not-hold",
+                                      "no-difference", "slip",     "not-testable", "too-few-seeds"};
+  return ids[static_cast<std::size_t>(verdict)];
+}
+
+std::span<const NoteGroup> note_groups() {
+  static const NoteGroup groups[] = {nonlinearity_notes()};
+  return groups;
+}
+
+std::string_view note_of(const Statement& statement) { return statement.id.substr(0, statement.id.find('.')); }
+
+const Statement* find_statement(std::string_view id) {
+  for (const NoteGroup& group : note_groups())
+    if (const Statement* found = find_row(group.statements, id)) return found;
+  return nullptr;
+}
+
+const Trial* find_trial(std::string_view id) {
+  for (const NoteGroup& group : note_groups())
+    if (const Trial* found = find_row(group.trials, id)) return found;
+  return nullptr;
+}
+
+}  // namespace nonlin

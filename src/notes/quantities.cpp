@@ -1,0 +1,141 @@
+#include "notes/quantities.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "math/text.hpp"
+#include "race/reader.hpp"
+#include "race/why.hpp"
+
+namespace nonlin {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double share(const LayerReport& layer, double UnitReport::*member) {
+  double sum = 0;
+  for (const UnitReport& unit : layer.units) sum += unit.*member;
+  return sum / static_cast<double>(layer.units.size());
+}
+
+double rms(std::span<const float> values) {
+  double sum = 0;
+  for (const float x : values) sum += static_cast<double>(x) * static_cast<double>(x);
+  return std::sqrt(sum / static_cast<double>(values.size()));
+}
+
+std::span<const float> weights(const LayerView& layer, std::span<const float> buffer) {
+  return buffer.subspan(static_cast<std::size_t>(layer.weights),
+                        static_cast<std::size_t>(layer.rows) * static_cast<std::size_t>(layer.inputs));
+}
+
+constexpr RunQuantity table[] = {
+    // How the run ended. Steps: of the first record that reached the target.
+    {"accuracy", false, [](RunLook& look, std::size_t) { return look.train().score; }},
+    {"r2", false, [](RunLook& look, std::size_t) { return look.train().score; }},
+    {"loss", false, [](RunLook& look, std::size_t) { return look.train().loss; }},
+    {"test-accuracy", false, [](RunLook& look, std::size_t) { return look.test().score; }},
+    {"test-r2", false, [](RunLook& look, std::size_t) { return look.test().score; }},
+    {"test-loss", false, [](RunLook& look, std::size_t) { return look.test().loss; }},
+    {"steps", false,
+     [](RunLook& look, std::size_t) {
+       return look.run().state == RunState::learned ? look.run().state_step : infinity;
+     }},
+    {"diverged", false, [](RunLook& look, std::size_t) { return look.run().state == RunState::diverged ? 1.0 : 0.0; }},
+    {"parameters", false,
+     [](RunLook& look, std::size_t) { return static_cast<double>(look.network().parameter_count()); }},
+    // The backward signal: |delta| of the first over that of the last hidden layer; rms of dL/dW and of delta.
+    {"passed", false, [](RunLook& look, std::size_t) { return look.signals().passed; }},
+    {"gradient", true,
+     [](RunLook& look, std::size_t layer) {
+       return rms(weights(look.network().layers()[layer], look.signals().gradient));
+     }},
+    {"signal", true, [](RunLook& look, std::size_t layer) { return look.signals().layers[layer].length; }},
+    // Units of a layer on the training set, as shares of units, or of units and samples.
+    {"silent", true,
+     [](RunLook& look, std::size_t layer) {
+       const LayerReport& report = look.units()[layer];
+       return static_cast<double>(report.count(UnitState::asleep) + report.count(UnitState::dead)) /
+              static_cast<double>(report.units.size());
+     }},
+    {"positive", true,
+     [](RunLook& look, std::size_t layer) { return share(look.units()[layer], &UnitReport::positive); }},
+    {"zero", true, [](RunLook& look, std::size_t layer) { return share(look.units()[layer], &UnitReport::zero); }},
+    {"flat", true, [](RunLook& look, std::size_t layer) { return share(look.units()[layer], &UnitReport::flat); }},
+    {"bend", true, [](RunLook& look, std::size_t layer) { return look.units()[layer].bend; }},
+    {"dead-pieces", true,
+     [](RunLook& look, std::size_t layer) {
+       const LayerReport& report = look.units()[layer];
+       return report.dead_pieces / static_cast<double>(report.wins.size());
+     }},
+    // Mean over units of |mean| / rms of a; rms of a over units and samples.
+    {"off-centre", true,
+     [](RunLook& look, std::size_t layer) {
+       double sum = 0;
+       for (const UnitReport& unit : look.units()[layer].units) {
+         const double size = std::sqrt(unit.mean * unit.mean + unit.sd * unit.sd);
+         sum += size > 0 ? std::fabs(unit.mean) / size : 0;
+       }
+       return sum / static_cast<double>(look.units()[layer].units.size());
+     }},
+    {"rms", true,
+     [](RunLook& look, std::size_t layer) {
+       const LayerSignal& signal = look.signals().layers[layer];
+       return std::sqrt(signal.mean * signal.mean + signal.sd * signal.sd);
+     }},
+};
+
+}  // namespace
+
+const Judgement& RunLook::train() {
+  if (!train_) {
+    prepare(network(), set(), *run_.workspace);
+    train_ = judge(network(), run_.trainer.pairing(), set(), *run_.workspace);
+  }
+  return *train_;
+}
+
+const Judgement& RunLook::test() {
+  if (!test_) {
+    prepare(network(), set(), *run_.workspace);
+    test_ = judge(network(), run_.trainer.pairing(), run_.samples->test, *run_.workspace);
+  }
+  return *test_;
+}
+
+const std::vector<LayerReport>& RunLook::units() {
+  if (!units_) {
+    prepare(network(), set(), *run_.workspace);
+    units_ = unit_reports(network(), set(), plain_descent(run_.trainer.optimizer(), run_.trainer.regularization()),
+                          *run_.workspace);
+  }
+  return *units_;
+}
+
+const Signals& RunLook::signals() {
+  if (!signals_) {
+    prepare(network(), set(), *run_.workspace);
+    signals_ = signals_of(run_, network());
+  }
+  return *signals_;
+}
+
+std::span<const RunQuantity> run_quantities() { return table; }
+
+double take_quantity(std::string_view name, RunLook& look) {
+  for (const RunQuantity& row : table) {
+    std::size_t layer = 0;
+    if (row.of_layer) {
+      if (!name.starts_with(row.id) || name.size() != row.id.size() + 2 || name[row.id.size()] != '-') continue;
+      layer = static_cast<std::size_t>(name.back() - '1');
+      if (layer >= look.network().spec().layers.size()) refuse(Piece::quoted(name), ": there is no such layer");
+    } else if (name != row.id) {
+      continue;
+    }
+    const double value = row.of(look, layer);
+    return std::isnan(value) ? infinity : value;
+  }
+  refuse("quantity ", Piece::quoted(name), " is unknown; allowed: ", words_of(run_quantities()));
+}
+
+}  // namespace nonlin
