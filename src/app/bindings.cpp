@@ -24,15 +24,6 @@ Session& current() {
   return *session;
 }
 
-template <class Call>
-val guarded(Call&& call) {
-  try {
-    return call();
-  } catch (...) {
-    return js_refusal();
-  }
-}
-
 // ---------------------------------------------------------------- what the worker calls
 
 val catalogue() {
@@ -223,4 +214,5 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("restore", &nonlin::restore);
   function("branch", &nonlin::branch);
   function("memoryBytes", &nonlin::memory_bytes);
+  nonlin::bind_notes();
 }

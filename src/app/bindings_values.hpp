@@ -63,11 +63,25 @@ std::size_t run_index(const Race& race, int run);
 /// Of data with so many raw inputs.
 FrameRequest frame_request(const emscripten::val& from, int inputs);
 
+/// Registers what bindings_notes.cpp has. (A module has one block of bindings.)
+void bind_notes();
+
 /// {error}, with the text of the latest refusal.
 emscripten::val js_refusal();
+#ifdef __cpp_exceptions  // not for files compiled as what cannot throw
+/// What `call` returns; {error: ...} when it throws.
+template <class Call>
+emscripten::val guarded(Call&& call) {
+  try {
+    return call();
+  } catch (...) {
+    return js_refusal();
+  }
+}
 emscripten::val js_certificate(const Certificate& certificate);
 emscripten::val js_run(const Race& race, const Race::Run& run);
 emscripten::val js_data(const Dataset& data, std::span<const std::array<double, 2>> ranges);
 emscripten::val js_frame(const Frame& frame, const FrameRequest& request, std::array<double, 2> view);
+#endif
 
 }  // namespace nonlin

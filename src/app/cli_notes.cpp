@@ -71,15 +71,6 @@ struct Work {
   double seconds = 0;
 };
 
-std::vector<std::string_view> trials_of(const Statement& statement) {
-  std::vector<std::string_view> ids;
-  for (std::string_view rest = statement.trials; !rest.empty();) {
-    ids.push_back(rest.substr(0, rest.find(", ")));
-    rest.remove_prefix(std::min(ids.back().size() + 2, rest.size()));
-  }
-  return ids;
-}
-
 int seeds_of(const Statement& statement, const NotesOptions& options) {
   return statement.seeds == 0 ? 1 : options.seeds.value_or(statement.seeds);
 }
@@ -131,8 +122,8 @@ bool is_steady(const Statement& statement) {
 }
 
 Value as_value(const CheckResult& check) {
-  return object_of("role", id_of(check.role), "quantity", check.quantity, "threshold", check.threshold, "figure",
-                   check.figure, "holds", check.holds);
+  return object_of("role", id_of(check.check.role), "quantity", check.check.quantity, "threshold",
+                   check.check.threshold, "figure", check.figure, "holds", check.holds);
 }
 
 }  // namespace
@@ -156,10 +147,11 @@ std::string run_notes(Arguments arguments, int& code) {
     Array checks;
     for (const CheckResult& check : result.checks) {
       checks.push_back(as_value(check));
-      const std::string role = check.role == Role::written ? "" : std::string(id_of(check.role)) + ": ";
+      const Role role = check.check.role;
+      const std::string prefix = role == Role::written ? "" : std::string(id_of(role)) + ": ";
       const bool first = &check == &result.checks.front();
-      rows.push_back({first ? std::string(statement->id) : "", role + std::string(check.quantity),
-                      std::string(check.threshold), number_text(check.figure, 6), check.holds ? "yes" : "no",
+      rows.push_back({first ? std::string(statement->id) : "", prefix + std::string(check.check.quantity),
+                      std::string(check.check.threshold), number_text(check.figure, 6), check.holds ? "yes" : "no",
                       first ? verdict : ""});
     }
     if (result.checks.empty()) rows.push_back({std::string(statement->id), "", "", "", "", verdict});

@@ -17,14 +17,14 @@ namespace {
 using Column = std::vector<double>;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-constexpr std::string_view relations[] = {"<=", ">=", "<", ">", "="};
 
 bool related(double a, std::string_view relation, double b) {
   if (relation == "<=") return a <= b;
   if (relation == ">=") return a >= b;
   if (relation == "<") return a < b;
   if (relation == ">") return a > b;
-  return a == b;
+  if (relation == "=") return a == b;
+  refuse("check: ", Piece::quoted(relation), " is unknown; allowed: <=, >=, <, >, =");
 }
 
 double median(Column values) {
@@ -54,35 +54,24 @@ double least_seen(const Column& differences) {
   return 2 * std::sqrt(sum / (n - 1) / n);
 }
 
-/// One check, read from left to right.
-class Check {
- public:
-  Check(std::string_view text, const Measured& measured) : text_(text), measured_(measured) {}
+constexpr std::string_view below = "below(";
 
-  CheckResult result(Role role) {
-    CheckResult result{.text = text_,
-                       .quantity = text_,
-                       .threshold = "p < 0.05",
-                       .role = role,
-                       .holds = false,
-                       .undecided = false,
-                       .figure = 0,
-                       .seen = none};
-    if (text_.starts_with("below(")) {
+/// What a check measures, read from left to right.
+class Formula {
+ public:
+  Formula(std::string_view text, const Measured& measured) : text_(text), measured_(measured) {}
+
+  CheckResult result(const Check& check) {
+    CheckResult result{.check = check, .holds = false, .undecided = false, .figure = 0, .seen = none};
+    if (text_.starts_with(below)) {
       compare(result);
-      return result;
+    } else {
+      result.figure = term();
+      const std::size_t end = check.threshold.find(' ');
+      const std::optional<double> bound = number(check.threshold.substr(std::min(end + 1, check.threshold.size())));
+      if (!bound || at_ != text_.size()) fail();
+      result.holds = related(result.figure, check.threshold.substr(0, end), *bound);
     }
-    const double value = term();
-    const std::size_t end = at_;
-    space();
-    const std::string_view relation = word();
-    if (std::find(std::begin(relations), std::end(relations), relation) == std::end(relations)) fail();
-    const std::optional<double> bound = number(word());
-    if (!bound || at_ != text_.size()) fail();
-    result.quantity = text_.substr(0, end);
-    result.threshold = text_.substr(end + 1);
-    result.figure = value;
-    result.holds = related(value, relation, *bound);
     return result;
   }
 
@@ -216,7 +205,7 @@ class Check {
   }
 
   void compare(CheckResult& result) {
-    at_ = std::string_view("below(").size();
+    at_ = below.size();
     const Column a = column(word());
     expect(',');
     space();
@@ -242,11 +231,11 @@ Verdict verdict_of(const std::vector<CheckResult>& checks) {
   int written = 0, holding = 0, undecided = 0;
   bool always = true, corrected = false, correct = true;
   for (const CheckResult& check : checks) {
-    if (check.role == Role::written) {
+    if (check.check.role == Role::written) {
       ++written;
       holding += check.holds;
       undecided += check.undecided;
-    } else if (check.role == Role::always) {
+    } else if (check.check.role == Role::always) {
       always = always && check.holds;
     } else {
       corrected = true;
@@ -266,10 +255,8 @@ std::string_view id_of(Role role) {
   return ids[static_cast<std::size_t>(role)];
 }
 
-Judged judge(const Statement& statement, const Measured& measured) {
-  Judged judged{Verdict::not_testable, {}};
-  if (statement.checks.empty()) return judged;
-  if (measured.rows.empty()) refuse(statement.id, ": nothing was measured");
+std::vector<Check> checks_of(const Statement& statement) {
+  std::vector<Check> checks;
   for (std::string_view rest = statement.checks; !rest.empty();) {
     const std::size_t end = std::min(rest.find("; "), rest.size());
     std::string_view text = rest.substr(0, end);
@@ -282,8 +269,23 @@ Judged judge(const Statement& statement, const Measured& measured) {
       text.remove_prefix(id.size() + 2);
       break;
     }
-    judged.checks.push_back(Check(text, measured).result(role));
+    const std::size_t close = text.rfind(") ");
+    if (text.starts_with(below))
+      checks.push_back({role, text, "p < 0.05"});
+    else if (close != std::string_view::npos)
+      checks.push_back({role, text.substr(0, close + 1), text.substr(close + 2)});
+    else
+      refuse(statement.id, ": ", Piece::quoted(text), " has no threshold");
   }
+  return checks;
+}
+
+Judged judge(const Statement& statement, const Measured& measured) {
+  Judged judged{Verdict::not_testable, {}};
+  if (statement.checks.empty()) return judged;
+  if (measured.rows.empty()) refuse(statement.id, ": nothing was measured");
+  for (const Check& check : checks_of(statement))
+    judged.checks.push_back(Formula(check.quantity, measured).result(check));
   const int wanted = std::max(statement.seeds, 1);
   judged.verdict = static_cast<int>(measured.rows.size()) < wanted ? Verdict::too_few_seeds : verdict_of(judged.checks);
   return judged;
@@ -291,18 +293,20 @@ Judged judge(const Statement& statement, const Measured& measured) {
 
 Measured collect(const Statement& statement, std::span<const std::vector<Figures>> trials) {
   Measured measured;
-  const bool several = trials.size() > 1;
-  std::string_view rest = statement.trials;
-  for (const std::vector<Figures>& trial : trials) {
-    const std::string_view id = rest.substr(0, rest.find(", "));
-    rest.remove_prefix(std::min(id.size() + 2, rest.size()));
+  const auto ids = trials_of(statement);
+  if (trials.size() != ids.size()) refuse(statement.id, ": ", trials.size(), " trials; allowed: ", ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::vector<Figures>& trial = trials[i];
+    if (trial.empty() || trial.size() != trials.front().size())
+      refuse(statement.id, ": ", trial.size(), " seeds of trial ", Piece::quoted(ids[i]));
     measured.rows.resize(trial.size());
     for (std::size_t seed = 0; seed < trial.size(); ++seed) {
-      if (trial[seed].names != trial.front().names || trial.size() != trials.front().size())
-        refuse(statement.id, ": trial ", Piece::quoted(id), " does not measure the same for every seed");
+      if (trial[seed].names != trial.front().names)
+        refuse(statement.id, ": trial ", Piece::quoted(ids[i]), " does not measure the same for every seed");
       measured.rows[seed].insert(measured.rows[seed].end(), trial[seed].values.begin(), trial[seed].values.end());
     }
-    for (const std::string& name : trial.front().names) measured.names.push_back(several ? join(id, ":", name) : name);
+    for (const std::string& name : trial.front().names)
+      measured.names.push_back(ids.size() > 1 ? join(ids[i], ":", name) : name);
   }
   return measured;
 }

@@ -29,11 +29,16 @@ namespace nonlin {
 enum class Role { written, always, correct };
 std::string_view id_of(Role role);
 
-struct CheckResult {
-  std::string_view text;       // the check, without its word
-  std::string_view quantity;   // what is measured: what stands before the relation; of `below` all of it
-  std::string_view threshold;  // the relation and the bound: ">= 0.9"; of `below` "p < 0.05"
+/// A check as it is written: what is measured, and what it must be.
+struct Check {
   Role role;
+  std::string_view quantity;   // what stands before the relation; of `below` all of it
+  std::string_view threshold;  // the relation and the bound: ">= 0.9"; of `below` "p < 0.05"
+};
+std::vector<Check> checks_of(const Statement& statement);
+
+struct CheckResult {
+  Check check;
   bool holds;
   bool undecided;  // of `below`: no difference found
   double figure;   // of `below`: p

@@ -1,5 +1,7 @@
 #include "notes/note.hpp"
 
+#include <algorithm>
+
 #include "math/table.hpp"
 #include "notes/groups.hpp"
 
@@ -17,6 +19,15 @@ std::span<const NoteGroup> note_groups() {
 }
 
 std::string_view note_of(const Statement& statement) { return statement.id.substr(0, statement.id.find('.')); }
+
+std::vector<std::string_view> trials_of(const Statement& statement) {
+  std::vector<std::string_view> ids;
+  for (std::string_view rest = statement.trials; !rest.empty();) {
+    ids.push_back(rest.substr(0, rest.find(", ")));
+    rest.remove_prefix(std::min(ids.back().size() + 2, rest.size()));
+  }
+  return ids;
+}
 
 const Statement* find_statement(std::string_view id) {
   for (const NoteGroup& group : note_groups())

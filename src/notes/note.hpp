@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace nonlin {
 
@@ -35,6 +36,8 @@ struct Statement {
 
 /// "C36" of "C36.1".
 std::string_view note_of(const Statement& statement);
+/// The ids of its trials.
+std::vector<std::string_view> trials_of(const Statement& statement);
 /// The statement with this id; null when there is none.
 const Statement* find_statement(std::string_view id);
 
