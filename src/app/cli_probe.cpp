@@ -16,6 +16,7 @@
 #include "probe/units.hpp"
 #include "race/race.hpp"
 #include "race/reader.hpp"
+#include "race/replay.hpp"
 #include "race/why.hpp"
 
 namespace nonlin {
@@ -124,9 +125,7 @@ std::string run_probe(Arguments arguments, std::istream& input) {
   Object result = object_of("lane", experiment.name, "seed", static_cast<double>(seed_number(spec, options.seed)),
                             "step", run.trainer.steps(), "state", id_of(run.state), "trainLoss",
                             judge(network, *experiment.pairing, train, workspace).loss, "hash", hex(network.hash()));
-  const bool plain =
-      plain_descent(experiment.optimizer, experiment.regularization) && spec.changes.empty();  // and data that stay
-  const auto reports = unit_reports(network, train, plain, workspace);
+  const auto reports = unit_reports(network, train, nothing_revives(spec, experiment), workspace);
   const auto histograms = layer_histograms(network, head, train, bins_z, bins_a, workspace);
   const Signals signal = signals_of(run, network);
   Array layers;
