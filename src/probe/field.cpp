@@ -89,7 +89,8 @@ Band data_band(const Network& network, const SampleSet& set, Workspace& workspac
     const Workspace::Layer& layer = workspace.layer(0);
     for (int u = 0; u < view.units; ++u)
       for (int s = 0; s < size; ++s) {
-        const float z = layer.z[(u * view.pieces + piece_on_curve(network.spec().layers[0], layer, u, s, n)) * n + s];
+        const float z =
+            layer.z[(u * view.pieces + piece_on_curve(network.spec().layers[0], layer.slope, u, s, n)) * n + s];
         if (std::isfinite(z)) values.push_back(z);
       }
   }

@@ -63,7 +63,7 @@ OnCurve data_on_curve(const Network& network, const SampleSet& set, const CurveV
     const Workspace::Layer& layer = workspace.layer(view.layer);
     for (int u = first; u < first + count; ++u)
       for (int s = 0; s < size; ++s) {
-        const int row = u * rows.pieces + piece_on_curve(spec, layer, u, s, n);
+        const int row = u * rows.pieces + piece_on_curve(spec, layer.slope, u, s, n);
         const float z = layer.z[row * n + s], a = layer.a[u * n + s], slope = layer.slope[row * n + s];
         if (z == z) all.push_back(z);
         slopes += static_cast<double>(slope);

@@ -28,12 +28,12 @@ void for_chunks(const SampleSet& set, Work work) {
   for (int c = 0; c < set.chunks(); ++c) work(c, set.size(c), padded(set.size(c)));
 }
 
-/// Which piece of unit `u` its curve is read at for sample `s`, after `forward`: the one that wins, the value part of a
-/// gated pair.
-inline int piece_on_curve(const LayerSpec& spec, const Workspace::Layer& layer, int u, int s, int n) {
+/// Which piece of unit `u` its curve is read at for sample `s`: the one that wins, the value part of a gated pair.
+/// `slope`: the layer's, in rows of n.
+inline int piece_on_curve(const LayerSpec& spec, const float* slope, int u, int s, int n) {
   int piece = 0;
   if (spec.activation->gated) return piece;
-  const auto steep = [&](int p) { return std::fabs(layer.slope[(u * spec.pieces + p) * n + s]); };
+  const auto steep = [&](int p) { return std::fabs(slope[(u * spec.pieces + p) * n + s]); };
   for (int p = 1; p < spec.pieces; ++p)  // the winner alone has a slope
     if (steep(p) > steep(piece)) piece = p;
   return piece;

@@ -44,7 +44,7 @@ void pieces_of(const Network& network, int l, int u, int n, const Workspace::Lay
   const LayerView& view = network.layers()[at(l)];
   const LayerSpec& spec = network.spec().layers[at(l)];
   if (view.pieces > 1) {
-    for (int s = 0; s < n; ++s) to[s] = static_cast<std::uint8_t>(piece_on_curve(spec, kept, u, s, n));
+    for (int s = 0; s < n; ++s) to[s] = static_cast<std::uint8_t>(piece_on_curve(spec, kept.slope, u, s, n));
     return;
   }
   const CurveFacts& facts = spec.activation->facts;

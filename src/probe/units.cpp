@@ -39,7 +39,7 @@ struct Shown {
   float z, a, steepest;
 };
 Shown shown(const LayerSpec& spec, const Workspace::Layer& layer, int u, int s, int n) {
-  const int row = u * spec.pieces + piece_on_curve(spec, layer, u, s, n);
+  const int row = u * spec.pieces + piece_on_curve(spec, layer.slope, u, s, n);
   float steepest = 0;
   for (int p = 0; p < spec.pieces; ++p)
     steepest = std::max(steepest, std::fabs(layer.slope[(u * spec.pieces + p) * n + s]));
@@ -197,7 +197,7 @@ std::vector<LayerHistograms> layer_histograms(const Network& network, const Head
       const float* values = hidden ? layer.a : y.data();
       for (int u = 0; u < view.units; ++u)
         for (int s = 0; s < size; ++s) {
-          const int piece = hidden ? piece_on_curve(network.spec().layers[l], layer, u, s, n) : 0;
+          const int piece = hidden ? piece_on_curve(network.spec().layers[l], layer.slope, u, s, n) : 0;
           count(z, static_cast<double>(layer.z[(u * view.pieces + piece) * n + s]), histograms[l].z);
           count(a, static_cast<double>(values[u * n + s]), histograms[l].a);
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "math/simd.hpp"
+#include "probe/pass.hpp"
 #include "probe/walk.hpp"
 #include "race/questions.hpp"
 
@@ -23,15 +24,6 @@ Floats32 output_of(const Head& head, const std::vector<float>& logits) {
   return output;
 }
 
-/// The piece of a unit that its value comes from: the one that wins (it alone has a slope), or the value part.
-int piece_of(const LayerSpec& spec, const std::vector<float>& slope, int unit) {
-  int piece = 0;
-  const auto steep = [&](int p) { return slope[at(unit * spec.pieces + p)] * slope[at(unit * spec.pieces + p)]; };
-  for (int p = 1; p < spec.pieces && !spec.activation->gated; ++p)
-    if (steep(p) > steep(piece)) piece = p;
-  return piece;
-}
-
 Floats32 part_of(const std::vector<float>& values, int first, int count) {
   if (values.empty()) return {};
   return {values.begin() + first, values.begin() + first + count};
@@ -42,7 +34,7 @@ Object describe_unit(const Network& network, const StepWalk& walk, int l, int un
   const LayerView& view = network.layers()[at(l)];
   const LayerWalk& layer = walk.layers[at(l)];
   const bool hidden = at(l) < network.spec().layers.size();
-  const int piece = hidden ? piece_of(network.spec().layers[at(l)], layer.slope, unit) : 0;
+  const int piece = hidden ? piece_on_curve(network.spec().layers[at(l)], layer.slope.data(), unit, 0, 1) : 0;
   const int row = unit * view.pieces + piece;
   Floats32 x = layer.inputs;
   if (view.biases >= 0) x.push_back(1);

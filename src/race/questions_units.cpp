@@ -138,7 +138,7 @@ Value answer_sample(const Asked& about, const Reader& options) {
       if (spec.norm != Norm::none) add(layer, "normalised", copied(kept.hat, view.rows, n));
       if (spec.pieces > 1 && !spec.activation->gated) {
         Integers pieces;
-        for (int u = 0; u < view.units; ++u) pieces.push_back(piece_on_curve(spec, kept, u, 0, n));
+        for (int u = 0; u < view.units; ++u) pieces.push_back(piece_on_curve(spec, kept.slope, u, 0, n));
         add(layer, "piece", std::move(pieces));
       }
     }
