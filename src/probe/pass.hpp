@@ -1,5 +1,5 @@
-// What every probe needs to walk through a set: chunks, sums in the written order, and the piece of a unit that lies on
-// the curve.
+// What every probe needs to walk through a set: chunks, sums in the written order, one sample of a block and a block of
+// one sample, and the piece of a unit that lies on the curve.
 #pragma once
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "math/aligned.hpp"
 #include "math/simd.hpp"
 #include "model/passes.hpp"
 #include "train/samples.hpp"
@@ -26,6 +27,21 @@ struct LaneTotal {
 template <class Work>
 void for_chunks(const SampleSet& set, Work work) {
   for (int c = 0; c < set.chunks(); ++c) work(c, set.size(c), padded(set.size(c)));
+}
+
+/// Column `s` of `rows` x n numbers; nothing where there are none.
+inline std::vector<float> column(const float* from, int rows, int s, int n) {
+  std::vector<float> values;
+  if (from)
+    for (int r = 0; r < rows; ++r) values.push_back(from[r * n + s]);
+  return values;
+}
+
+/// One sample as a block of eight: each of its numbers in a row of its own, eight times.
+inline Floats eight_times(const std::vector<float>& sample) {
+  Floats block;
+  for (const float x : sample) block.insert(block.end(), lanes, x);
+  return block;
 }
 
 /// Which piece of unit `u` its curve is read at for sample `s`: the one that wins, the value part of a gated pair.

@@ -3,21 +3,13 @@
 #include <algorithm>
 
 #include "math/kernels.hpp"
-#include "math/simd.hpp"
 #include "math/text.hpp"
+#include "probe/pass.hpp"
 
 namespace nonlin {
 namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-/// Column `s` of `rows` x n numbers; nothing where there are none.
-std::vector<float> column(const float* from, int rows, int s, int n) {
-  std::vector<float> values;
-  if (from)
-    for (int r = 0; r < rows; ++r) values.push_back(from[r * n + s]);
-  return values;
-}
 
 class Follower : public Trainer::Watcher {
  public:
@@ -75,11 +67,8 @@ StepWalk walk(const Trainer& trainer, int sample, Workspace& workspace) {
   const SampleSet& samples = trainer.samples();
   const int s = walk.batch[at(walk.place)], k = samples.targets();
   walk.target = column(samples.target(s / chunk), k, s % chunk, padded(samples.size(s / chunk)));
-  Floats z(at(k * lanes)), t(z.size()), loss(lanes);
-  for (int i = 0; i < k * lanes; ++i) {
-    z[at(i)] = walk.layers.back().z[at(i / lanes)];
-    t[at(i)] = walk.target[at(i / lanes)];
-  }
+  Floats z = eight_times(walk.layers.back().z), loss(lanes);
+  const Floats t = eight_times(walk.target);
   trainer.pairing().compute(z.data(), t.data(), nullptr, loss.data(), k, lanes, 1);
   walk.sample_loss = static_cast<double>(loss[0]);
 
@@ -103,8 +92,7 @@ StepWalk walk_alone(const Trainer& trainer, int sample, Workspace& workspace) {
   const SampleSet& samples = trainer.samples();
   SampleSet one(samples.inputs(), samples.targets(), 1);
   const auto spread = [&](const float* from, float* to, int rows) {
-    const std::vector<float> values = column(from, rows, sample % chunk, padded(samples.size(sample / chunk)));
-    for (int r = 0; r < rows; ++r) std::fill_n(to + r * lanes, lanes, values[at(r)]);
+    std::ranges::copy(eight_times(column(from, rows, sample % chunk, padded(samples.size(sample / chunk)))), to);
   };
   spread(samples.input(sample / chunk), one.input(0), samples.inputs());
   spread(samples.target(sample / chunk), one.target(0), samples.targets());

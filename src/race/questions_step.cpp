@@ -2,7 +2,6 @@
 // unit's weights.
 #include <algorithm>
 
-#include "math/simd.hpp"
 #include "probe/pass.hpp"
 #include "probe/walk.hpp"
 #include "race/questions.hpp"
@@ -16,12 +15,9 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 /// What the head makes of one sample's logits.
 Floats32 output_of(const Head& head, const std::vector<float>& logits) {
   const int k = static_cast<int>(logits.size());
-  Floats y(at(k * lanes));
-  for (int i = 0; i < k * lanes; ++i) y[at(i)] = logits[at(i / lanes)];
+  Floats y = eight_times(logits);
   head.output(y.data(), y.data(), k, lanes);
-  Floats32 output;
-  for (int i = 0; i < k; ++i) output.push_back(y[at(i * lanes)]);
-  return output;
+  return column(y.data(), k, 0, lanes);
 }
 
 Floats32 part_of(const std::vector<float>& values, int first, int count) {

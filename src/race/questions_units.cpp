@@ -35,12 +35,6 @@ std::array<float, 2> scale_of(const Asked& about, bool output, const Floats32& v
   return {-largest, largest};
 }
 
-Floats32 copied(const float* from, int count, int stride) {
-  Floats32 values(at(count));
-  for (int r = 0; r < count; ++r) values[at(r)] = from[r * stride];
-  return values;
-}
-
 }  // namespace
 
 // Options: most (1..256, 16 when not given): units of each layer that are answered; from: the first of them, for the
@@ -114,11 +108,8 @@ Value answer_sample(const Asked& about, const Reader& options) {
   const Network& network = about.network();
   const int k = network.spec().outputs;
   constexpr int n = lanes;
-  const auto sample = [&](const float* block, int rows) {  // eight times
-    const int stride = padded(set.size(i / chunk));
-    Floats values(at(rows * n));
-    for (int r = 0; r < rows * n; ++r) values[at(r)] = block[r / n * stride + i % chunk];
-    return values;
+  const auto sample = [&](const float* block, int rows) {
+    return eight_times(column(block, rows, i % chunk, padded(set.size(i / chunk))));
   };
   const Floats input = sample(set.input(i / chunk), set.inputs()),
                target = sample(set.target(i / chunk), set.targets());
@@ -129,13 +120,13 @@ Value answer_sample(const Asked& about, const Reader& options) {
   for (std::size_t l = 0; l < network.layers().size(); ++l) {
     const LayerView& view = network.layers()[l];
     const Workspace::Layer& kept = about.workspace().layer(static_cast<int>(l));
-    Object layer = object_of("z", copied(kept.z, view.rows, n));
+    Object layer = object_of("z", column(kept.z, view.rows, 0, n));
     if (l == network.spec().layers.size()) {
-      add(layer, "a", copied(y.data(), view.units, n));
+      add(layer, "a", column(y.data(), view.units, 0, n));
     } else {
       const LayerSpec& spec = network.spec().layers[l];
-      add(layer, "a", copied(kept.a, view.units, n), "slope", copied(kept.slope, view.rows, n));
-      if (spec.norm != Norm::none) add(layer, "normalised", copied(kept.hat, view.rows, n));
+      add(layer, "a", column(kept.a, view.units, 0, n), "slope", column(kept.slope, view.rows, 0, n));
+      if (spec.norm != Norm::none) add(layer, "normalised", column(kept.hat, view.rows, 0, n));
       if (spec.pieces > 1 && !spec.activation->gated) {
         Integers pieces;
         for (int u = 0; u < view.units; ++u) pieces.push_back(piece_on_curve(spec, kept.slope, u, 0, n));
@@ -145,9 +136,9 @@ Value answer_sample(const Asked& about, const Reader& options) {
     layers.emplace_back(std::move(layer));
   }
   return object_of("step", about.run.trainer.steps(), "index", index, "raw",
-                   copied(data.input.data() + index, data.inputs, data.count), "inputs",
-                   copied(input.data(), set.inputs(), n), "target", copied(target.data(), set.targets(), n), "layers",
-                   std::move(layers));
+                   column(data.input.data(), data.inputs, index, data.count), "inputs",
+                   column(input.data(), set.inputs(), 0, n), "target", column(target.data(), set.targets(), 0, n),
+                   "layers", std::move(layers));
 }
 
 }  // namespace nonlin
