@@ -34,6 +34,15 @@ bool is_new(std::vector<T>& list, const T& x) {
   return true;
 }
 
+/// Parameters of each lane that has a run; 0 for the others.
+std::vector<std::size_t> parameter_counts(const RaceSpec& spec, std::span<const RunId> runs) {
+  std::vector<std::size_t> counts(spec.lanes.size());
+  for (const RunId& id : runs)
+    if (std::size_t& count = counts.at(at(id.lane)); count == 0)
+      count = Network(spec.lanes[at(id.lane)].network).parameters().size();
+  return counts;
+}
+
 /// The first of `made` that is wanted, made now if there is none yet.
 template <class Made, class Wanted, class Make>
 Made& find_or_make(std::vector<std::unique_ptr<Made>>& all, Wanted wanted, Make make) {
@@ -116,16 +125,14 @@ std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
     if (change.data) points += points_of(*change.data);
   // What lanes share is known by the first lane that could have it.
   const auto first = [&](auto same) { return &*std::ranges::find_if(lanes, same); };
-  std::vector<std::size_t> sizes(lanes.size());  // of the lanes' parameters; 0: not known yet
+  const std::vector<std::size_t> counts = parameter_counts(spec, runs);
   std::vector<const Experiment*> workspaces;
   std::vector<std::pair<std::uint32_t, const Experiment*>> samples;
   std::size_t floats = 0;
   for (const RunId& id : runs) {
-    const Experiment& own = lanes.at(at(id.lane));
+    const Experiment& own = lanes[at(id.lane)];
     const NetworkSpec& shape = own.network;
-    std::size_t& size = sizes[at(id.lane)];
-    if (size == 0) size = Network(shape).parameters().size();
-    floats += 10 * size;
+    floats += 10 * counts[at(id.lane)];
     if (is_new(workspaces, first([&](const Experiment& lane) { return same_workspace(lane, own); })))
       floats += Workspace::floats(shape, largest_batch(own.batch, static_cast<int>(points)), static_cast<int>(points));
     const Experiment* like = first([&](const Experiment& lane) { return same_samples(lane, own); });
@@ -135,8 +142,9 @@ std::size_t bytes_needed(const RaceSpec& spec, std::span<const RunId> runs) {
 }
 
 std::uint64_t work_needed(const RaceSpec& spec, std::span<const RunId> runs) {
+  const std::vector<std::size_t> counts = parameter_counts(spec, runs);
   std::uint64_t parameters = 0;
-  for (const RunId& id : runs) parameters += Network(spec.lanes.at(at(id.lane)).network).parameters().size();
+  for (const RunId& id : runs) parameters += counts[at(id.lane)];
   return parameters * points_of(spec.data);
 }
 
