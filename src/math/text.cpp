@@ -124,12 +124,14 @@ std::string in_quotes(std::string_view text) {
   return result += cut ? "...'" : "'";
 }
 
+void add_word(std::string& words, std::string_view word) {
+  if (!words.empty()) words += ", ";
+  words += word;
+}
+
 std::string joined(std::span<const std::string_view> words) {
   std::string text;
-  for (const std::string_view word : words) {
-    if (!text.empty()) text += ", ";
-    text += word;
-  }
+  for (const std::string_view word : words) add_word(text, word);
   return text;
 }
 

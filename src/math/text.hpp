@@ -20,6 +20,8 @@ std::string number_text(double x, int digits = 17);
 /// character.
 std::string in_quotes(std::string_view text);
 
+/// "a, b" and c: "a, b, c".
+void add_word(std::string& words, std::string_view word);
 /// "a, b, c".
 std::string joined(std::span<const std::string_view> words);
 

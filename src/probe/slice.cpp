@@ -101,12 +101,12 @@ int parameter_offset(const Network& network, std::string_view name, int index) {
   for (const Network::Block& block : network.blocks()) {
     const int count = block.rows * block.columns;
     if (block.name == name) {
-      if (index < 0 || index >= count) refuse(name, ": ", index, " is outside 0..", count - 1);
+      if (index < 0 || index >= count) refuse(name, ": index ", index, " is outside 0..", count - 1);
       return block.offset + index;
     }
-    names = join(names, names.empty() ? "" : ", ", block.name);
+    add_word(names, block.name);
   }
-  refuse(Piece::quoted(name), " is no block of parameters; allowed: ", names);
+  refuse("block: ", Piece::quoted(name), " is unknown; allowed: ", names);
 }
 
 PathPlane path_plane(const Network& network, std::span<const Floats> path) {

@@ -1,13 +1,12 @@
 // Saved states of a race's runs: taking, restoring and branching from them.
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "math/hash.hpp"
 #include "math/text.hpp"
+#include "probe/slice.hpp"
 #include "race/race.hpp"
-#include "race/reader.hpp"
 
 namespace nonlin {
 namespace {
@@ -94,19 +93,11 @@ void Race::branch(std::size_t i, const Snapshot& from) {
 
 float Race::set_parameter(std::size_t i, std::string_view block, int index, double value) {
   Run& run = runs_.at(i);
-  const std::vector<Network::Block> blocks = run.trainer.network().blocks();
-  const auto found = std::ranges::find(blocks, block, &Network::Block::name);
-  if (found == blocks.end()) {
-    std::string names;
-    for (const Network::Block& each : blocks) add_word(names, each.name);
-    refuse("block: ", Piece::quoted(block), " is unknown; allowed: ", names);
-  }
-  if (index < 0 || index >= found->rows * found->columns)
-    refuse(block, ": index ", index, " is outside 0..", found->rows * found->columns - 1);
+  const int offset = parameter_offset(run.trainer.network(), block, index);
   if (!(value >= -max_parameter && value <= max_parameter))
     refuse(block, "[", index, "]: ", value, " is outside ", -max_parameter, "..", max_parameter);
   run.kept = run.trainer.save();  // a divergence goes back to no state before the edit
-  float& parameter = run.kept.parameters[static_cast<std::size_t>(found->offset + index)];
+  float& parameter = run.kept.parameters[static_cast<std::size_t>(offset)];
   const float before = parameter;
   parameter = static_cast<float>(value) + 0.0f;  // -0 would be a weight that L1 holds at zero
   run.trainer.restore(run.kept);

@@ -25,11 +25,6 @@ bool is_listed(std::string_view words, std::string_view word) {
   return false;
 }
 
-void add_word(std::string& words, std::string_view word) {
-  if (!words.empty()) words += ", ";
-  words += word;
-}
-
 std::string Reader::path() const {
   if (!parent_) return {};
   const std::string before = parent_->path();

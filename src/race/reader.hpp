@@ -115,8 +115,6 @@ class Readers {
 
 /// Whether `word` is one of "a, b, c".
 bool is_listed(std::string_view words, std::string_view word);
-/// "a, b" and c: "a, b, c".
-void add_word(std::string& words, std::string_view word);
 
 /// The ids of a table as a list of words, in its order.
 template <class Row>
