@@ -14,10 +14,9 @@ namespace {
 
 using Catch::Matchers::Message;
 using test::all_runs;
+using test::forever;
 using test::hashes;
 using test::read;
-
-constexpr double forever = 1e9;
 
 const std::string base = R"("seed": 5, "seeds": 2, "data": {"generator": "moons", "count": 60, "trainShare": 0.7},
     "network": {"layers": [{"units": 5}]}, "optimizer": {"id": "adam", "rate": 0.02}, "batch": {"size": 10}, "stop": {"steps": 120},

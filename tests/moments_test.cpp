@@ -13,10 +13,9 @@ namespace {
 
 using Catch::Matchers::Message;
 using test::all_runs;
+using test::forever;
 using test::hashes;
 using test::read;
-
-constexpr double forever = 1e9;
 
 // A target that some reach, patience that ends some, and a rate at which one diverges.
 const std::string ends = R"({"data": {"count": 60, "trainShare": 0.8}, "network": {"layers": [{"units": 6}]},

@@ -14,10 +14,10 @@ namespace nonlin {
 namespace {
 
 using test::all_runs;
+using test::forever;
 using test::put;
 using test::read;
 
-constexpr double forever = 1e9;
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 /// 1-1-1-1 with ReLU and weights 1, biases 0, on the point (1, 0.5).

@@ -17,9 +17,8 @@ namespace {
 using Catch::Matchers::ContainsSubstring;
 using test::all_runs;
 using test::close;
+using test::forever;
 using test::read;
-
-constexpr double forever = 1e9;
 
 template <class T>
 const T& of(const Value& answer, const char* key) {

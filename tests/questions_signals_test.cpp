@@ -14,9 +14,8 @@ namespace nonlin {
 namespace {
 
 using Catch::Matchers::Message;
+using test::forever;
 using test::read;
-
-constexpr double forever = 1e9;
 
 Value options_of(const std::string& json) { return parse_json(json); }
 double number(const Value& value, const char* key) {

@@ -11,10 +11,9 @@ namespace {
 
 using Catch::Matchers::Message;
 using test::all_runs;
+using test::forever;
 using test::hashes;
 using test::read;
-
-constexpr double forever = 1e9;
 
 TEST_CASE("questions: asking alters nothing, and the same question has the same answer", "[questions]") {
   for (const std::string& json : {test::every_activation, test::normalised}) {

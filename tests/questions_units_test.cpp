@@ -16,10 +16,10 @@ namespace {
 
 using Catch::Matchers::Message;
 using test::all_runs;
+using test::forever;
 using test::hashes;
 using test::read;
 
-constexpr double forever = 1e9;
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 Race race_of(const std::string& json) {

@@ -10,6 +10,8 @@
 
 namespace nonlin::test {
 
+inline constexpr double forever = 1e9;  // milliseconds
+
 inline RaceSpec read(const std::string& json) { return read_spec(parse_json(json)); }
 
 /// Every lane with every seed, lane by lane within a seed.

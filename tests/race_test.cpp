@@ -19,10 +19,9 @@ namespace {
 
 using test::all_runs;
 using test::every_activation;
+using test::forever;
 using test::hashes;
 using test::read;
-
-constexpr double forever = 1e9;  // milliseconds
 
 /// 2-6-1, several lanes, mini-batches that do not divide the set, a test set.
 const std::string small =

@@ -12,9 +12,9 @@ namespace nonlin {
 namespace {
 
 using test::all_runs;
+using test::forever;
 using test::read;
 
-constexpr double forever = 1e9;
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 /// The states of all units by the reports, which have tests of their own.

@@ -17,10 +17,9 @@ namespace nonlin {
 namespace {
 
 using test::all_runs;
+using test::forever;
 using test::hashes;
 using test::read;
-
-constexpr double forever = 1e9;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 

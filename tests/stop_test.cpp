@@ -10,10 +10,9 @@ namespace nonlin {
 namespace {
 
 using test::all_runs;
+using test::forever;
 using test::hashes;
 using test::read;
-
-constexpr double forever = 1e9;
 
 RaceSpec with_stop(const std::string& stop, const std::string& more = "") {
   return read(

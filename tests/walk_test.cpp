@@ -13,10 +13,10 @@ namespace nonlin {
 namespace {
 
 using test::all_runs;
+using test::forever;
 using test::read;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
-constexpr double forever = 1e9;
 
 /// Every way of training that changes what a step does.
 std::vector<std::string> specs() {

@@ -11,9 +11,8 @@
 namespace nonlin {
 namespace {
 
+using test::forever;
 using test::read;
-
-constexpr double forever = 1e9;
 
 struct Told {
   std::string state, reason;
