@@ -1,20 +1,12 @@
 // Parameters given by hand while a race stands or plays, with the real engine in threads.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Client } from '../../web/engine/client.js';
+import { test } from 'node:test';
 import { Pool } from '../../web/engine/pool.js';
 import { laneName } from '../../web/race/lanes.js';
 import { Race } from '../../web/race/race.js';
 import { createTranslator } from '../../web/text.js';
+import { catalogue, complete } from './support/desk.mjs';
 import { createPlatform, until } from './support/platform.mjs';
-
-let desk;
-let catalogue;
-before(async () => {
-  desk = new Client(createPlatform());
-  catalogue = await desk.call('catalogue');
-});
-after(() => desk.terminate());
 
 const start = { W0: [[1, 0.5], [-1, 0.25]], b0: [0.1, -0.2], W1: [[2, -3]], b1: [0.3] };
 const spec = { network: { layers: [{ units: 2 }] }, batch: { size: 16 }, stop: { steps: 120 }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'sine' }], start };
@@ -24,7 +16,7 @@ async function withRace(given, body) {
   const pool = new Pool(createPlatform(), 2);
   const race = new Race({ pool, catalogue, nameOf: (lane, edited) => laneName(lane, createTranslator('en'), edited), onChange: () => {}, onNotice: assert.fail });
   try {
-    await race.build(await desk.call('complete', given), { ghosts: 'none' });
+    await race.build(await complete(given), { ghosts: 'none' });
     await body(race, pool);
   } finally {
     await race.pause();

@@ -1,19 +1,11 @@
 // Looking inside lanes of a race, with the real engine in threads.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Client } from '../../web/engine/client.js';
+import { test } from 'node:test';
 import { Pool } from '../../web/engine/pool.js';
 import { Inspector } from '../../web/inside/inspector.js';
 import { Race } from '../../web/race/race.js';
+import { catalogue, complete } from './support/desk.mjs';
 import { createPlatform, until } from './support/platform.mjs';
-
-let desk;
-let catalogue;
-before(async () => {
-  desk = new Client(createPlatform());
-  catalogue = await desk.call('catalogue');
-});
-after(() => desk.terminate());
 
 const small = { network: { layers: [{ units: 3 }] }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }] };
 const network = (lane) => ({ lane, question: 'network' });
@@ -25,7 +17,7 @@ async function withInspector(spec, body) {
   const race = new Race({ pool, catalogue, nameOf: (lane) => lane.activation, onChange: () => inspector.look(), onNotice: assert.fail });
   const inspector = new Inspector({ platform, race, onChange: () => {}, onError: assert.fail });
   try {
-    await race.build(await desk.call('complete', spec), { ghosts: 'none' });
+    await race.build(await complete(spec), { ghosts: 'none' });
     await body({ race, inspector });
   } finally {
     await race.pause();
@@ -60,7 +52,7 @@ test('of another race there is no answer until it was asked', async () => {
   await withInspector(small, async ({ race, inspector }) => {
     inspector.want([network(0)]);
     await until(() => inspector.answer(network(0)));
-    await race.build(await desk.call('complete', { ...small, network: { layers: [{ units: 5 }] } }), { ghosts: 'none' });
+    await race.build(await complete({ ...small, network: { layers: [{ units: 5 }] } }), { ghosts: 'none' });
     assert.equal(inspector.answer(network(0)), null);
     inspector.look();
     await until(() => inspector.answer(network(0)));
@@ -70,7 +62,7 @@ test('of another race there is no answer until it was asked', async () => {
 
 test('a race that becomes another one while it is looked at is looked at anew', async () => {
   await withInspector(small, async ({ race, inspector }) => {
-    const other = await desk.call('complete', { ...small, lanes: [{ activation: 'gelu' }, { activation: 'sine' }] });
+    const other = await complete({ ...small, lanes: [{ activation: 'gelu' }, { activation: 'sine' }] });
     inspector.want([network(0)]);
     await race.snapshot(0);
     await race.snapshot(0); // now the inspector has its own, and gives its worker the race
@@ -120,7 +112,7 @@ test('a race made anew while it is looked at is looked at next', async () => {
     const slice = { lane: 1, question: 'slice', options: { columns: 33, rows: 33 }, rest: true, path: 4 };
     inspector.want([slice, network(1)]);
     for (const units of [4, 6, 5]) {
-      const spec = await desk.call('complete', { ...small, network: { layers: [{ units }] } });
+      const spec = await complete({ ...small, network: { layers: [{ units }] } });
       await race.build(spec, { ghosts: 'none' });
       inspector.look();
       await race.build({ ...spec, seed: 3 }, { ghosts: 'none' });
@@ -129,7 +121,7 @@ test('a race made anew while it is looked at is looked at next', async () => {
       assert.equal(inspector.answer(network(1)).layers[0].units, units);
     }
     // One lane fewer: what is wanted of it is left alone.
-    await race.build(await desk.call('complete', { ...small, lanes: [{ activation: 'tanh' }] }), { ghosts: 'none' });
+    await race.build(await complete({ ...small, lanes: [{ activation: 'tanh' }] }), { ghosts: 'none' });
     inspector.want([network(0), network(1)]);
     await until(() => inspector.answer(network(0)));
     assert.equal(inspector.answer(network(1)), null);

@@ -1,7 +1,6 @@
 // The runs behind the race, with the real engine in threads: seeds and their verdict, maps, rates, equal parameters.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Client } from '../../web/engine/client.js';
+import { test } from 'node:test';
 import { Background, Dropped, TooLong } from '../../web/race/background.js';
 import { Seeds } from '../../web/race/seeds.js';
 import { Log } from '../../web/log.js';
@@ -10,17 +9,10 @@ import { PhaseMap } from '../../web/race/phase-map.js';
 import { bestRates, editsFor, equalParameters, survivingRate } from '../../web/race/sweeps.js';
 import { editSpec } from '../../web/spec-edit.js';
 import { createTranslator } from '../../web/text.js';
+import { catalogue, complete, desk } from './support/desk.mjs';
 import { createPlatform, until } from './support/platform.mjs';
 
-let desk;
-let states;
-before(async () => {
-  desk = new Client(createPlatform());
-  ({ states } = await desk.call('catalogue'));
-});
-after(() => desk.terminate());
-
-const complete = (spec) => desk.call('complete', spec);
+const { states } = catalogue;
 const small = { seed: 0, network: { layers: [{ units: 6 }] }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'identity' }] };
 
 /** Runs `body` with a queue on two workers. */

@@ -1,7 +1,6 @@
 // The race, the seeds behind it and the experiment around it, with the real engine in threads.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { Client } from '../../web/engine/client.js';
+import { test } from 'node:test';
 import { Pool } from '../../web/engine/pool.js';
 import { Experiment } from '../../web/experiment.js';
 import { compare } from '../../web/race/certificate.js';
@@ -13,17 +12,9 @@ import { baselinesOf, resultOf } from '../../web/race/result.js';
 import { editSpec } from '../../web/spec-edit.js';
 import { Store } from '../../web/state.js';
 import { createTranslator } from '../../web/text.js';
+import { catalogue, complete } from './support/desk.mjs';
 import { createPlatform, until } from './support/platform.mjs';
 
-let desk;
-let catalogue;
-before(async () => {
-  desk = new Client(createPlatform());
-  catalogue = await desk.call('catalogue');
-});
-after(() => desk.terminate());
-
-const complete = (spec) => desk.call('complete', spec);
 const small = { seed: 0, network: { layers: [{ units: 6 }] }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'identity' }] };
 
 /** Runs `body` with a race at the start of `spec`. */

@@ -1,20 +1,13 @@
 // Rewind and branch, with the real engine in threads.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { Client } from '../../web/engine/client.js';
 import { Pool } from '../../web/engine/pool.js';
 import { laneName } from '../../web/race/lanes.js';
 import { Race } from '../../web/race/race.js';
 import { createTranslator } from '../../web/text.js';
+import { catalogue, complete } from './support/desk.mjs';
 import { createPlatform } from './support/platform.mjs';
-
-let desk;
-let catalogue;
-before(async () => {
-  desk = new Client(createPlatform());
-  catalogue = await desk.call('catalogue');
-});
-after(() => desk.terminate());
 
 const spec = { network: { layers: [{ units: 6 }] }, optimizer: { id: 'momentum', rate: 0.05 }, batch: { size: 16 }, stop: { steps: 120, target: { loss: 0.66 } },
   lanes: [{ activation: 'tanh' }, { activation: 'relu' }, { activation: 'relu', set: { 'optimizer.rate': 1000 } }] };
@@ -25,7 +18,7 @@ async function withRace(given, body, options = {}) {
   const notices = [];
   const race = new Race({ pool, catalogue, nameOf: (lane) => laneName(lane, createTranslator('en')), onChange: () => {}, onNotice: (notice) => notices.push(notice) });
   try {
-    await race.build(await desk.call('complete', given), { ghosts: 'none', ...options });
+    await race.build(await complete(given), { ghosts: 'none', ...options });
     await body(race, pool);
     assert.deepEqual(notices, []);
   } finally {
@@ -91,7 +84,7 @@ test('a branch goes on from its parent at that step, as the engine alone would',
 
     // The same by hand, in one engine.
     const engine = new Client(createPlatform());
-    await engine.call('configure', await desk.call('complete', pair), [[0, 0], [1, 0]], 1000);
+    await engine.call('configure', await complete(pair), [[0, 0], [1, 0]], 1000);
     const run = async (to) => {
       while (!(await engine.call('run', { to, budgetMs: 50, frame: null })).arrived);
     };
