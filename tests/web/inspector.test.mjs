@@ -107,6 +107,22 @@ test('a slice is given the path of its lane, and is not asked again while the ra
   });
 });
 
+test('what is asked only at rest does not hurry the looks at a race that plays', async (t) => {
+  await withInspector(small, async ({ race, inspector }) => {
+    Object.defineProperty(race, 'playing', { value: true });
+    const rest = { ...network(1), rest: true };
+    inspector.want([network(0), rest]);
+    await until(() => inspector.version === 1);
+    assert.equal(inspector.answer(rest), null);
+    t.mock.method(performance, 'now', () => 0); // the last look was just now
+    const { mock } = t.mock.method(globalThis, 'setTimeout', () => 0);
+    inspector.want([rest, network(0)]);
+    const [, wait] = mock.calls[0].arguments;
+    t.mock.restoreAll();
+    assert.ok(wait > 0);
+  });
+});
+
 test('a race made anew while it is looked at is looked at next', async () => {
   await withInspector(small, async ({ race, inspector }) => {
     const slice = { lane: 1, question: 'slice', options: { columns: 33, rows: 33 }, rest: true, path: 4 };

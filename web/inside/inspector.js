@@ -86,7 +86,7 @@ export class Inspector {
     const seen = `${race.id} ${race.version} ${playing} ${this.#wanted}`;
     if (seen === this.#seen) return;
     // What was not asked before is asked at once.
-    const soon = !playing || this.#asks.some((ask) => !this.#answers.has(askKey(ask)));
+    const soon = !playing || this.#asks.some((ask) => !ask.rest && !this.#answers.has(askKey(ask)));
     const wait = soon ? 0 : this.#lastLook + (this.calm ? CALM_MS : LOOK_MS) - performance.now();
     this.#busy = true;
     setTimeout(() => this.#look().catch((error) => this.#closed || this.#onError(error)), Math.max(0, wait));
