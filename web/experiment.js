@@ -32,7 +32,7 @@ const ONE_EDIT_MS = 1000;
  * @returns {Spec}
  */
 export function withSchedulesKept(spec) {
-  const copy = structuredClone(spec);
+  const copy = { ...spec, optimizer: structuredClone(spec.optimizer), lanes: structuredClone(spec.lanes) };
   const { schedule } = copy.optimizer;
   const path = (/** @type {string} */ key) => `optimizer.schedule.${key}`;
   const length = (/** @type {number} */ warmup) => Math.max(copy.stop.steps - warmup, 1);
@@ -179,8 +179,6 @@ export class Experiment {
    */
   #take(spec, change) {
     const { spec: before, scene, pace, branch, branchSeed } = this.#store.state;
-    // Thousands of given points are kept once, however many steps back there are.
-    if (before?.data?.points && equal(before.data, spec.data)) spec = { ...spec, data: before.data };
     if (before && change.undoable !== false && !equal(spec, before)) {
       this.#history.push({ spec: before, page: { scene, pace, branch, branchSeed } });
       if (this.#history.length > MOST_UNDO) this.#history.shift();

@@ -86,10 +86,15 @@ test('changes of one series are one step to undo, until another change or a step
 });
 
 test('data that stay are kept once, however many changes there are', async () => {
-  const made = experiment({ data: { points: { inputs: [[1], [2]] } }, seed: 1 });
+  const made = experiment({ data: { points: { inputs: [[1], [2]] } }, seed: 1, stop: { steps: 5 }, optimizer: { schedule: { id: 'constant' } }, lanes: [{}] });
   const { data } = made.spec;
   await made.edit([['seed', 2]]);
   assert.equal(made.spec.data, data);
   await made.replace({ ...structuredClone(made.spec), seed: 3 });
+  assert.equal(made.spec.data, data);
+  made.extended(9);
+  assert.equal(made.spec.data, data);
+  await made.edit([['seed', 4]]);
+  await made.undo();
   assert.equal(made.spec.data, data);
 });
