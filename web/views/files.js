@@ -16,14 +16,13 @@ export function createFiles(root, actions, redraw) {
   const words = new Words();
   /** @type {Model} */
   let model;
-  const button = (/** @type {string} */ key, /** @type {() => any} */ action) => words.button(key, action);
   const area = words.attribute(h('textarea', { rows: 4, spellcheck: 'false' }), 'aria-label', 'files.paste');
   const file = words.attribute(h('input', { type: 'file', hidden: true, accept: '.json,.txt,application/json,text/plain', onchange: () => {
     open(file.files[0]);
     file.value = '';
   } }), 'aria-label', 'files.choose');
   const drop = h('div', { class: 'drop' }, words.text(h('p', { class: 'hint' }), 'files.paste'), area,
-    h('div', { class: 'buttons' }, button('files.open', () => load(area.value)), button('files.choose', () => file.click()), file));
+    h('div', { class: 'buttons' }, words.button('files.open', () => load(area.value)), words.button('files.choose', () => file.click()), file));
   drop.addEventListener('dragover', (/** @type {DragEvent} */ event) => event.preventDefault());
   drop.addEventListener('drop', (/** @type {DragEvent} */ event) => {
     const [first] = event.dataTransfer?.files ?? [];
@@ -41,9 +40,9 @@ export function createFiles(root, actions, redraw) {
   const drawer = createDrawer(root, actions, 'files', 'files.title', h('div', { class: 'files' },
     heading('files.open'), drop,
     heading('files.link'), h('div', { class: 'file-row' }, link, copy), linkNote,
-    heading('files.experiment'), button('files.json', () => keepText(JSON.stringify(model.state.spec, null, 1), 'application/json', 'experiment.json')),
-    heading('files.runs'), button('files.csv', () => keepText(`\ufeff${runsCsv(model)}`, 'text/csv', 'runs.csv')), rows,
-    heading('files.picture'), h('div', { class: 'file-row' }, which, button('files.png', keepPicture))));
+    heading('files.experiment'), words.button('files.json', () => keepText(JSON.stringify(model.state.spec, null, 1), 'application/json', 'experiment.json')),
+    heading('files.runs'), words.button('files.csv', () => keepText(`\ufeff${runsCsv(model)}`, 'text/csv', 'runs.csv')), rows,
+    heading('files.picture'), h('div', { class: 'file-row' }, which, words.button('files.png', keepPicture))));
   let copied = '';
 
   /** @param {string} source */

@@ -44,7 +44,7 @@ export function createAutopsy(actions) {
   const rest = h('div', { class: 'crash-rest' }, chain,
     h('div', { class: 'panel-tools' }, h('span', { class: 'segment', role: 'group' }, ...choices), play, slider, when), picture, caption,
     h('p', { class: 'buttons' }, find, found, use), table.element);
-  const make = h('button', { type: 'button', onclick: diverge });
+  const make = h('button', { onclick: diverge });
   const others = h('p', { class: 'buttons' });
   const element = h('figure', { class: 'crash' }, said, others, rest);
   const asked = follow(actions, 'autopsy', element);
@@ -99,7 +99,7 @@ export function createAutopsy(actions) {
     if (key === offered) return;
     offered = key;
     text(make, t('crash.make', { rate: TOO_LARGE }));
-    others.replaceChildren(...(found.length ? [t('crash.others'), ...found.map(({ index, name }) => h('button', { type: 'button', onclick: () => actions.lookInside(index) }, name))]
+    others.replaceChildren(...(found.length ? [t('crash.others'), ...found.map(({ index, name }) => h('button', { onclick: () => actions.lookInside(index) }, name))]
       : told || lane.state === 'diverged' ? [] : [make]));
   }
 
