@@ -9,6 +9,7 @@ import { integer, setting } from '../format.js';
 import { hatching, label } from './draw.js';
 import { follow } from './follow.js';
 import { origin, sizes, tableOf } from './growth.js';
+import { createPlayButton } from './play-button.js';
 import { NumbersTable } from './table.js';
 import { subscript } from './unit-words.js';
 
@@ -33,7 +34,13 @@ export function createAutopsy(actions) {
   const chain = h('p', { class: 'hint' });
   const choices = sizes.map((id, i) => words.attribute(h('button', { onclick: () => choose(i) }, signs[i]), 'title', `crash.${id}`));
   const slider = words.attribute(h('input', { type: 'range', min: 0, step: 1, oninput: () => go(Number(slider.value)) }), 'aria-label', 'crash.replay');
-  const play = h('button', { onclick: () => (timer ? stop() : start()) });
+  const play = createPlayButton(actions, 'crash.play', PLAY_MS, () => {
+    if (place === last()) return false;
+    go(place + 1);
+    return true;
+  }, () => {
+    if (place === last()) place = 0;
+  });
   const when = h('output');
   const picture = svg('svg', { class: 'crash-picture', role: 'img' });
   const caption = h('figcaption', { class: 'hint' });
@@ -42,7 +49,7 @@ export function createAutopsy(actions) {
   const use = h('button', { onclick: () => rate && actions.setRate(lane.index, rate) });
   const table = new NumbersTable();
   const rest = h('div', { class: 'crash-rest' }, chain,
-    h('div', { class: 'panel-tools' }, h('span', { class: 'segment', role: 'group' }, ...choices), play, slider, when), picture, caption,
+    h('div', { class: 'panel-tools' }, h('span', { class: 'segment', role: 'group' }, ...choices), play.element, slider, when), picture, caption,
     h('p', { class: 'buttons' }, find, found, use), table.element);
   const make = h('button', { onclick: diverge });
   const others = h('p', { class: 'buttons' });
@@ -54,13 +61,13 @@ export function createAutopsy(actions) {
   /** @type {ReturnType<typeof tableOf>} */ let numbers;
   let size = 0;
   /** The step shown, from 0. */ let place = 0;
-  /** @type {ReturnType<typeof setInterval> | undefined} */ let timer;
   let drawn = '';
   let subject = '';
   /** Found to be survived; null: none was. @type {number | null | undefined} */ let rate;
   let searching = false;
   let offered = '';
 
+  const last = () => numbers.steps.length - 1;
   /** @param {number} i */
   function choose(i) {
     size = i;
@@ -69,19 +76,6 @@ export function createAutopsy(actions) {
   /** @param {number} i */
   function go(i) {
     place = i;
-    actions.redraw();
-  }
-  function start() {
-    if (place === numbers.steps.length - 1) place = 0;
-    timer = setInterval(() => {
-      if (place < numbers.steps.length - 1 && element.isConnected) return go(place + 1);
-      stop();
-    }, PLAY_MS);
-    actions.redraw();
-  }
-  function stop() {
-    clearInterval(timer);
-    timer = undefined;
     actions.redraw();
   }
 
@@ -122,7 +116,7 @@ export function createAutopsy(actions) {
     const own = `${model.raceId} ${lane.index}`;
     if (own !== subject) {
       [subject, rate] = [own, undefined];
-      stop();
+      play.stop();
     }
     offer();
     const answer = asked.update(model, lane, lane.state === 'diverged' && String(lane.stateStep));
@@ -135,12 +129,11 @@ export function createAutopsy(actions) {
     if (answer !== shown) {
       shown = answer;
       numbers = tableOf(answer);
-      place = numbers.steps.length - 1;
+      place = last();
       drawn = '';
     }
-    text(play, timer ? '⏸' : '▶');
-    attribute(play, 'aria-label', t(timer ? 'step.pause' : 'crash.play'));
-    attribute(slider, 'max', String(numbers.steps.length - 1));
+    play.update(model);
+    attribute(slider, 'max', String(last()));
     value(slider, place);
     choices.forEach((button, i) => attribute(button, 'aria-pressed', String(i === size)));
     attribute(find, 'disabled', searching);

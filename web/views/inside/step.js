@@ -3,6 +3,7 @@
 /** @import { Actions, Ask, Lane, Model, Panel } from '../../types/views.js' */
 
 import { attribute, h, options, show, style, svg, text, value, Words } from '../../dom.js';
+import { createPlayButton } from './play-button.js';
 import { createSamplePicker, sampleOf } from './sample-picker.js';
 import { stages, stepWords, weightName } from './step-words.js';
 import { NumbersTable } from './table.js';
@@ -22,8 +23,8 @@ export function createStep(actions) {
   const before = words.attribute(h('button', { onclick: () => go(-1) }, '‹'), 'aria-label', 'step.before');
   const after = words.attribute(h('button', { onclick: () => go(1) }, '›'), 'aria-label', 'step.next');
   const tabs = stages.map((stage) => words.button(`step.${stage}`, () => jump(stage)));
-  const play = h('button', { onclick: () => (timer ? stop() : start()) });
-  const moves = words.attribute(h('div', { class: 'panel-tools step-moves', role: 'group', onkeydown: key }, before, ...tabs, after, play), 'aria-label', 'step.moves');
+  const play = createPlayButton(actions, 'step.play', PLAY_MS, () => model.phase !== 'playing' && go(1));
+  const moves = words.attribute(h('div', { class: 'panel-tools step-moves', role: 'group', onkeydown: key }, before, ...tabs, after, play.element), 'aria-label', 'step.moves');
   const picture = svg('svg', { class: 'step-net', role: 'img' });
   const units = words.attribute(h('select', { onchange: () => point(at().layer, Number(units.value)) }), 'aria-label', 'step.unit');
   const weights = h('select', { onchange: () => set({ weight: Number(weights.value) }) });
@@ -43,7 +44,6 @@ export function createStep(actions) {
   let alone = false;
   let weight = 0;
   /** @type {typeof stages[number]} */ let stage = 'forward';
-  /** @type {ReturnType<typeof setInterval> | undefined} */ let timer;
   let drawn = '';
   /** Race and lane of the answer shown. */ let subject = '';
 
@@ -104,18 +104,6 @@ export function createStep(actions) {
     event.stopPropagation();
     go(by);
   }
-  function start() {
-    timer = setInterval(() => {
-      if (!element.isConnected || model.phase === 'playing' || !go(1)) stop();
-    }, PLAY_MS);
-    actions.redraw();
-  }
-  function stop() {
-    clearInterval(timer);
-    timer = undefined;
-    actions.redraw();
-  }
-
   /** @param {Model} next @param {Lane} each @returns {Ask[]} */
   function asks(next, each) {
     model = next;
@@ -146,7 +134,7 @@ export function createStep(actions) {
     if (shownPart.hidden || !answer) return;
     const { unit } = shown;
     if (weight >= unit.x.length) weight = 0;
-    const state = [model.inside.version, model.state.lang, stage, unit.layer, unit.unit, weight, element.clientWidth, Boolean(timer), lane.index, alone].join();
+    const state = [model.inside.version, model.state.lang, stage, unit.layer, unit.unit, weight, element.clientWidth, play.playing, lane.index, alone].join();
     if (state === drawn) return;
     drawn = state;
     const last = unit.layer === shown.layers.length - 1;
@@ -158,8 +146,7 @@ export function createStep(actions) {
     options(weights, Array.from(unit.x, (_, i) => /** @type {[string, string]} */ ([String(i), weightName(shown, i)])));
     value(weights, weight);
     tabs.forEach((button, i) => attribute(button, 'aria-pressed', String(stages[i] === stage)));
-    text(play, timer ? '⏸' : '▶');
-    attribute(play, 'aria-label', t(timer ? 'step.pause' : 'step.play'));
+    play.update(model);
     lines.replaceChildren(...stepWords(model, shown, stage, weight).map((line) => h('p', {}, line)));
     show(train, !alone && model.phase !== 'finished' && lane.state !== 'diverged');
     const own = (/** @type {number} */ i) => unit.delta * unit.x[i];
