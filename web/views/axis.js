@@ -1,7 +1,6 @@
 // Scales and axes of a line chart: from values to pixels, round numbers along an axis, how they are written.
 
-import { integer, loss } from './format.js';
-import { minus } from '../text.js';
+import { integer, loss, significant } from './format.js';
 
 /** @typedef {{lo: number, hi: number, log: boolean, at: (v: number) => number, back: (pixel: number) => number}} Scale */
 
@@ -43,7 +42,7 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A number of an axis: 0.1, 10⁻³, 25,000. @param {number} v @param {boolean} log */
 export function axisNumber(v, log) {
-  if (!log) return Math.abs(v) >= 1000 && Math.abs(v) < 1e7 ? integer(v) : minus(Number(v.toPrecision(3)));
+  if (!log) return Math.abs(v) >= 1000 && Math.abs(v) < 1e7 ? integer(v) : significant(v);
   const e = Math.round(Math.log10(v));
   if (Math.abs(Math.log10(v) - e) > 1e-6 || (e >= -2 && e <= 3)) return String(Number(v.toPrecision(1)));
   return power(e);

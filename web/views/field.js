@@ -8,8 +8,8 @@
  */
 import { bitmap, disc, prepare, stroke } from './canvas.js';
 import { css, mix, palette } from './colors.js';
+import { significant } from './format.js';
 import { inputName } from './shown.js';
-import { minus } from '../text.js';
 
 /** @type {Map<string, {data: any, value: any}>} */
 const cache = new Map();
@@ -260,7 +260,7 @@ function mark(context, shape, x, y, r, filled) {
 function paintAxes(context, width, height, data, colors, range, names) {
   const [lo, hi] = data.view;
   /** @param {number} v */
-  const number = (v) => minus(Number(v.toPrecision(2)));
+  const number = (v) => significant(v, 2);
   context.globalAlpha = 0.16;
   const x0 = Math.round((-lo / (hi - lo)) * width) + 0.5;
   const y0 = Math.round(height + (range[0] / (range[1] - range[0])) * height) + 0.5;

@@ -41,6 +41,9 @@ export function milliseconds(x) {
 /** A cost or a multiple of one, with two or three digits. @param {number} x */
 export const price = (x) => x.toFixed(x < 10 ? 2 : x < 100 ? 1 : 0);
 
+/** A number to so many significant digits, as short as it can be written. @param {number} x */
+export const significant = (x, digits = 3) => minus(Number(x.toPrecision(digits)));
+
 /** A whole number with a comma between thousands. @param {number} x */
 export function integer(x) {
   return String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -3,7 +3,6 @@
 /** @import { Actions, Lane, Model } from '../types/views.js' */
 
 import { attribute, h, svg, text, Words } from '../dom.js';
-import { minus } from '../text.js';
 import { axisNumber, createScale, sized } from './axis.js';
 import * as format from './format.js';
 
@@ -82,7 +81,7 @@ function tell(answer, lane, t) {
 /** What arrives of the signal; 0 of one that does not even reach the last layer. @param {any} answer @returns {number | null} */
 const passedOf = ({ passed, layers }) => passed ?? (layers[layers.length - 1]?.length === 0 ? 0 : null);
 
-const short = (/** @type {number | null} */ x) => (x === null || x === undefined ? '–' : minus(Number(x.toPrecision(2))));
+const short = (/** @type {number | null} */ x) => (x === null || x === undefined ? '–' : format.significant(x, 2));
 
 /** A number as a bar, and a ring for what it was at the start. */
 class Gauge {

@@ -3,7 +3,6 @@
 /** @import { Actions, Ask, Due, Lane, Model, Panel } from '../../types/views.js' */
 
 import { attribute, h, show, style, svg, text, Words } from '../../dom.js';
-import { minus } from '../../text.js';
 import { axisNumber, createScale, roundNumbers } from '../axis.js';
 import * as format from '../format.js';
 import { hatching, label } from './draw.js';
@@ -196,7 +195,7 @@ export function createCurve(actions) {
 const sum = (/** @type {ArrayLike<number>} */ list) => Array.from(list).reduce((a, b) => a + b, 0);
 
 /** A number of the axis in words. @param {number | null} x */
-const number = (x) => (x === null ? '–' : minus(Number(x.toPrecision(2))));
+const number = (x) => (x === null ? '–' : format.significant(x, 2));
 
 /** What values reach and a little more, with 0. @param {Float32Array} values @returns {[number, number]} */
 function range(values) {

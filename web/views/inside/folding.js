@@ -6,7 +6,7 @@
 import { attribute, h, options, show, svg, text, value, Words } from '../../dom.js';
 import { palette } from '../colors.js';
 import { prepare, stroke } from '../canvas.js';
-import { minus } from '../../text.js';
+import { significant } from '../format.js';
 import { inputName, sliceText } from '../shown.js';
 import { crosshair } from './crosshair.js';
 import { lineOf, nearestFold, outline, paintPieces, paintRegions } from './fold-map.js';
@@ -21,12 +21,10 @@ const SMALLEST = [16, 100];
 /** Rows of the table. */
 const MOST_ROWS = 50;
 
-const number = (/** @type {number} */ x) => minus(Number(x.toPrecision(3)));
-
 /** "1.32·x − 0.45·y + 0.18". @param {ArrayLike<number>} weights @param {number} bias @param {string[]} names */
 export function affine(weights, bias, names) {
   const parts = [...Array.from(weights, (w, i) => /** @type {[number, string]} */ ([w, `·${names[i]}`])).filter(([w]) => w !== 0), /** @type {[number, string]} */ ([bias, ''])];
-  return parts.map(([w, name], i) => `${i === 0 ? (w < 0 ? '−' : '') : w < 0 ? ' − ' : ' + '}${number(Math.abs(w))}${name}`).join('');
+  return parts.map(([w, name], i) => `${i === 0 ? (w < 0 ? '−' : '') : w < 0 ? ' − ' : ' + '}${significant(Math.abs(w))}${name}`).join('');
 }
 
 /** @param {Actions} actions @returns {Panel} */
@@ -125,9 +123,9 @@ export function createFolding(actions) {
     const lines = Array.from({ length: outputs }, (_, o) => {
       const own = names.map((/** @type {string} */ _, /** @type {number} */ i) => formula.W[o * names.length + i]);
       const name = `${same ? t('net.output') : 'logit'}${outputs > 1 ? ` ${o}` : ''}`;
-      return `${name} = ${affine(own, formula.b[o], names)} = ${number(formula.logits[o])}${same ? '' : t('fold.becomes', { value: number(formula.value[o]) })}`;
+      return `${name} = ${affine(own, formula.b[o], names)} = ${significant(formula.logits[o])}${same ? '' : t('fold.becomes', { value: significant(formula.value[o]) })}`;
     });
-    text(here, t('fold.here', { at: coordinates(place).map(number).join(t('list.comma')), formula: lines.join(t('list.semicolon')) }));
+    text(here, t('fold.here', { at: coordinates(place).map((v) => significant(v)).join(t('list.comma')), formula: lines.join(t('list.semicolon')) }));
   }
 
   function paintOver() {

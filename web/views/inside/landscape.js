@@ -5,7 +5,6 @@
 import { attribute, h, options, show, style, text, value, Words } from '../../dom.js';
 import { palette } from '../colors.js';
 import * as format from '../format.js';
-import { minus } from '../../text.js';
 import { crosshair } from './crosshair.js';
 import { boxOf, heightOf, lossRange, paintSlice } from './slice-map.js';
 import { NumbersTable } from './table.js';
@@ -23,9 +22,8 @@ const PATH_WORK = 4e7;
 /** Milliseconds after which it is said that something is being computed. */
 const PATIENCE_MS = 300;
 
-const number = (/** @type {number} */ x, digits = 3) => minus(Number(x.toPrecision(digits)));
 /** A loss: small ones count here. @param {number} x */
-const lossText = (x) => (Number.isFinite(x) ? number(x, 2) : format.loss(x));
+const lossText = (x) => (Number.isFinite(x) ? format.significant(x, 2) : format.loss(x));
 
 /** What a panel asks about a lane. @param {Model} model @param {Lane} lane @returns {Ask} */
 function askOf({ data, state }, { index, parameters }) {
@@ -97,7 +95,7 @@ export function createLandscape(actions) {
     style(mark, 'top', `${box.top + row * box.step}px`);
     const [x, y] = middle();
     // Rounded to what a step between two points tells: the middle is 0 and not 1e-17.
-    const at = (/** @type {number} */ v) => number(Math.abs(v) < slice.spacing * 1e-6 ? 0 : v);
+    const at = (/** @type {number} */ v) => format.significant(Math.abs(v) < slice.spacing * 1e-6 ? 0 : v);
     text(here, t('land.here', { x: at(x + slice.left + column * slice.spacing), y: at(y + slice.top - row * slice.spacing), loss: lossText(slice.loss[row * slice.columns + column]) }));
   }
 
@@ -133,7 +131,7 @@ export function createLandscape(actions) {
     const far = Math.max(...path.off);
     text(summary, said);
     const directions = kind === 'path' ? t('land.held', { share: format.percent(slice.share) }) : kind === 'weights' ? '' : t(model.state.slice.plane === 'path' ? 'land.start' : 'land.scaled');
-    text(held, [directions, far > 0 ? t('land.caution', { off: number(far) }) : t('land.slice')].filter(Boolean).join(t('list.sentence')));
+    text(held, [directions, far > 0 ? t('land.caution', { off: format.significant(far) }) : t('land.slice')].filter(Boolean).join(t('list.sentence')));
     text(color, t(together().length > 1 ? 'land.common' : 'land.legendColor'));
     attribute(canvas, 'aria-label', `${lane.name}${t('list.semicolon')}${said} ${held.textContent}`);
     const [x, y] = middle();

@@ -4,9 +4,8 @@
 /** @import { Actions, Ask, Due, Lane, Model, Panel } from '../../types/views.js' */
 
 import { attribute, h, style, svg, text, Words } from '../../dom.js';
-import { minus } from '../../text.js';
 import { axisNumber, createScale, sized } from '../axis.js';
-import { percent } from '../format.js';
+import { percent, significant } from '../format.js';
 import { hatching, label, roomFor } from './draw.js';
 import { NumbersTable } from './table.js';
 
@@ -120,7 +119,7 @@ export function createSignals(_) {
       label(at.right, 12, t('signals.backward'), 'end'),
       label(forward.at(0), 34, '0'),
     ];
-    if (values[1] > 0) labels.push(label(forward.at(values[1]), 34, minus(Number(values[1].toPrecision(2)))));
+    if (values[1] > 0) labels.push(label(forward.at(values[1]), 34, significant(values[1], 2)));
     let grid = `M${forward.at(0)} ${top}V${height}`;
     const every = Math.ceil((hi - lo) / Math.max(2, (at.right - at.left) / 46));
     for (let e = lo; e <= hi; e += every) {

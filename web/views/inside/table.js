@@ -3,7 +3,7 @@
 /** @import { Translate } from '../../types/views.js' */
 
 import { h, text } from '../../dom.js';
-import { minus } from '../../text.js';
+import { significant } from '../format.js';
 
 /** @typedef {(string | number)[][]} Rows */
 
@@ -23,7 +23,7 @@ export class NumbersTable {
   update(t, head, rows) {
     text(this.#summary, t('inside.numbers'));
     this.#write = () => {
-      const cell = (/** @type {string | number} */ x) => (typeof x === 'string' ? x : Number.isFinite(x) ? minus(Number(x.toPrecision(4))) : '–');
+      const cell = (/** @type {string | number} */ x) => (typeof x === 'string' ? x : Number.isFinite(x) ? significant(x, 4) : '–');
       this.#head.replaceChildren(...head.map((name) => (name ? h('th', { scope: 'col' }, name) : h('td'))));
       this.#body.replaceChildren(...(typeof rows === 'function' ? rows() : rows).map((row) => h('tr', {}, ...row.map((x) => h('td', {}, cell(x))))));
     };

@@ -8,10 +8,10 @@
  */
 
 import { attribute, h, style, text, value, Words } from '../../dom.js';
-import { minus } from '../../text.js';
 import { palette } from '../colors.js';
 import { bitmap, contextOf, disc, prepare, stroke } from '../canvas.js';
 import { paint, place } from '../field.js';
+import { significant } from '../format.js';
 import { crosshair } from './crosshair.js';
 import { number, subscript } from './unit-words.js';
 
@@ -245,9 +245,9 @@ export function createUnitCard(actions, onClose) {
     context.font = '12px system-ui, sans-serif';
     context.fillText(`a = ${number(hi)}`, x(0) + 4, 12);
     context.fillText(`a = ${number(lo)}`, x(0) + 4, size - 4);
-    context.fillText(`x = ${minus(Number(from.toPrecision(2)))}`, 3, y(0) + 14);
+    context.fillText(`x = ${significant(from, 2)}`, 3, y(0) + 14);
     context.textAlign = 'right';
-    context.fillText(minus(Number(to.toPrecision(2))), size - 3, y(0) + 14);
+    context.fillText(significant(to, 2), size - 3, y(0) + 14);
     context.textAlign = 'left';
     stroke(context, css[lane.family] ?? css.ink, 2.5, Array.from(line, (v, i) => [(i / (line.length - 1)) * size, y(v)]));
     ring(context, x(sample.raw[0]), y(a), css.ink);
