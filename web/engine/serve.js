@@ -73,6 +73,8 @@ function answer(engine, method, args, beat) {
       return run(engine, args[0], beat);
     case 'saveAll':
       return args[0].map((/** @type {number} */ index) => checked(engine.save(index)));
+    case 'runTrial':
+      return runTrial(engine, args[0], beat);
     case 'prices':
       return measurePrices(args[0], (id, runs) => checked(engine.exercise(id, runs)), beat);
     default:
@@ -107,6 +109,22 @@ function run(engine, { to, budgetMs, frame }, beat) {
       lastBeat = now;
       beat();
     }
+  }
+}
+
+/**
+ * Goes on with the trial that was opened, for about `budgetMs`.
+ *
+ * @param {any} engine
+ * @param {number} budgetMs
+ * @param {() => void} beat
+ */
+function runTrial(engine, budgetMs, beat) {
+  const begin = performance.now();
+  beat();
+  for (;;) {
+    const reply = checked(engine.advanceTrial(Math.min(CALL_MS, budgetMs)));
+    if (reply.done || performance.now() - begin >= budgetMs) return reply;
   }
 }
 

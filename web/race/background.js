@@ -17,16 +17,56 @@ const MOST_DEATHS = 4;
 /**
  * Runs that one worker trains together, to the budget of their spec.
  *
- * @typedef {object} Job
+ * @typedef {object} RunsJob
  * @property {Spec} spec
  * @property {Run[]} runs
  * @property {number} [to] not to the budget, but to this step
  *
+ * One seed of a trial of the notes.
+ *
+ * @typedef {object} TrialJob
+ * @property {string} trial
+ * @property {any} change merged into the trial's document; null: none
+ * @property {number} seed
+ * @property {number} progress 0..1, as it goes on
+ *
+ * @typedef {RunsJob | TrialJob} Job
+ *
  * @typedef {object} Result
- * @property {Job} job
- * @property {Configured} configured
- * @property {Frame} frame at the end, with all records
+ * @property {RunsJob & TrialJob} job the one given
+ * @property {Configured} configured of runs
+ * @property {Frame} frame of runs, at the end, with all records
+ * @property {string[]} names of a trial's figures
+ * @property {Float64Array} values
  */
+
+/**
+ * What a worker is asked for a job: to begin, to work for a while (true: it is done), for what came out.
+ *
+ * @param {any} job
+ * @param {Client} client
+ * @returns {{begin: () => Promise<any>, slice: () => Promise<boolean>, end: () => Promise<any>}}
+ */
+function workOn(job, client) {
+  /** @type {any} */ let found;
+  if (job.trial) {
+    return {
+      begin: () => client.call('openTrial', job.trial, job.change, job.seed),
+      slice: async () => {
+        found = await client.call('runTrial', SLICE_MS);
+        job.progress = found.progress;
+        return found.done;
+      },
+      end: async () => ({ names: found.names, values: found.values }),
+    };
+  }
+  const { spec, runs, to = spec.stop.steps } = job;
+  return {
+    begin: async () => (found = await client.call('configure', spec, runs, everyOf(spec))),
+    slice: async () => (await client.call('run', { to, budgetMs: SLICE_MS, frame: null })).arrived,
+    end: async () => ({ configured: found, frame: await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null }) }),
+  };
+}
 
 /** Records a run has, about: steps to the target are known as finely. */
 const RECORDS = 60;
@@ -192,8 +232,8 @@ export class Background {
    * @returns {Promise<Result | null>} null: not done, since the batch was dropped or something urgent came
    */
   async #train(batch, job, index, client) {
-    const { spec, runs, to = spec.stop.steps } = job;
-    const configured = await client.call('configure', spec, runs, everyOf(spec));
+    const work = workOn(job, client);
+    await work.begin();
     let worked = 0;
     for (;;) {
       while (index >= this.#allowed && batch.open) {
@@ -205,14 +245,13 @@ export class Background {
         return null;
       }
       const begin = performance.now();
-      if ((await client.call('run', { to, budgetMs: SLICE_MS, frame: null })).arrived) break;
+      if (await work.slice()) break;
       worked += performance.now() - begin;
       if (worked > this.#mostJobMs) {
         batch.close(new TooLong());
         return null;
       }
     }
-    const frame = await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null });
-    return { job, configured, frame };
+    return { job, ...(await work.end()) };
   }
 }

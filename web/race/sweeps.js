@@ -84,7 +84,7 @@ export function bestRates(background, states, spec, onProgress) {
   }));
   const batch = background.add(jobs, ({ job, frame }) => {
     const ends = job.runs.map((_, i) => states[frame.state[i]]);
-    /** @type {typeof jobs[0]} */ (job).key = [
+    /** @type {typeof jobs[0]} */ (/** @type {unknown} */ (job)).key = [
       -ends.filter((state) => state === 'learned').length,
       middle(ends.map((state, i) => (state === 'learned' ? frame.stateStep[i] : Infinity))),
       middle(ends.map((state, i) => (state === 'diverged' ? Infinity : frame.trainLoss[i]))),
