@@ -57,11 +57,13 @@ val judge_statement(std::string id, val names, val rows) {
     const Statement* statement = find_statement(id);
     if (!statement) refuse("statement: ", Piece::quoted(id), " is unknown");
     const Value given = value_of(names);
-    const Readers lists = Reader(given, "names: ").items();
+    const Reader root(given, "names: ");
+    const Readers lists = root.items();
     std::vector<std::vector<Figures>> trials(lists.size());
     for (std::size_t i = 0; i < trials.size(); ++i) {
       Figures figures;
-      for (const Reader& name : lists[i].items()) figures.names.push_back(name.text());
+      const Reader list = lists[i];
+      for (const Reader& name : list.items()) figures.names.push_back(name.text());
       const val seeds = rows[i];
       const int count = seeds["length"].as<int>();
       for (int seed = 0; seed < count; ++seed) {
