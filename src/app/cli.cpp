@@ -34,9 +34,10 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       A problem of two numbers to CSV: step,x,y,value. Problems: saddle, double-well, bowl, neuron-mse,
       neuron-cross-entropy, sigmoid, relu. Settings as in a spec: beta1=0.8 clip=1 decay=0.1 schedule.id=cosine.
       It ends early where a number is no longer finite.
-  nonlin notes [ID ...] [--seeds N] [--threads N] [--times] [--json]
+  nonlin notes [ID ...] [--seeds N] [--threads N] [--contrary] [--times] [--json]
       The statements of the study notes (all, or C36, C36.1 ...), each run for its seeds: quantity, threshold, figure,
-      verdict. Exit code 1 if a verdict differs from the recorded one.
+      verdict. Exit code 1 if a verdict differs from the recorded one. --contrary: each with the change of its experiment
+      that must turn the verdict; exit code 1 if one does not. --times: how long each experiment took.
   nonlin bench [--json]
       What things cost on this machine.
   nonlin --help | --version

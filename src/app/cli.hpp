@@ -26,8 +26,9 @@ std::string run_probe(Arguments arguments, std::istream& input);
 /// descend PROBLEM [OPTIMIZER] [--rate R] [--start X,Y] [--steps N] [--noise SD] [--seed S] [name=value ...]: the path
 /// of an optimiser on a problem of two numbers, as CSV.
 std::string run_descend(Arguments arguments);
-/// notes [ID ...] [--seeds N] [--threads N] [--times] [--json]: the statements of the study notes, each with what was
-/// measured and its verdict. `code` becomes 1 when a verdict differs from the recorded one, else 0.
+/// notes [ID ...] [--seeds N] [--threads N] [--contrary] [--times] [--json]: the statements of the study notes, each
+/// with what was measured and its verdict; or each with its experiment changed to the contrary. `code` becomes 1 when a
+/// verdict differs from the recorded one (when the contrary does not turn it), else 0.
 std::string run_notes(Arguments arguments, int& code);
 
 /// Rows in columns of equal width, two spaces between them.

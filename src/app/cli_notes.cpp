@@ -10,6 +10,8 @@
 #include "app/cli_options.hpp"
 #include "app/parallel.hpp"
 #include "math/hash.hpp"
+#include "notes/describe.hpp"
+#include "notes/document.hpp"
 #include "notes/groups.hpp"
 #include "notes/judge.hpp"
 #include "race/clock.hpp"
@@ -24,7 +26,7 @@ struct NotesOptions {
   std::vector<std::string_view> ids;
   std::optional<int> seeds;
   int threads = processors();
-  bool json = false, times = false;
+  bool json = false, times = false, contrary = false;
 };
 
 NotesOptions read_options(Arguments arguments) {
@@ -37,12 +39,14 @@ NotesOptions read_options(Arguments arguments) {
       options.json = true;
     } else if (argument == "--times") {
       options.times = true;
+    } else if (argument == "--contrary") {
+      options.contrary = true;
     } else if (argument == "--seeds" || argument == "--threads") {
       if (++i == arguments.size()) throw std::invalid_argument(std::string(argument) + ": its value is missing");
       if (argument == "--seeds") options.seeds = whole_number(argument, arguments[i], 1, max_seeds);
       if (argument == "--threads") options.threads = whole_number(argument, arguments[i], 1, max_threads);
     } else {
-      refuse_argument("notes", argument, "ids (C36, C36.1), --seeds N, --threads N, --times, --json");
+      refuse_argument("notes", argument, "ids (C36, C36.1), --seeds N, --threads N, --contrary, --times, --json");
     }
   }
   return options;
@@ -57,19 +61,30 @@ std::vector<const Statement*> wanted(const NotesOptions& options) {
       bool here = options.ids.empty();
       for (std::size_t i = 0; i < options.ids.size(); ++i)
         if (options.ids[i] == statement.id || options.ids[i] == note_of(statement)) used[i] = here = true;
-      if (here) found.push_back(&statement);
+      if (here && !(options.contrary && statement.contrary.empty())) found.push_back(&statement);
     }
   for (std::size_t i = 0; i < used.size(); ++i)
     if (!used[i]) refuse_argument("notes", options.ids[i], "C01 to C78, and one statement of them: C36.1");
   return found;
 }
 
-/// A trial, the figures of each of its seeds, and the seconds they took.
+/// A trial, changed by `change` (JSON; empty: not), the figures of each of its seeds, and the seconds they took.
 struct Work {
   const Trial* trial;
+  std::string_view change;
   std::vector<Figures> figures;
   double seconds = 0;
 };
+
+std::string_view change_of(const Statement& statement, const NotesOptions& options) {
+  return options.contrary ? statement.contrary : "";
+}
+
+template <class List>
+auto find_work(List& all, std::string_view trial, std::string_view change) {
+  return std::find_if(all.begin(), all.end(),
+                      [&](const Work& work) { return work.trial->id == trial && work.change == change; });
+}
 
 int seeds_of(const Statement& statement, const NotesOptions& options) {
   return statement.seeds == 0 ? 1 : options.seeds.value_or(statement.seeds);
@@ -79,8 +94,9 @@ std::vector<Work> run_trials(const std::vector<const Statement*>& statements, co
   std::vector<Work> all;
   for (const Statement* statement : statements)
     for (const std::string_view id : trials_of(*statement)) {
-      auto place = std::find_if(all.begin(), all.end(), [&](const Work& work) { return work.trial->id == id; });
-      if (place == all.end()) place = all.insert(all.end(), Work{find_trial(id), {}});
+      const std::string_view change = change_of(*statement, options);
+      auto place = find_work(all, id, change);
+      if (place == all.end()) place = all.insert(all.end(), Work{find_trial(id), change, {}});
       place->figures.resize(std::max(place->figures.size(), static_cast<std::size_t>(seeds_of(*statement, options))));
     }
   struct Task {
@@ -94,7 +110,8 @@ std::vector<Work> run_trials(const std::vector<const Statement*>& statements, co
   for_each_parallel(tasks.size(), options.threads, [&](std::size_t i) {
     const double start = now_ms();
     Work& work = *tasks[i].work;
-    TrialRun run(*work.trial, document_of(*work.trial), static_cast<std::uint32_t>(tasks[i].seed + 1));
+    const Value document = document_of(*work.trial, parse_document(work.change.empty() ? "{}" : work.change));
+    TrialRun run(*work.trial, document, static_cast<std::uint32_t>(tasks[i].seed + 1));
     while (!run.advance(std::numeric_limits<double>::infinity())) {
     }
     work.figures[tasks[i].seed] = run.figures();
@@ -107,7 +124,7 @@ std::vector<Work> run_trials(const std::vector<const Statement*>& statements, co
 Judged judged(const Statement& statement, const std::vector<Work>& work, const NotesOptions& options, Fnv& hash) {
   std::vector<std::vector<Figures>> trials;
   for (const std::string_view id : trials_of(statement)) {
-    const Work& of = *std::find_if(work.begin(), work.end(), [&](const Work& w) { return w.trial->id == id; });
+    const Work& of = *find_work(work, id, change_of(statement, options));
     trials.emplace_back(of.figures.begin(), of.figures.begin() + seeds_of(statement, options));
     if (of.trial->timed) continue;
     for (const Figures& figures : trials.back()) add_to_hash(figures, hash);
@@ -121,9 +138,31 @@ bool is_steady(const Statement& statement) {
   return std::none_of(ids.begin(), ids.end(), [](std::string_view id) { return find_trial(id)->timed; });
 }
 
-Value as_value(const CheckResult& check) {
-  return object_of("role", id_of(check.check.role), "quantity", check.check.quantity, "threshold",
-                   check.check.threshold, "figure", check.figure, "holds", check.holds);
+/// Whether a verdict is not what it should be: the recorded one, of a contrary experiment another.
+bool is_wrong(const Statement& statement, Verdict verdict, const NotesOptions& options) {
+  if (verdict == Verdict::too_few_seeds || !is_steady(statement)) return false;
+  return (verdict == statement.recorded) == options.contrary;
+}
+
+void add_rows(const Statement& statement, const Judged& result, bool wrong, std::vector<Cells>& rows) {
+  std::string id(statement.id), verdict(id_of(result.verdict));
+  if (wrong) verdict += join(" (recorded: ", id_of(statement.recorded), ")");
+  if (result.checks.empty()) rows.push_back({id, "", "", "", "", verdict});
+  for (const CheckResult& found : result.checks) {
+    const Check& check = found.check;
+    const std::string quantity =
+        check.role == Role::written ? std::string(check.quantity) : join(id_of(check.role), ": ", check.quantity);
+    rows.push_back({id, quantity, std::string(check.threshold), number_text(found.figure, 6),
+                    found.holds ? "yes" : "no", verdict});
+    id = verdict = "";
+  }
+}
+
+std::string times_of(const std::vector<Work>& all) {
+  std::vector<Cells> rows{{"trial", "seeds", "seconds"}};
+  for (const Work& work : all)
+    rows.push_back({std::string(work.trial->id), std::to_string(work.figures.size()), number_text(work.seconds, 3)});
+  return "\n" + aligned(rows);
 }
 
 }  // namespace
@@ -133,46 +172,29 @@ std::string run_notes(Arguments arguments, int& code) {
   const auto statements = wanted(options);
   const std::vector<Work> work = run_trials(statements, options);
   Fnv hash;
-  int differ = 0, few = 0;
+  int wrong = 0, few = 0;
   Array list;
   std::vector<Cells> rows{{"id", "quantity", "threshold", "figure", "met", "verdict"}};
   for (const Statement* statement : statements) {
     const Judged result = judged(*statement, work, options, hash);
-    const bool no_verdict = result.verdict == Verdict::too_few_seeds;
-    const bool other = !no_verdict && is_steady(*statement) && result.verdict != statement->recorded;
-    differ += other;
-    few += no_verdict;
-    std::string verdict(id_of(result.verdict));
-    if (other) verdict += " (recorded: " + std::string(id_of(statement->recorded)) + ")";
+    const bool differs = is_wrong(*statement, result.verdict, options);
+    wrong += differs;
+    few += result.verdict == Verdict::too_few_seeds;
+    add_rows(*statement, result, differs, rows);
     Array checks;
-    for (const CheckResult& check : result.checks) {
-      checks.push_back(as_value(check));
-      const Role role = check.check.role;
-      const std::string prefix = role == Role::written ? "" : std::string(id_of(role)) + ": ";
-      const bool first = &check == &result.checks.front();
-      rows.push_back({first ? std::string(statement->id) : "", prefix + std::string(check.check.quantity),
-                      std::string(check.check.threshold), number_text(check.figure, 6), check.holds ? "yes" : "no",
-                      first ? verdict : ""});
-    }
-    if (result.checks.empty()) rows.push_back({std::string(statement->id), "", "", "", "", verdict});
+    for (const CheckResult& check : result.checks) checks.push_back(as_value(check));
     list.push_back(object_of("id", statement->id, "seeds", seeds_of(*statement, options), "verdict",
                              id_of(result.verdict), "recorded", id_of(statement->recorded), "checks",
                              std::move(checks)));
   }
-  code = differ > 0 ? 1 : 0;
+  code = wrong > 0 ? 1 : 0;
+  const std::string figures = hex(hash.value());
   if (options.json)
-    return write_json(object_of("statements", std::move(list), "differ", differ, "hash", hex(hash.value())), true) +
-           "\n";
-  std::string out = aligned(rows);
-  if (options.times) {
-    std::vector<Cells> times{{"trial", "seeds", "seconds"}};
-    for (const Work& done : work)
-      times.push_back({std::string(done.trial->id), std::to_string(done.figures.size()), number_text(done.seconds, 3)});
-    out += "\n" + aligned(times);
-  }
-  return out + "\n" + std::to_string(statements.size()) + " statements, " + std::to_string(differ) +
-         " with another verdict than recorded, " + std::to_string(few) + " without for too few seeds; figures " +
-         hex(hash.value()) + "\n";
+    return write_json(object_of("statements", std::move(list), "wrong", wrong, "hash", figures), true) + "\n";
+  return aligned(rows) + (options.times ? times_of(work) : "") +
+         join("\n", statements.size(), " statements, ", wrong,
+              options.contrary ? " whose verdict does not turn, " : " with another verdict than recorded, ", few,
+              " without one for too few seeds; figures ", figures, "\n");
 }
 
 }  // namespace nonlin
