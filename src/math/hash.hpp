@@ -17,6 +17,12 @@ class Fnv {
   /// Little-endian float32; every NaN counts as the quiet NaN 0x7fc00000, because its sign and payload differ by
   /// machine.
   void number(float x) { word(x == x ? std::bit_cast<std::uint32_t>(x) : 0x7fc00000u); }
+  /// Little-endian float64; NaN likewise, as 0x7ff8000000000000.
+  void number(double x) {
+    const std::uint64_t bits = x == x ? std::bit_cast<std::uint64_t>(x) : 0x7ff8000000000000u;
+    word(static_cast<std::uint32_t>(bits));
+    word(static_cast<std::uint32_t>(bits >> 32));
+  }
   void numbers(std::span<const float> xs) {
     for (float x : xs) number(x);
   }

@@ -1,5 +1,6 @@
 #include "notes/describe.hpp"
 
+#include "math/hash.hpp"
 #include "notes/document.hpp"
 #include "notes/groups.hpp"
 
@@ -45,7 +46,7 @@ Value as_value(const CheckResult& result) {
 Value as_value(const Judged& judged) {
   Array checks;
   for (const CheckResult& result : judged.checks) checks.push_back(as_value(result));
-  return object_of("verdict", id_of(judged.verdict), "checks", std::move(checks));
+  return object_of("verdict", id_of(judged.verdict), "checks", std::move(checks), "hash", hex(judged.hash));
 }
 
 }  // namespace nonlin

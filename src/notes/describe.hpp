@@ -12,7 +12,7 @@ namespace nonlin {
 Value describe_notes();
 
 Value as_value(const CheckResult& result);
-/// {verdict, checks}.
+/// {verdict, checks, hash}.
 Value as_value(const Judged& judged);
 
 }  // namespace nonlin

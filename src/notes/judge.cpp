@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "math/functions_double.hpp"
+#include "math/hash.hpp"
 #include "math/statistics.hpp"
 #include "math/text.hpp"
 #include "race/reader.hpp"
@@ -281,11 +282,15 @@ std::vector<Check> checks_of(const Statement& statement) {
 }
 
 Judged judge(const Statement& statement, const Measured& measured) {
-  Judged judged{Verdict::not_testable, {}};
+  Judged judged{.verdict = Verdict::not_testable, .checks = {}};
   if (statement.checks.empty()) return judged;
   if (measured.rows.empty()) refuse(statement.id, ": nothing was measured");
   for (const Check& check : checks_of(statement))
     judged.checks.push_back(Formula(check.quantity, measured).result(check));
+  Fnv hash;
+  for (const auto& row : measured.rows)
+    for (const double x : row) hash.number(x);
+  judged.hash = hash.value();
   const int wanted = std::max(statement.seeds, 1);
   judged.verdict = static_cast<int>(measured.rows.size()) < wanted ? Verdict::too_few_seeds : verdict_of(judged.checks);
   return judged;

@@ -16,6 +16,7 @@
 // some: partly; all: holds, or, when an `always:` check fails, holds if.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ struct CheckResult {
 struct Judged {
   Verdict verdict;
   std::vector<CheckResult> checks;
+  std::uint64_t hash = 0;  // FNV-1a 64 of the bits of all figures, seed by seed; 0 of what is not testable
 };
 
 /// The figures of a statement's trials: a row for each seed, all of the same names.

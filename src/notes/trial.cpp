@@ -1,7 +1,6 @@
 #include "notes/trial.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -36,14 +35,6 @@ Race race_of(const Trial& trial, Value document, std::uint32_t seed) {
 void Figures::add(std::string_view name, double value) {
   names.emplace_back(name);
   values.push_back(std::isnan(value) ? std::numeric_limits<double>::infinity() : value);
-}
-
-void add_to_hash(const Figures& figures, Fnv& hash) {
-  for (const double x : figures.values) {
-    const auto bits = std::bit_cast<std::uint64_t>(x);
-    hash.word(static_cast<std::uint32_t>(bits));
-    hash.word(static_cast<std::uint32_t>(bits >> 32));
-  }
 }
 
 Value document_of(const Trial& trial, const Value& change) {

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "math/hash.hpp"
 #include "race/race.hpp"
 #include "race/reader.hpp"
 
@@ -22,9 +21,6 @@ struct Figures {
   std::vector<double> values;
   void add(std::string_view name, double value);
 };
-/// Their bits, in order; names are not hashed.
-void add_to_hash(const Figures& figures, Fnv& hash);
-
 struct Trial {
   std::string_view id;
   /// The document: `base` (JSON; may be empty), changed by `document` (merge). A race's is a spec; its `seed` and

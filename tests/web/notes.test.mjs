@@ -1,5 +1,6 @@
 // The notes as the page runs them: the real engine in threads.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { Client } from '../../web/engine/client.js';
 import { Notes, noteOf } from '../../web/notes/notes.js';
@@ -85,4 +86,14 @@ test('every statement is of a note, and every trial it names is there', () => {
       assert.match(noteOf(statement.id), /^C\d\d$/);
       assert.ok(statement.trials.every((trial) => trials.has(trial)), statement.id);
     }
+});
+
+test('the page and the command line measure the same, bit for bit', async () => {
+  const notes = notesOn();
+  await notes.run('C20');
+  const { statements } = JSON.parse(execFileSync('build/native/nonlin', ['notes', 'C20', '--json'], { encoding: 'utf8' }));
+  for (const { id, verdict, hash } of statements) {
+    const judged = notes.judged(id);
+    assert.deepEqual([judged.verdict, judged.hash], [verdict, hash], id);
+  }
 });

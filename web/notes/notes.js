@@ -17,6 +17,7 @@
  *
  * @typedef {object} Judged
  * @property {string} verdict
+ * @property {string} hash of all figures
  * @property {{role: string, quantity: string, threshold: string, figure: number, holds: boolean, undecided: boolean, seen: number}[]} checks
  *
  * @typedef {{names: string[], values: Float64Array}} Row what a trial gave for one seed
