@@ -123,6 +123,22 @@ test('what is asked only at rest does not hurry the looks at a race that plays',
   });
 });
 
+test('what else is wanted of a lane while it trains is answered at once, as it was when it was last looked at', async () => {
+  await withInspector(small, async ({ race, inspector }) => {
+    await race.advance(7);
+    inspector.want([network(0)]);
+    await until(() => inspector.answer(network(0)));
+    Object.defineProperty(race, 'playing', { value: true });
+    race.snapshot = () => new Promise(() => {}); // of a slice that does not end
+    const signals = { lane: 0, question: 'signals' };
+    const rest = { lane: 0, question: 'states', rest: true };
+    inspector.want([network(0), signals, network(1), rest]);
+    await until(() => inspector.answer(signals));
+    assert.equal(inspector.answer(signals).step, 7);
+    assert.deepEqual([inspector.answer(network(1)), inspector.answer(rest)], [null, null]);
+  });
+});
+
 test('a race made anew while it is looked at is looked at next', async () => {
   await withInspector(small, async ({ race, inspector }) => {
     const slice = { lane: 1, question: 'slice', options: { columns: 33, rows: 33 }, rest: true, path: 4 };

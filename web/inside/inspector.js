@@ -30,7 +30,9 @@ export class Inspector {
   /** By what was asked; `version` of the race it was asked of. @type {Map<string, {value: any, race: number, version: number}>} */ #answers = new Map();
   /** Of what the answers are: race, state of the race, asks. */
   #seen = '';
+  /** What each lane was when it was last looked at. @type {Map<number, {state: Uint8Array, race: number, version: number}>} */ #states = new Map();
   #busy = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #lastLook = -Infinity;
   #deaths = 0;
   #closed = false;
@@ -64,6 +66,8 @@ export class Inspector {
     this.#wanted = wanted;
     this.#asks = asks;
     for (const key of this.#answers.keys()) if (!asks.some((ask) => askKey(ask) === key)) this.#answers.delete(key);
+    for (const lane of this.#states.keys()) if (!asks.some((ask) => ask.lane === lane)) this.#states.delete(lane);
+    if (this.#race.playing) this.#lookBack().catch((error) => this.#closed || this.#onError(error));
     this.look();
   }
 
@@ -86,10 +90,23 @@ export class Inspector {
     const seen = `${race.id} ${race.version} ${playing} ${this.#wanted}`;
     if (seen === this.#seen) return;
     // What was not asked before is asked at once.
-    const soon = !playing || this.#asks.some((ask) => !ask.rest && !this.#answers.has(askKey(ask)));
-    const wait = soon ? 0 : this.#lastLook + (this.calm ? CALM_MS : LOOK_MS) - performance.now();
-    this.#busy = true;
-    setTimeout(() => this.#look().catch((error) => this.#closed || this.#onError(error)), Math.max(0, wait));
+    const wait = !playing || this.#unanswered().length > 0 ? 0 : this.#lastLook + (this.calm ? CALM_MS : LOOK_MS) - performance.now();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look().catch((error) => this.#closed || this.#onError(error)), Math.max(0, wait));
+  }
+
+  /** What is to be answered while the race plays, and never was. */
+  #unanswered() {
+    return this.#asks.filter((ask) => !ask.rest && !this.#answers.has(askKey(ask)));
+  }
+
+  /** Answers of lanes as they were last looked at, where there are none yet: to know how they are now takes until a slice of training ends. */
+  async #lookBack() {
+    const found = new Set(this.#unanswered().filter(({ lane }) => this.#states.get(lane)?.race === this.#race.id).map(({ lane }) => lane));
+    if (found.size === 0) return;
+    for (const lane of found) await this.#answer(lane, () => this.#unanswered().filter((ask) => ask.lane === lane && !ask.path));
+    ++this.version;
+    this.#onChange();
   }
 
   /**
@@ -119,6 +136,7 @@ export class Inspector {
   }
 
   async #look() {
+    this.#busy = true;
     try {
       const race = this.#race;
       this.#seen = `${race.id} ${race.version} ${race.playing} ${this.#wanted}`;
@@ -126,27 +144,47 @@ export class Inspector {
       // Of a race that stands nothing is asked twice: what is wanted changes with every move of a pointer.
       const { id, version } = race;
       const asks = this.#asks.filter((ask) => (race.playing ? !ask.rest : this.#answers.get(askKey(ask))?.version !== version));
-      const lanes = [...new Set(this.#asks.map((ask) => ask.lane))].filter((lane) => lane < race.lanes.length);
-      await this.#queue(async () => {
-        for (const lane of lanes) {
-          const own = asks.filter((ask) => ask.lane === lane);
-          if (own.length === 0) continue;
-          const state = await race.snapshot(lane);
-          /** @type {[string, any][]} */
-          const questions = [];
-          for (const { question, options = null, path } of own) questions.push([question, path ? { ...options, path: await race.path(lane, path) } : options]);
-          // Another race may have been made in between; it is looked at next.
-          if (!state || race.id !== id) return;
-          const values = await this.#inspect(lanes, lane, state, questions);
-          own.forEach((ask, i) => this.#answers.set(askKey(ask), { value: values[i], race: id, version }));
-        }
-      });
+      for (const lane of this.#lanes()) {
+        const own = asks.filter((ask) => ask.lane === lane);
+        if (own.length === 0) continue;
+        const state = await race.snapshot(lane);
+        const paths = new Map();
+        for (const { path } of own) if (path) paths.set(path, await race.path(lane, path));
+        // Another race may have been made in between; it is looked at next.
+        if (!state || race.id !== id) break;
+        this.#states.set(lane, { state, race: id, version });
+        await this.#answer(lane, () => own, paths);
+      }
       ++this.version;
       this.#onChange();
     } finally {
       this.#busy = false;
     }
     this.look();
+  }
+
+  /** The lanes that are looked at. */
+  #lanes() {
+    return [...new Set(this.#asks.map((ask) => ask.lane))].filter((lane) => lane < this.#race.lanes.length);
+  }
+
+  /**
+   * Answers about a lane as it was last looked at.
+   *
+   * @param {number} lane
+   * @param {() => Ask[]} asked when its turn has come
+   * @param {Map<number, Uint8Array[]>} [paths] by how long they may be
+   */
+  #answer(lane, asked, paths) {
+    return this.#queue(async () => {
+      const asks = asked();
+      const seen = this.#states.get(lane);
+      if (asks.length === 0 || !seen || seen.race !== this.#race.id) return;
+      /** @type {[string, any][]} */
+      const questions = asks.map(({ question, options = null, path }) => [question, path ? { ...options, path: paths?.get(path) } : options]);
+      const values = await this.#inspect(this.#lanes(), lane, seen.state, questions);
+      asks.forEach((ask, i) => this.#answers.set(askKey(ask), { value: values[i], race: seen.race, version: seen.version }));
+    });
   }
 
   /**
