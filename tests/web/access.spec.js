@@ -1,6 +1,6 @@
 // For everybody: no finding of axe anywhere, and the whole of the main job by keyboard.
 import { findings } from './support/axe.js';
-import { expect, lanes, open, quiet, step, test } from './support/page.js';
+import { expect, lanes, open, quiet, step, test, trainBehind } from './support/page.js';
 import { chooseTheme, drawMap, load, openOptions, openOwnData, readOwnTable, settled, specOf } from './support/look.js';
 
 /** What can be open, one after the other; each leaves the page as it was. */
@@ -69,6 +69,7 @@ for (const [lang, theme, width] of [['zh', 'dark', 1280], ['en', 'light', 320]])
     await chooseTheme(page, theme);
     await page.setViewportSize({ width, height: 800 });
     await open(page, `/#v=1&lang=${lang}`);
+    await trainBehind(page);
     await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 }, stop: { steps: 30 }, lanes: ['tanh', 'relu', 'prelu', 'maxout', 'gelu'].map((activation) => ({ activation })) });
     for (const [place, go] of Object.entries(places)) {
       await go(page);

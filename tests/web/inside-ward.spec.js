@@ -1,6 +1,6 @@
 // Inside: how the units stand and how they came to, one step in slow motion, and why a lane diverged.
 import { findings } from './support/axe.js';
-import { expect, lanes, open, step, test } from './support/page.js';
+import { expect, lanes, open, step, test, trainBehind } from './support/page.js';
 import { load, specOf } from './support/look.js';
 import { loadEngine } from './support/engine.mjs';
 
@@ -136,6 +136,7 @@ test('divergence report: the step and the layer, the steps before, and a rate th
   await expect(panel.locator('.crash-picture')).toHaveAttribute('aria-label', new RegExp(`step ${answer.first}; layer 1 ${shown(answer.numbers[1])}[^;]*, the output layer ${shown(answer.numbers[each - 4])}`));
   expect(await findings(page, '.panel-autopsy')).toEqual([]);
 
+  await trainBehind(page);
   await panel.getByRole('button', { name: 'Find a rate that survives' }).click();
   const use = panel.getByRole('button', { name: /^Use / });
   await use.waitFor();

@@ -1,5 +1,5 @@
 // Layout: everything in its place and inside the window, from a phone to a projector, in both languages and in a longer one.
-import { button, expect, lanes, open, quiet, rowCount, step, test } from './support/page.js';
+import { button, expect, lanes, open, quiet, rowCount, step, test, trainBehind } from './support/page.js';
 import { boxes, drawMap, load, misfits, openOptions, openOwnData, readOwnTable, settled, tile } from './support/look.js';
 import { speakPseudo } from './support/pseudo-page.js';
 
@@ -47,6 +47,7 @@ for (const [name, address] of [['Chinese', '/#v=1&lang=zh'], ['a longer language
     test.skip(browserName !== 'chromium' && name !== 'a longer language', 'the longest words are enough in another browser');
     if (name === 'a longer language') await speakPseudo(page);
     await open(page, address);
+    await trainBehind(page);
     await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 }, stop: { steps: 20 } });
     for (const [look, go] of Object.entries(looks)) {
       await page.setViewportSize({ width: 1280, height: 800 });

@@ -1,5 +1,5 @@
 // What stands behind one race: luck, the phase map, rates and sizes of each lane's own, the log. Judged by what they show.
-import { button, expect, open, quiet, step, test } from './support/page.js';
+import { button, expect, open, quiet, step, test, trainBehind } from './support/page.js';
 import { extent, load, specOf, themed, tile } from './support/look.js';
 
 const three = { stop: { steps: 150 }, lanes: ['gelu', 'relu', 'identity'].map((activation) => ({ activation })) };
@@ -7,6 +7,8 @@ const tiny = { network: { layers: [{ units: 4 }] }, stop: { steps: 30 } };
 
 /** How strong colours mix: `share` of one over the other. */
 const mixed = (over, under, share) => over.map((x, i) => Math.round(share * x + (1 - share) * under[i]));
+
+test.beforeEach(({ page }) => trainBehind(page));
 
 test('the luck meter tells what is luck and what is not, with bands, numbers and all pairs', async ({ page }) => {
   await open(page, quiet);

@@ -1,5 +1,5 @@
 // The main job in a browser: the race plays, stops and says what happened, and every control does what it says.
-import { button, expect, frames, hashes, lanes, open, quick, quiet, rowCount, step, test } from './support/page.js';
+import { button, expect, frames, hashes, lanes, open, quick, quiet, rowCount, step, test, trainBehind } from './support/page.js';
 
 test('a bare address plays once, stops at its budget and says what happened', async ({ page }) => {
   await open(page);
@@ -164,6 +164,7 @@ for (const { buttons, lanes: count, learned, stuck } of scenes) {
 
 test('twenty seeds come in behind the visible one', async ({ page }) => {
   await open(page, quiet);
+  await trainBehind(page);
   await page.evaluate(() => window.nonlin.load({ stop: { steps: 30 }, lanes: [{ activation: 'tanh' }, { activation: 'relu' }] }));
   await page.getByRole('tab', { name: /luck/i }).click();
   const rows = page.locator('#panel-seeds .seed-plot canvas');

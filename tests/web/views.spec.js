@@ -1,5 +1,5 @@
 // Views: table, names, large tile, stage, help, certificate, languages and themes, judged by what they show.
-import { button, expect, hashes, lanes, open, quiet, rowCount, step, test } from './support/page.js';
+import { button, expect, hashes, lanes, open, quiet, rowCount, step, test, trainBehind } from './support/page.js';
 import { drawMap, load, names, openOptions, specOf, themed, tile, words } from './support/look.js';
 
 /** What the table's columns sort by, from what the lanes say; larger first where the best is the largest. */
@@ -250,6 +250,7 @@ const places = {
 test('both languages are complete and switch in place, wherever the reader is', async ({ page, browserName }) => {
   test.skip(browserName !== 'chromium', 'words, roles and settings: the same in every browser');
   await open(page, '/#v=1&lang=en');
+  await trainBehind(page);
   await load(page, { data: { trainShare: 0.8 }, batch: { size: 32 }, stop: { steps: 40 } });
   for (const [place, go] of Object.entries(places)) {
     await go(page);

@@ -63,7 +63,7 @@ function workOn(job, client) {
   const { spec, runs, to = spec.stop.steps } = job;
   return {
     begin: async () => (found = await client.call('configure', spec, runs, everyOf(spec))),
-    slice: async () => (await client.call('run', { to, budgetMs: SLICE_MS, frame: null })).arrived,
+    slice: async () => (await client.call('run', { to, budgetMs: SLICE_MS })).arrived,
     end: async () => ({ configured: found, frame: await client.call('frame', { fields: 0, fits: 0, bands: false, hashes: false, view: null }) }),
   };
 }

@@ -1,4 +1,5 @@
 // What a reader of the page sees, as numbers: the pixels of its pictures, its words, its boxes.
+import { trainBehind } from './page.js';
 
 /** The experiment. */
 export const specOf = (page) => page.evaluate(() => window.nonlin.spec());
@@ -23,6 +24,7 @@ export async function openOptions(page) {
 
 /** Opens the phase map and draws it. */
 export async function drawMap(page) {
+  await trainBehind(page);
   await page.locator('#tab-map').click();
   await page.locator('#panel-map button').first().click();
   await page.waitForFunction(() => !document.querySelector('#panel-map').textContent.includes('·') && document.querySelector('#panel-map td button'), null, { timeout: 60_000 });

@@ -3,9 +3,32 @@ import { expect, test as base } from '@playwright/test';
 
 import en from '../../../web/text/en.js';
 
+/**
+ * In a page: what is trained behind the race (its twenty seeds, the phase map, rates of each lane's own: by orders without a
+ * frame) comes no further until `trainBehind`, and takes no time from what is looked at.
+ */
+function holdBehind() {
+  const Real = window.Worker;
+  window.Worker = class extends Real {
+    postMessage(message, ...rest) {
+      if (window.behind || message.method !== 'run' || 'frame' in message.args[0]) return super.postMessage(message, ...rest);
+      const data = { id: message.id, ok: true, value: { arrived: false } };
+      setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })), 100);
+    }
+  };
+}
+
+/** From now on what stands behind the race is trained. */
+export async function trainBehind(page) {
+  const go = () => void (window.behind = true);
+  await page.addInitScript(go);
+  await page.evaluate(go);
+}
+
 /** A test whose page may write nothing to the console, throw nothing and fetch nothing from elsewhere. */
 export const test = base.extend({
   page: async ({ page }, use) => {
+    await page.addInitScript(holdBehind);
     const said = [];
     page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => said.push(`error: ${error.stack ?? error.message}`));
