@@ -439,6 +439,21 @@ TEST_CASE("a curve has the row's values and slopes, maxout the larger of x and -
     CHECK_THROWS_AS(sample_curve("relu", nullptr, lo, hi, count), std::invalid_argument);
 }
 
+TEST_CASE("mean and spread of the output for normal input", "[session]") {
+  const auto close = [](const OutputMoments& made, double mean, double spread) {
+    return test::close(made.mean, mean, 0, 2e-6) && test::close(made.spread, spread, 0, 2e-6);
+  };
+  const double pi = 3.141592653589793;
+  CHECK(close(output_moments("relu", nullptr), 1 / std::sqrt(2 * pi), std::sqrt(0.5 - 0.5 / pi)));
+  CHECK(close(output_moments("selu", nullptr), 0, 1));  // what its two numbers were chosen for
+  CHECK(close(output_moments("step", nullptr), 0.5, 0.5));
+  CHECK(close(output_moments("square", nullptr), 1, std::sqrt(2.0)));
+  CHECK(close(output_moments("tanh", parse_json(R"({"outer": 0, "shift": -3})")), -3, 0));
+  CHECK(close(output_moments("identity", parse_json(R"({"outer": 2, "inner": 3, "shift": 1})")), 1, 6));
+  CHECK_THROWS_AS(output_moments("maxout", nullptr), std::invalid_argument);
+  CHECK_THROWS_AS(output_moments("relux", nullptr), std::invalid_argument);
+}
+
 TEST_CASE("what a page would have to wait for is refused, what the command line runs is not", "[session]") {
   const auto race = [](int layers, int lanes) {
     std::string hidden, all;

@@ -16,6 +16,7 @@ import { readPlayground } from './playground-link.js';
 import { referenceOf, sweptLanes } from './race/lanes.js';
 import { GAIN, RATE, editsFor, withoutAxes } from './race/sweeps.js';
 import { sceneById } from './scenes.js';
+import { ATLAS_PAGES } from './state.js';
 
 /** Steps of "300 more". */
 const MORE_STEPS = 300;
@@ -177,6 +178,16 @@ export function createActions({ store, race, inspector, experiment, session, cat
       store.set({ [name]: value }, { keep: true });
       if (name === 'allRows') actions.setLanes(value ? allLanes() : undefined);
     },
+    /** Another screen, or another page of it. @param {string} screen @param {Record<string, any>} [page] its part of the page's state */
+    show: (screen, page) => store.set({ screen, drawer: null, open: null, ...page }),
+    /** Races a lane beside tanh and ReLU, in the experiment there is. @param {any} lane */
+    async raceIt(lane) {
+      const others = ['tanh', 'relu'].filter((id) => lane.parameters || lane.activation !== id).map((activation) => ({ activation }));
+      forget();
+      const refused = await experiment.edit([['lanes', [lane, ...others]]], { play: true });
+      if (refused === null) actions.show('race');
+      return refused;
+    },
     /** @param {string} path of the spec @param {any} value undefined: back to the default; a function: of the value there is */
     setSpec: (path, value) => actions.setSpecs([[path, value]]),
     /** Several at once, one step to undo. @param {[string, any][]} changes */
@@ -337,9 +348,10 @@ export function createActions({ store, race, inspector, experiment, session, cat
       };
       try {
         const { kind, spec, page } = await decodeLink(hash);
+        for (const id of [page.of, ...(page.over?.split(',') ?? [])]) if (id && !isOfAtlas(id)) throw new LinkError('notice.link.value', { name: id === page.of ? 'of' : 'over', value: id });
         const playground = kind === 'playground' ? readPlayground(hash, catalogue) : null;
         const scene = page.scene ?? (spec || playground ? null : 'spiral');
-        const shown = playground ? { pace: PLAYGROUND_PACE, hide: playground.hide.join('.'), showTest: !playground.hide.includes('share') } : { pace: 40, hide: '', ...page };
+        const shown = playground ? { screen: 'race', pace: PLAYGROUND_PACE, hide: playground.hide.join('.'), showTest: !playground.hide.includes('share') } : { screen: 'race', pace: 40, hide: '', ...page };
         const refused = await replace(playground?.spec ?? spec ?? sceneById(scene ?? 'spiral')?.spec, { page: { ...shown, scene } });
         if (refused !== null) await refuse('notice.link.spec', { message: refused });
         else if (playground) tellPlayground(playground);
@@ -363,6 +375,10 @@ export function createActions({ store, race, inspector, experiment, session, cat
     if (hide.length) more.push(['notice.playground.hidden']);
     if (spec.lanes[0].activation === 'relu') more.push(['help.playgroundDrift']);
     say('notice.playground', {}, 'info', { more, others: spec.network.layers.length > 0 });
+  }
+  /** @param {string} id */
+  function isOfAtlas(id) {
+    return ATLAS_PAGES.includes(id) || catalogue.activations.some((/** @type {{id: string}} */ row) => row.id === id);
   }
   function allLanes() {
     return catalogue.activations.map((/** @type {{id: string}} */ { id }) => ({ activation: id }));

@@ -32,13 +32,15 @@ export function listenToKeys(document, store, actions) {
     if (target?.closest(TYPED_INTO)) return;
     const control = target?.closest(CONTROLS);
     const free = !control || (byPointer && control.matches(CLICKED));
-    if (event.key === ' ' && free) {
+    // The keys of the race are its screen's.
+    const racing = store.state.screen === 'race';
+    if (event.key === ' ' && free && racing) {
       // Firefox clicks a focused button when the key comes up, whatever was prevented before.
       if (control) target?.blur();
       actions.toggle();
-    } else if (event.key === 'ArrowRight' && free) actions.stepOnce();
+    } else if (event.key === 'ArrowRight' && free && racing) actions.stepOnce();
     else if (event.key === 'Escape' && store.state.stage && !store.state.drawer && store.state.open === null) actions.set('stage', false);
-    else if (store.state.shortcuts && letters[event.key]) letters[event.key]();
+    else if (store.state.shortcuts && letters[event.key] && (racing || !'srn'.includes(event.key))) letters[event.key]();
     else return;
     event.preventDefault();
   });

@@ -95,7 +95,7 @@ export async function encodeLink(spec, base, page) {
     if (page.scene !== null) parts.push(`scene=${page.scene}`);
   }
   for (const [name, field] of Object.entries(fields)) {
-    if (!field.link || name === 'lang' || name === 'scene' || equal(page[name], field.initial)) continue;
+    if (!field.link || (field.screen && field.screen !== page.screen) || name === 'lang' || name === 'scene' || equal(page[name], field.initial)) continue;
     parts.push(`${field.link}=${encodeURIComponent(String(page[name]))}`);
   }
   if (parts.length === 0) return '';

@@ -4,13 +4,15 @@
  * @import { Spec } from './types/engine.js'
  */
 import { createActions } from './actions.js';
+import { followAddress } from './address.js';
+import { Answers } from './answers.js';
 import { createApi } from './api.js';
 import { Pool } from './engine/pool.js';
 import { createPlatform } from './engine/platform.js';
 import { Experiment } from './experiment.js';
 import { Inspector } from './inside/inspector.js';
 import { listenToKeys } from './keyboard.js';
-import { LinkError, decodeLink, encodeLink } from './link.js';
+import { LinkError, decodeLink } from './link.js';
 import { Model } from './model.js';
 import { Log } from './log.js';
 import { laneName, sweptLanes } from './race/lanes.js';
@@ -28,9 +30,6 @@ const HOLD_MS = 1000;
 
 /** Frames go on for so long after the last change, for views that spread their drawing. */
 const AFTERGLOW_MS = 600;
-
-/** The address is written at most so often. */
-const LINK_MS = 400;
 
 /** The seeds start when a spec has stood for so long. */
 const SETTLE_MS = 500;
@@ -127,6 +126,7 @@ async function start() {
     onChange: () => frames.wake(),
     onError: (error) => actions.say('notice.engine', { message: error instanceof Error ? error.message : String(error) }),
   });
+  const answers = new Answers((method, ...args) => pool.ask(method, ...args), () => frames.wake());
   const experiment = new Experiment({
     store,
     race,
@@ -184,6 +184,19 @@ async function start() {
     }, SETTLE_MS);
   }
 
+  /** The race rests while another screen is shown, and goes on when it is back. */
+  let resting = false;
+  /** @param {string} screen */
+  function restElsewhere(screen) {
+    if (screen !== 'race' && (race.playing || session.holding)) {
+      resting = true;
+      actions.pause();
+    } else if (screen === 'race' && resting) {
+      resting = false;
+      actions.play();
+    }
+  }
+
   store.onLost = () => actions.say('notice.storage', {}, 'info');
   store.subscribe((state, changed) => {
     if (changed.includes('lang')) {
@@ -200,31 +213,9 @@ async function start() {
     if (changed.includes('mapX') || changed.includes('mapY')) race.setColumns([state.mapX, state.mapY]);
     if (changed.includes('open')) race.setLarge(state.open !== null);
     if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage' || name === 'hide')) dress(state);
-    writeLinkSoon();
+    if (changed.includes('screen')) restElsewhere(state.screen);
     frames.wake();
   });
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ let linkTimer;
-  function writeLinkSoon() {
-    linkTimer ??= setTimeout(async () => {
-      linkTimer = undefined;
-      const { state } = store;
-      if (!state.spec) return;
-      const hash = await encodeLink(state.spec, defaultSpec, state);
-      if (state !== store.state) return; // the next change writes its own
-      // An experiment with thousands of given points fits no address, which then names no other one either.
-      if (hash === null && session.link !== null) experiment.settled().then(() => actions.say('notice.link.none', {}, 'info'));
-      const bare = location.href.replace(/#.*$/, '');
-      session.link = hash === null ? null : bare + hash;
-      frames.wake();
-      if ((hash ?? '') === location.hash) return;
-      try {
-        history.replaceState(null, '', hash || bare);
-      } catch {
-        // Some browsers limit how often an address may change; the next change writes it.
-      }
-    }, LINK_MS);
-  }
 
   const setCalm = () => {
     race.setCalm(calmQuery.matches);
@@ -239,9 +230,7 @@ async function start() {
   });
   // What nobody expected to fail: the reader is told, and the page goes on.
   addEventListener('unhandledrejection', ({ reason }) => actions.say('notice.engine', { message: reason?.message ?? String(reason) }));
-  // By the time this is heard the page may have written its own address over the one that was entered. What was refused does
-  // not stay in it.
-  addEventListener('hashchange', ({ newURL }) => actions.loadHash(new URL(newURL).hash).then(writeLinkSoon));
+  followAddress({ store, session, experiment, actions, defaultSpec, redraw: () => frames.wake() });
 
   store.set({ ...opening.page });
   race.setPace(store.state.pace);
@@ -250,10 +239,10 @@ async function start() {
   else await actions.loadHash(opening.hash);
 
   const views = createViews(document, actions);
-  const model = new Model({ store, race, seeds, map, log, inspector, experiment, session, catalogue });
+  const model = new Model({ store, race, seeds, map, log, inspector, experiment, session, catalogue, answers });
   frames.start((now) => {
     views.update(model.update(now));
-    inspector.look();
+    if (store.state.screen === 'race') inspector.look();
     if (!drawnOnce) {
       drawnOnce = true;
       staffBackground();

@@ -7,6 +7,7 @@
  * @import { Log } from './log.js'
  * @import { Inspector } from './inside/inspector.js'
  * @import { Experiment } from './experiment.js'
+ * @import { Answers } from './answers.js'
  * @import { Store } from './state.js'
  * @import { Ask, Model as ViewModel } from './types/views.js'
  */
@@ -33,7 +34,10 @@ export class Model {
   #parts;
   /** @type {ViewModel} filled by the first update */ model = /** @type {any} */ ({});
 
-  /** @param {{store: Store, race: Race, seeds: Seeds, map: PhaseMap, log: Log, inspector: Inspector, experiment: Experiment, session: Session, catalogue: any}} parts */
+  /** @param {string} method @param {any[]} args */
+  #answer = (method, ...args) => this.#parts.answers.get(method, ...args);
+
+  /** @param {{store: Store, race: Race, seeds: Seeds, map: PhaseMap, log: Log, inspector: Inspector, experiment: Experiment, session: Session, catalogue: any, answers: Answers}} parts */
   constructor(parts) {
     this.#parts = parts;
   }
@@ -46,6 +50,7 @@ export class Model {
     model.state = store.state;
     model.catalogue = catalogue;
     model.t = session.t;
+    model.answer = this.#answer;
     model.phase = session.holding ? 'hold' : race.phase;
     model.step = race.step;
     model.budget = race.budget;

@@ -5,15 +5,28 @@
  * @property {any} initial
  * @property {(value: any) => boolean} allows
  * @property {string} [link] its key in a link
+ * @property {string} [screen] it is in links of this screen only
  * @property {boolean} [stored] a preference, kept on this device
  */
 import { sceneById } from './scenes.js';
+
+/** The screens, in the order of the top bar. */
+export const SCREENS = ['race', 'atlas'];
+
+/** Pages of the atlas that are not an activation's. */
+export const ATLAS_PAGES = ['compare'];
+
+/** Curves laid over the one of the atlas, at most. */
+export const MOST_OVER = 4;
 
 /** The ways of looking into a lane, in the order they are offered. */
 export const PANELS = ['network', 'folding', 'curve', 'signals', 'units', 'step', 'landscape', 'autopsy'];
 
 /** @param {any[]} values */
 const oneOf = (...values) => (/** @type {any} */ value) => values.includes(value);
+/** Short texts of a shape. @param {RegExp} shape @param {number} most characters */
+const shaped = (shape, most) => (/** @type {any} */ value) => typeof value === 'string' && value.length <= most && shape.test(value);
+const ids = /^([a-z0-9-]+(,|$))*$/;
 const flag = oneOf(true, false);
 const column = (/** @type {any} */ value) => Number.isInteger(value) && value >= 0 && value < 16;
 const lane = (/** @type {any} */ value) => value === null || (Number.isInteger(value) && value >= 0 && value < 64);
@@ -27,6 +40,14 @@ export const PACES = [1, 10, 40, 200, 'fastest'];
 export const fields = {
   spec: { initial: null, allows: () => true },
   scene: { initial: 'spiral', allows: (value) => value === null || sceneById(value) !== undefined, link: 'scene' },
+  screen: { initial: 'race', allows: oneOf(...SCREENS), link: 'screen' },
+  /** The page of the atlas: an activation, or 'compare'. */
+  of: { initial: 'sigmoid', allows: shaped(/^[a-z0-9-]+$/, 40), link: 'of', screen: 'atlas' },
+  /** Parameters of the atlas' curve that are not as they come: "alpha:0.1,outer:2". */
+  tuned: { initial: '', allows: shaped(/^([A-Za-z0-9-]+:-?[0-9.e+-]+(,|$))*$/, 200), link: 'with', screen: 'atlas' },
+  over: { initial: '', allows: (value) => shaped(ids, 200)(value) && value.split(',').length <= MOST_OVER, link: 'over', screen: 'atlas' },
+  /** The atlas shows x from minus to plus this. */
+  reach: { initial: 5, allows: oneOf(2, 5, 10, 20), link: 'reach', screen: 'atlas' },
   /** From this step on all lanes but the first go on from its state (0: they do not), with the batches of so many seeds after its own. */
   branch: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value <= 1e7, link: 'branch' },
   branchSeed: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value < 64, link: 'branchSeed' },

@@ -41,6 +41,13 @@ val curve(std::string activation, val parameters, double lo, double hi, int coun
   });
 }
 
+val output(std::string activation, val parameters) {
+  return guarded([&] {
+    const OutputMoments made = output_moments(activation, value_of(parameters));
+    return object("mean", made.mean, "spread", made.spread);
+  });
+}
+
 val run_activation(std::string activation, int runs) {
   return guarded([&] { return val(exercise(activation, runs)); });
 }
@@ -195,6 +202,7 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("catalogue", &nonlin::catalogue);
   function("complete", &nonlin::complete);
   function("curve", &nonlin::curve);
+  function("outputMoments", &nonlin::output);
   function("exercise", &nonlin::run_activation);
   function("compareRuns", &nonlin::compare);
   function("configure", &nonlin::configure);

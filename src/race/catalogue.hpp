@@ -29,6 +29,13 @@ struct Curve {
 };
 Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count);
 
+/// Mean and standard deviation of f(x), x ~ N(0,1), by midpoints of 2^15 cells over [-8, 8] (a jump is placed within
+/// 1/2048). Throws as `sample_curve`, and for a row whose units have several pieces.
+struct OutputMoments {
+  double mean, spread;
+};
+OutputMoments output_moments(std::string_view activation, const Value& parameters);
+
 /// Computes f and f' `runs` times over one chunk of pre-activations in -3..3, with the row's own parameters, as
 /// training does: what an activation costs, for a clock outside. Returns how many values that were. Throws as
 /// `sample_curve`.

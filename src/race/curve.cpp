@@ -57,6 +57,30 @@ Curve sample_curve(std::string_view activation, const Value& parameters, double 
   return curve;
 }
 
+OutputMoments output_moments(std::string_view activation, const Value& parameters) {
+  if (row_of(activation).highest_pieces > 1) refuse("curve: a unit of ", Piece::quoted(activation), " has several pieces");
+  constexpr int count = 4096;
+  constexpr double reach = 8, stretch = 2, step = stretch / count;
+  // exp(-x^2 / 2) is a row of the table, too.
+  Object inner = object_of("inner", 0.70710678118654752);
+  const Value bell(std::move(inner));
+  double weights = 0, sum = 0, squares = 0;
+  for (double lo = -reach; lo < reach; lo += stretch) {
+    const double first = lo + step / 2;
+    const double last = lo + stretch - step / 2;
+    const Curve curve = sample_curve(activation, parameters, first, last, count);
+    const Curve weight_curve = sample_curve("gaussian", bell, first, last, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double y = curve.value[i], weight = weight_curve.value[i];
+      weights += weight;
+      sum += weight * y;
+      squares += weight * y * y;
+    }
+  }
+  const double mean = sum / weights;
+  return {mean, std::sqrt(std::max(0.0, squares / weights - mean * mean))};
+}
+
 int exercise(std::string_view activation, int runs) {
   const Activation& row = row_of(activation);
   constexpr int most = 1'000'000;

@@ -274,7 +274,7 @@ test('both languages are complete and switch in place, wherever the reader is', 
     await page.evaluate((label) => [...document.querySelectorAll('.top-actions button')].find((each) => each.textContent === label)?.click(), other);
     await expect(page.locator('html')).toHaveAttribute('lang', lang === 'zh' ? 'zh-Hans' : 'en');
     // The views follow with the next frame, all of them in one.
-    await expect(page.locator('#top .place')).toHaveText(lang === 'zh' ? '赛场' : 'Race');
+    await expect(page.locator('#top [aria-current]')).toHaveText(lang === 'zh' ? '赛场' : 'Race');
     return words(page);
   }
 });

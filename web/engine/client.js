@@ -5,7 +5,13 @@
  */
 
 /** The engine refused: its message names path, value and what is allowed. Nothing has changed. */
-export class EngineError extends Error {}
+export class EngineError extends Error {
+  /** @param {string} message @param {number} [at] the character of a formula that it is about, the first is 0 */
+  constructor(message, at) {
+    super(message);
+    this.at = at;
+  }
+}
 
 /** The worker is gone; what it was doing is lost. */
 export class WorkerDied extends Error {}
@@ -86,6 +92,6 @@ export class Client {
     else if (message.fatal) {
       call.reject(new WorkerDied(message.error));
       this.terminate(message.error);
-    } else call.reject(new EngineError(message.error));
+    } else call.reject(new EngineError(message.error, message.at));
   }
 }

@@ -2,7 +2,7 @@
  * The worker's side of the border: answers the page's calls with the engine's functions.
  *
  * page -> worker: `{type: 'start', wasm}` first, then `{id, method, args}`.
- * worker -> page: `{id, ok: true, value}` or `{id, ok: false, error, fatal}`, and `{type: 'beat'}` while a long call goes on.
+ * worker -> page: `{id, ok: true, value}` or `{id, ok: false, error, fatal, at}`, and `{type: 'beat'}` while a long call goes on.
  * `fatal` means the engine is no longer to be trusted (a trap, or it never started) and the worker must be replaced.
  *
  * @import { Advanced, FrameOptions } from '../types/engine.js'
@@ -36,14 +36,20 @@ export function serve(port, createEngine) {
       const value = answer(await engine, method, args, () => port.postMessage({ type: 'beat' }));
       port.postMessage({ id, ok: true, value }, buffersOf(value));
     } catch (error) {
-      const fatal = !(error instanceof Refusal);
-      port.postMessage({ id, ok: false, error: error instanceof Error ? error.message : String(error), fatal });
+      const refused = error instanceof Refusal;
+      port.postMessage({ id, ok: false, error: error instanceof Error ? error.message : String(error), fatal: !refused, at: refused ? error.at : undefined });
     }
   };
 }
 
 /** What the engine refuses with a message; it is as it was before. */
-class Refusal extends Error {}
+class Refusal extends Error {
+  /** @param {string} message @param {number} [at] the character of a formula that it is about */
+  constructor(message, at) {
+    super(message);
+    this.at = at;
+  }
+}
 
 /**
  * @param {(options: any) => Promise<any>} createEngine
@@ -85,7 +91,7 @@ function answer(engine, method, args, beat) {
 
 /** @param {any} value */
 function checked(value) {
-  if (value && typeof value.error === 'string') throw new Refusal(value.error);
+  if (value && typeof value.error === 'string') throw new Refusal(value.error, value.at);
   return value;
 }
 

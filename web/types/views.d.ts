@@ -64,6 +64,8 @@ export interface Model {
   state: Record<string, any>;
   catalogue: Catalogue;
   t: Translate;
+  /** What a function of the engine says; null: not there yet; {error, at}: refused. */
+  answer(method: string, ...args: any[]): any;
   phase: 'loading' | 'ready' | 'hold' | 'playing' | 'paused' | 'finished' | 'error';
   step: number;
   budget: number;
@@ -191,6 +193,10 @@ export interface Actions {
   editParameter(lane: number, block: string, index: number, value: number): Outcome;
   undoEdit(lane: number): Outcome;
   set(field: string, value: any): void;
+  /** Another screen, or another page of it. */
+  show(screen: string, page?: Record<string, any>): void;
+  /** Races a lane beside tanh and ReLU, in the experiment there is. */
+  raceIt(lane: any): Outcome;
   setSpec(path: string, value: any): Outcome;
   setSpecs(changes: [string, any][]): Outcome;
   givePoints(points: any, how?: { series?: string; standardize?: boolean; map?: number[] }): Outcome;

@@ -1,8 +1,9 @@
 // All views of the page, and how often each part of them is drawn: numbers four times a second, curves at most thirty, maps
 // when there is a new one, never curves and maps in the same frame while the race runs.
 
-/** @import { Actions, Due, Model } from '../types/views.js' */
+/** @import { Actions, Due, Model, View } from '../types/views.js' */
 
+import { createAtlas } from './atlas/index.js';
 import { createCertificate } from './certificate.js';
 import { createDataPanel } from './data-panel.js';
 import { createFiles } from './files.js';
@@ -25,6 +26,9 @@ import { createTiles } from './tiles.js';
 import { createTopBar } from './top-bar.js';
 import { createTransport } from './transport.js';
 
+/** The screens beside the race, each in the element of its name: made when it is first shown. @type {Record<string, (root: HTMLElement, actions: Actions) => View>} */
+const screens = { atlas: createAtlas };
+
 const numberPause = 250; // ms
 const curvePause = 33;
 
@@ -43,6 +47,8 @@ export function createViews(document, actions) {
   const side = createSidePanel(root('side'), actions);
   const inside = createInside(root('inside'), actions);
   const stage = createStage(root('stage'), actions);
+  /** @type {Record<string, View>} */
+  const made = {};
   /** @type {Model} */
   let shown;
   let last = { numbers: -Infinity, curves: -Infinity, maps: '', place: '', signature: '', objects: /** @type {any[]} */ ([]) };
@@ -52,7 +58,7 @@ export function createViews(document, actions) {
     const now = model.now ?? performance.now();
     const { state } = model;
     // Whatever the user or the race switched is shown at once.
-    const signature = [model.phase, state.lang, state.theme, state.panel, state.yScale, state.xAxis, state.showTest, state.isolated, state.pinned, state.open, state.inside, state.beside, state.panels,
+    const signature = [state.screen, model.phase, state.lang, state.theme, state.panel, state.yScale, state.xAxis, state.showTest, state.isolated, state.pinned, state.open, state.inside, state.beside, state.panels,
       state.drawer, state.stage, state.pace, state.scene, state.sort?.column, state.sort?.down, model.asking, model.predicted, model.change, palette().key].join();
     const objects = [state.spec, state.focus, model.data, model.lanes, model.result, model.notice];
     const switched = signature !== last.signature || objects.some((object, i) => object !== last.objects[i]);
@@ -80,6 +86,14 @@ export function createViews(document, actions) {
       topBar.update(model, due);
       for (const view of others) view.update(model, due);
       stage.update(model, due);
+      const { screen } = model.state;
+      show(root('race'), screen === 'race');
+      for (const id in screens) show(root(id), id === screen);
+      if (screen !== 'race') {
+        made[screen] ??= screens[screen](root(screen), actions);
+        made[screen].update(model, due);
+        return;
+      }
       if (model.state.stage) return;
       inside.update(model, due);
       // Looking inside takes the place of tiles and curves.

@@ -260,7 +260,7 @@ export class Plot {
 }
 
 /** Moves items, sorted by `at`, apart to `pitch` within [lo, hi]. @param {{at: number}[]} items @param {number} pitch @param {number} lo @param {number} hi */
-function spread(items, pitch, lo, hi) {
+export function spread(items, pitch, lo, hi) {
   items.forEach((item, i) => {
     item.at = Math.max(item.at, i ? items[i - 1].at + pitch : lo);
   });

@@ -57,7 +57,8 @@ export function createStage(root, actions) {
   /** @param {Model} next @param {Due} due */
   function update(next, due) {
     model = next;
-    if (Boolean(model.state.stage) !== on) turn(Boolean(model.state.stage));
+    const wanted = model.state.stage && model.state.screen === 'race';
+    if (wanted !== on) turn(wanted);
     if (!on || !model.lanes.length) return;
     words.update(model);
     const lanes = staged(model);

@@ -1,8 +1,9 @@
-// Name of the page, its question, language, theme, stage, files, help.
+// Name of the page, its screens, its question, language, theme, stage, files, help.
 
 /** @import { Actions, Model, View } from '../types/views.js' */
 
 import { attribute, h, text, Words } from '../dom.js';
+import { SCREENS } from '../state.js';
 
 /** @type {Record<string, string>} */
 const themes = { auto: 'light', light: 'dark', dark: 'auto' };
@@ -14,7 +15,9 @@ export function createTopBar(root, actions) {
   let model;
   const title = root.querySelector('h1');
   words.text(title, 'page.title');
-  words.text(root.querySelector('.place'), 'page.race');
+  const screens = SCREENS.map((id) => words.button(`screen.${id}`, () => actions.show(id)));
+  const nav = words.attribute(/** @type {Element} */ (root.querySelector('nav')), 'aria-label', 'page.screens');
+  nav.replaceChildren(...screens);
   const language = h('button', { onclick: () => actions.set('lang', model.state.lang === 'zh' ? 'en' : 'zh') });
   const theme = h('button', { onclick: () => actions.set('theme', themes[model.state.theme] ?? 'auto') });
   const stage = words.button('page.stage', () => actions.set('stage', !model.state.stage));
@@ -27,6 +30,7 @@ export function createTopBar(root, actions) {
     model = next;
     words.update(model);
     const { state, t } = model;
+    screens.forEach((button, i) => attribute(button, 'aria-current', SCREENS[i] === state.screen && 'page'));
     attribute(files, 'aria-expanded', String(state.drawer === 'files'));
     text(language, state.lang === 'zh' ? 'English' : '中文');
     attribute(language, 'lang', state.lang === 'zh' ? 'en' : 'zh-Hans');
