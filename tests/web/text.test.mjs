@@ -152,7 +152,7 @@ test('no medical jokes, no promise of fairness: the terms of the design', () => 
 
 test('the words before the engine is there are those of the Chinese table', () => {
   const html = readFileSync(new URL('index.html', web), 'utf8');
-  const texts = [...html.matchAll(/class="(?:tile-name|group-name|place)">([^<]*)</g)].map(([, text]) => text);
+  const texts = [...html.matchAll(/(?:class="(?:tile-name|group-name)"|aria-current="page")>([^<]*)</g)].map(([, text]) => text);
   assert.equal(texts.length, 16 + 4 + 1);
   const known = new Set(Object.values(zh).flatMap(forms));
   for (const text of texts) assert.ok(known.has(text), text);

@@ -602,6 +602,7 @@ export default {
   'atlas.largest': 'Largest slope |f′|',
   'atlas.kinks': 'Kinks',
   'atlas.kink': 'x = {x} (slope {left} → {right})',
+  'atlas.jump': 'x = {x} (a jump)',
   'atlas.none': 'none',
   'atlas.monotone': 'Never falls',
   'atlas.centred': 'Zero-centred',

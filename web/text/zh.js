@@ -602,6 +602,7 @@ export default {
   'atlas.largest': '最大斜率 |f′|',
   'atlas.kinks': '折点',
   'atlas.kink': 'x = {x}（斜率 {left} → {right}）',
+  'atlas.jump': 'x = {x}（跳跃）',
   'atlas.none': '无',
   'atlas.monotone': '单调不减',
   'atlas.centred': '零中心',

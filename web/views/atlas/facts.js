@@ -37,7 +37,7 @@ export function factRows({ t }, facts, flat, moments) {
     rows.push(['atlas.range', rangeText(facts)],
       ['atlas.limits', t('atlas.limitsText', { left: limit(facts.leftLimit), right: limit(facts.rightLimit) })],
       ['atlas.largest', number(facts.largestSlope)],
-      ['atlas.kinks', facts.kinks.map((/** @type {any} */ { x, left, right }) => t('atlas.kink', { x: number(x), left: number(left), right: number(right) })).join(t('list.semicolon')) || t('atlas.none')],
+      ['atlas.kinks', facts.kinks.map((/** @type {any} */ { x, left, right }) => t(left === right ? 'atlas.jump' : 'atlas.kink', { x: number(x), left: number(left), right: number(right) })).join(t('list.semicolon')) || t('atlas.none')],
       ['atlas.monotone', yes(facts.monotone)],
       ['atlas.centred', yes(facts.zeroCentred)],
       ['atlas.identity', yes(facts.identityNearZero)]);

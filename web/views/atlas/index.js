@@ -37,7 +37,7 @@ export function createAtlas(root, actions) {
     };
     const head = (/** @type {string} */ family) => {
       const node = h('h2', { class: 'group-name' });
-      heads.push([node, `group.${family}`]);
+      heads.push([node, `family.${family}`]);
       return node;
     };
     list.append(h('ul', {}, ...ATLAS_PAGES.map((id) => item(id, null))),
@@ -54,7 +54,7 @@ export function createAtlas(root, actions) {
       for (const [node, key] of heads) text(node, t(key));
       for (const { id, name } of items) text(name, nameOf(id, model));
       menu.replaceChildren(...ATLAS_PAGES.map((id) => h('option', { value: id }, nameOf(id, model))),
-        ...catalogue.families.map((family) => h('optgroup', { label: t(`group.${family}`) }, ...catalogue.activations.filter((row) => row.family === family).map(({ id }) => h('option', { value: id }, nameOf(id, model))))));
+        ...catalogue.families.map((family) => h('optgroup', { label: t(`family.${family}`) }, ...catalogue.activations.filter((row) => row.family === family).map(({ id }) => h('option', { value: id }, nameOf(id, model))))));
     }
     for (const { id, icon: picture } of items) if (picture) picture.update(curveOf(model, id), null);
     if (fresh || of !== drawn) {

@@ -69,7 +69,7 @@ export class AtlasPlot {
     this.#drawn = key;
     const { lo, hi } = curves[0];
     const named = width > 560;
-    const margin = { left: 44, right: named ? 108 : 14, top: 20, bottom: 26, middle: 22 };
+    const margin = { left: 44, right: named ? 108 : 20, top: 20, bottom: 26, middle: 22 };
     const room = height - margin.top - margin.bottom - margin.middle;
     const first = Math.round(room * 0.54);
     const right = width - margin.right;
