@@ -30,8 +30,9 @@ export function followAddress({ store, session, experiment, actions, defaultSpec
   const visit = () => `${performance.timeOrigin} ${visits}`;
   /** What changes by going through the history makes no entry. */
   let travelling = 0;
-  /** Where the history has led, without an experiment of its own. */
-  let arrived = '';
+  /** Where the page is, and changes of the address still to be heard of that are dealt with. */
+  let here = location.href;
+  /** @type {string[]} */ const arrived = [];
 
   /** @param {'pushState' | 'replaceState'} method @param {string} address */
   function write(method, address) {
@@ -41,6 +42,7 @@ export function followAddress({ store, session, experiment, actions, defaultSpec
     } catch {
       // Some browsers limit how often an address may change; the next change writes it.
     }
+    here = location.href;
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
@@ -56,7 +58,6 @@ export function followAddress({ store, session, experiment, actions, defaultSpec
       const bare = location.href.replace(/#.*$/, '');
       session.link = hash === null ? null : bare + hash;
       redraw();
-      arrived = '';
       write('replaceState', bare + (hash ?? ''));
     }, LINK_MS);
   }
@@ -66,8 +67,10 @@ export function followAddress({ store, session, experiment, actions, defaultSpec
     writeSoon();
   });
   addEventListener('popstate', ({ state }) => {
+    const same = location.href === here;
+    here = location.href;
     if (state?.visit !== visit()) return;
-    arrived = location.href;
+    if (!same) arrived.push(here);
     travelling++;
     store.set(state.page);
     travelling--;
@@ -75,7 +78,11 @@ export function followAddress({ store, session, experiment, actions, defaultSpec
   // By the time this is heard the page may have written its own address over the one that was entered. What was refused does
   // not stay in it.
   addEventListener('hashchange', ({ newURL }) => {
-    if (newURL === arrived) return;
+    const known = arrived.indexOf(newURL);
+    if (known >= 0) {
+      arrived.splice(known, 1);
+      return;
+    }
     visits++;
     travelling++;
     actions.loadHash(new URL(newURL).hash).finally(() => {
