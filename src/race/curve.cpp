@@ -58,7 +58,8 @@ Curve sample_curve(std::string_view activation, const Value& parameters, double 
 }
 
 OutputMoments output_moments(std::string_view activation, const Value& parameters) {
-  if (row_of(activation).highest_pieces > 1) refuse("curve: a unit of ", Piece::quoted(activation), " has several pieces");
+  if (row_of(activation).highest_pieces > 1)
+    refuse("curve: a unit of ", Piece::quoted(activation), " has several pieces");
   constexpr int count = 4096;
   constexpr double reach = 8, stretch = 2, step = stretch / count;
   // exp(-x^2 / 2) is a row of the table, too.
