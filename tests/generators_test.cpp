@@ -276,6 +276,8 @@ TEST_CASE("value generators compute their formula", "[dataset]") {
         [](double x) { return std::sin(2 * pi * x); });
   check(spec_of("sine", 2000, 0, {{"from", -1}, {"to", 1}, {"frequency", 0.5}}),
         [](double x) { return std::sin(pi * x); });
+  check(spec_of("sine", 2000, 0, {{"from", -1}, {"to", 1}, {"frequency", 0.5}, {"amplitude", 3}}),
+        [](double x) { return 3 * std::sin(pi * x); });
   check(spec_of("step", 2000, 0, {{"from", -1}, {"to", 1}, {"at", 0.25}, {"low", 0}, {"high", 2}}),
         [](double x) { return x < 0.25 ? 0.0 : 2.0; });
   check(spec_of("abs", 2000, 0, {{"from", -1}, {"to", 2}, {"at", 0.5}}), [](double x) { return std::abs(x - 0.5); });
@@ -288,6 +290,9 @@ TEST_CASE("value generators compute their formula", "[dataset]") {
   const Points plane(spec_of("plane", 2000, 0, {{"size", 2}, {"slopeX", 1}, {"slopeY", -3}, {"offset", 0.5}}));
   for (std::size_t i = 0; i < plane.size(); ++i)
     REQUIRE_THAT(plane.target(i), WithinAbs(plane.x(i) - 3 * plane.y(i) + 0.5, 2e-6));
+  const Points product(spec_of("plane", 2000, 0, {{"slopeX", 0}, {"slopeY", 0}, {"product", 2}}));
+  for (std::size_t i = 0; i < product.size(); ++i)
+    REQUIRE_THAT(product.target(i), WithinAbs(2 * product.x(i) * product.y(i), 2e-6));
 }
 
 TEST_CASE("the default sine is the notes', one period on [0, 1]", "[dataset]") {

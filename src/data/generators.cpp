@@ -91,11 +91,12 @@ void checkerboard(const double* p, std::uint32_t, const Block& u, const double* 
   x[1] = between(-size, size, u[1]) + e[1];
 }
 
+// A plane; with a product of the inputs in it, a saddle that no sum of functions of one input each is.
 void plane(const double* p, std::uint32_t, const Block& u, const double* e, double* x, double* target) {
   const double size = p[0];
   x[0] = between(-size, size, u[0]);
   x[1] = between(-size, size, u[1]);
-  *target = p[1] * x[0] + p[2] * x[1] + p[3] + e[0];
+  *target = p[1] * x[0] + p[2] * x[1] + p[3] + p[4] * x[0] * x[1] + e[0];
 }
 
 // Points all over a square, each with three answers at once. Labels are those of the point before noise.
@@ -129,7 +130,7 @@ void halves(const double* p, std::uint32_t, const Block& u, const double* e, dou
 
 void sine(const double* p, std::uint32_t, const Block& u, const double* e, double* x, double* target) {
   *x = between(p[0], p[1], u[0]);
-  *target = sin(2 * pi * p[2] * *x) + e[0];
+  *target = p[3] * sin(2 * pi * p[2] * *x) + e[0];
 }
 
 void step(const double* p, std::uint32_t, const Block& u, const double* e, double* x, double* target) {
@@ -240,14 +241,19 @@ constexpr std::array table = {
     row("checkerboard", TaskKind::classes, {256, 0, 1}, {{"cells", 4, 2, 8, true}, {"size", 1, 0.1, 10}},
         on_plane([](const double* p) { return p[1]; }, checkerboard)),
     row("plane", TaskKind::values, {128, 0.05, 1},
-        {{"size", 1, 0.1, 10}, {"slopeX", 0.5, -5, 5}, {"slopeY", 0.5, -5, 5}, {"offset", 0, -5, 5}},
+        {{"size", 1, 0.1, 10},
+         {"slopeX", 0.5, -5, 5},
+         {"slopeY", 0.5, -5, 5},
+         {"offset", 0, -5, 5},
+         {"product", 0, -5, 5}},
         on_plane([](const double* p) { return p[0]; }, plane)),
     row("venn", TaskKind::labels, {256, 0, 1},
         {{"size", 1.4, 0.1, 10}, {"radius", 0.75, 0.1, 10}, {"distance", 0.5, 0, 10}},
         on_plane([](const double* p) { return p[0]; }, venn)),
     row("halves", TaskKind::labels, {256, 0, 1}, {{"size", 1, 0.1, 10}, {"radius", 0.6, 0.1, 10}},
         on_plane([](const double* p) { return p[0]; }, halves)),
-    row("sine", TaskKind::values, {100, 0.05, 1}, {from(0), to(1), {"frequency", 1, 0.1, 20}}, on_line(sine)),
+    row("sine", TaskKind::values, {100, 0.05, 1},
+        {from(0), to(1), {"frequency", 1, 0.1, 20}, {"amplitude", 1, 0.1, 10}}, on_line(sine)),
     row("step", TaskKind::values, {100, 0.05, 1},
         {from(-1), to(1), {"at", 0, -10, 10}, {"low", -1, -5, 5}, {"high", 1, -5, 5}}, on_line(step)),
     row("abs", TaskKind::values, {100, 0.05, 1}, {from(-1), to(1), {"at", 0, -10, 10}}, on_line(absolute)),

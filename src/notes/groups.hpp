@@ -16,6 +16,7 @@ struct NoteGroup {
 };
 
 NoteGroup nonlinearity_notes();
+NoteGroup gradients_notes();
 
 /// All groups, in the order in which the page shows them.
 std::span<const NoteGroup> note_groups();

@@ -14,7 +14,7 @@ std::string_view id_of(Verdict verdict) {
 }
 
 std::span<const NoteGroup> note_groups() {
-  static const NoteGroup groups[] = {nonlinearity_notes()};
+  static const NoteGroup groups[] = {nonlinearity_notes(), gradients_notes()};
   return groups;
 }
 

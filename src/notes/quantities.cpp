@@ -1,5 +1,6 @@
 #include "notes/quantities.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -49,6 +50,25 @@ constexpr RunQuantity table[] = {
     {"gradient", true,
      [](RunLook& look, std::size_t layer) {
        return rms(weights(look.network().layers()[layer], look.signals().gradient));
+     }},
+    // How far the layer's weights and biases have gone from where they started: the length of the difference.
+    {"moved", true,
+     [](RunLook& look, std::size_t layer) {
+       const Race::Run& run = look.run();
+       const Network start = starting_network(*run.experiment, *run.data,
+                                              seeds_of(look.race().spec(), run.id.seed).weights);
+       const LayerView& view = look.network().layers()[layer];
+       double sum = 0;
+       const auto add = [&](int offset, int count) {
+         for (int i = offset; i < offset + count; ++i) {
+           const auto k = static_cast<std::size_t>(i);
+           const double away = static_cast<double>(look.network().parameters()[k]) - start.parameters()[k];
+           sum += away * away;
+         }
+       };
+       add(view.weights, view.rows * view.inputs);
+       if (view.biases >= 0) add(view.biases, view.rows);
+       return std::sqrt(sum);
      }},
     {"signal", true, [](RunLook& look, std::size_t layer) { return look.signals().layers[layer].length; }},
     // Units of a layer on the training set, as shares of units, or of units and samples.
@@ -126,8 +146,10 @@ double take_quantity(std::string_view name, RunLook& look) {
   for (const RunQuantity& row : table) {
     std::size_t layer = 0;
     if (row.of_layer) {
-      if (!name.starts_with(row.id) || name.size() != row.id.size() + 2 || name[row.id.size()] != '-') continue;
-      layer = static_cast<std::size_t>(name.back() - '1');
+      if (!name.starts_with(row.id) || name.size() < row.id.size() + 2 || name[row.id.size()] != '-') continue;
+      const char* end = name.data() + name.size();
+      if (std::from_chars(name.data() + row.id.size() + 1, end, layer).ptr != end) continue;
+      --layer;  // below 1: beyond every network
       if (layer >= look.network().spec().layers.size()) refuse(Piece::quoted(name), ": there is no such layer");
     } else if (name != row.id) {
       continue;

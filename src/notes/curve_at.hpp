@@ -1,0 +1,23 @@
+// One value of a curve, for measurements of the notes: through the same rows, in float, that networks run.
+#pragma once
+
+#include "model/activation.hpp"
+#include "race/reader.hpp"
+
+namespace nonlin {
+
+struct CurvePoint {
+  double value, slope;
+};
+/// Of a row with one piece, at its default parameters.
+CurvePoint curve_at(const Activation& row, double z);
+
+/// The option `key`: a row with one piece. Throws std::invalid_argument for others, and where it is missing.
+const Activation& curve_option(const Reader& options, const char* key);
+/// The option `key`: any row.
+const Activation& row_option(const Reader& options, const char* key);
+/// The option `key`: a number, a whole number in lowest..highest.
+double number_option(const Reader& options, const char* key, double lowest, double highest);
+int count_option(const Reader& options, const char* key, int lowest, int highest);
+
+}  // namespace nonlin
