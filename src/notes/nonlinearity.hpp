@@ -13,12 +13,12 @@ std::span<const Trial> nonlinearity_trials();
 
 /// A stack of layers beside the one matrix it would be without its activation, on random points. Options: activation,
 /// layers, units, inputs, outputs. Figures: parameters of both ("parameters", "merged"), the largest difference of
-/// their outputs ("difference") and of f(x + y) - f(y) and f(x) - f(0) ("bent"), in shares of the outputs' range.
+/// their outputs ("difference") and of f(x + y) - f(y) and f(x) - f(0) ("bent"), in shares of the largest output.
 void measure_stack(const Reader& options, std::uint32_t seed, Figures& figures);
 
 /// A rectifier network around random points: whether close neighbours have the same pattern ("same", share), how far
-/// the network is from the point's own plane at those ("near", largest) and at other points ("far", median), in shares
-/// of the outputs' range. Options: activation, layers, units, biasSpread, reach.
+/// the network is from the point's own plane at those ("near", largest, in shares of the outputs' range) and at other
+/// points ("far", median). Options: activation, layers, units, biasSpread, reach.
 void measure_planes(const Reader& options, std::uint32_t seed, Figures& figures);
 
 /// Straight pieces over -1..1 of a network of one input ("deep"), of one with a single hidden layer of as many units

@@ -40,6 +40,12 @@ double range_of(const std::vector<float>& values) {
   return static_cast<double>(*high) - *low;
 }
 
+double largest_of(const std::vector<float>& values) {
+  double largest = 0;
+  for (const float x : values) largest = std::max(largest, std::fabs(static_cast<double>(x)));
+  return largest;
+}
+
 /// Point `i`, coordinate `k`: a standard normal number.
 double point(std::uint32_t seed, int i, int k) {
   return normal(
@@ -103,7 +109,7 @@ void measure_stack(const Reader& options, std::uint32_t seed, Figures& figures) 
     }
   const SampleSet set = make_points({}, raw, inputs, 3 * count + 1);
   const std::vector<float> a = outputs_of(network, set), b = outputs_of(merged, set);
-  const double range = range_of(a);
+  const double size = largest_of(a);
   double difference = 0, bent = 0;
   for (std::size_t i = 0; i < a.size(); ++i)
     difference = std::max(difference, std::fabs(static_cast<double>(a[i]) - b[i]));
@@ -116,8 +122,8 @@ void measure_stack(const Reader& options, std::uint32_t seed, Figures& figures) 
     }
   figures.add("parameters", network.parameter_count());
   figures.add("merged", merged.parameter_count());
-  figures.add("difference", difference / range);
-  figures.add("bent", bent / range);
+  figures.add("difference", difference / size);
+  figures.add("bent", bent / size);
 }
 
 void measure_planes(const Reader& options, std::uint32_t seed, Figures& figures) {
@@ -147,11 +153,11 @@ void measure_planes(const Reader& options, std::uint32_t seed, Figures& figures)
     const AffineMap map = local_map(network, set, i, workspace);
     const auto away = [&](int j) {
       const double plane = map.W[0] * raw[at(j)] + map.W[1] * raw[at(2 * count + j)] + map.b[0];
-      return std::fabs(y[at(j)] - plane) / range;
+      return std::fabs(y[at(j)] - plane);
     };
     if (!pieces || regions.id[at(i)] == regions.id[at(count + i)]) {
       same += 1;
-      near = std::max(near, away(count + i));
+      near = std::max(near, away(count + i) / range);
     }
     far.push_back(away((i + 1) % count));
   }

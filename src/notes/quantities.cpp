@@ -4,7 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "data/dataset.hpp"
 #include "math/text.hpp"
+#include "probe/field.hpp"
 #include "race/reader.hpp"
 #include "race/why.hpp"
 
@@ -30,6 +32,38 @@ std::span<const float> weights(const LayerView& layer, std::span<const float> bu
                         static_cast<std::size_t>(layer.rows) * static_cast<std::size_t>(layer.inputs));
 }
 
+/// R^2 of the outputs against the generator's own curve, without noise, at 1001 places evenly spread over its range.
+double curve_r2(RunLook& look) {
+  constexpr int count = 1001;
+  const DataSpec data = complete_data(data_spec(look.race().spec(), look.run().phase));
+  const Generator* generator = find_generator(data.generator);
+  if (!data.points.inputs.empty() || generator->kind != TaskKind::values || generator->inputs != 1)
+    refuse("curve-r2: these data are no generator's curve");
+  std::vector<double> parameters;
+  for (const DataParameter& parameter : generator->parameter_list())
+    parameters.push_back(data.parameters.at(parameter.id));
+  std::vector<float> x(count), y(count);
+  std::vector<double> target(count);
+  const double no_noise[4] = {};
+  double mean = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto place = static_cast<std::uint32_t>((static_cast<double>(i) + 0.5) / count * 0x1p32);
+    double at = 0;
+    generator->point(parameters.data(), 0, {place, 0, 0, 0}, no_noise, &at, &target[i]);
+    x[i] = static_cast<float>(at);
+    mean += target[i] / count;
+  }
+  prepare(look.network(), look.set(), *look.run().workspace);
+  outputs(look.network(), *find_head(look.run().trainer.pairing().head),
+          make_points(look.run().samples->inputs, x, 1, count), y.data(), *look.run().workspace);
+  double errors = 0, spread = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    errors += (y[i] - target[i]) * (y[i] - target[i]);
+    spread += (target[i] - mean) * (target[i] - mean);
+  }
+  return 1 - errors / spread;
+}
+
 constexpr RunQuantity table[] = {
     // How the run ended. Steps: of the first record that reached the target.
     {"accuracy", false, [](RunLook& look, std::size_t) { return look.train().score; }},
@@ -38,6 +72,7 @@ constexpr RunQuantity table[] = {
     {"test-accuracy", false, [](RunLook& look, std::size_t) { return look.test().score; }},
     {"test-r2", false, [](RunLook& look, std::size_t) { return look.test().score; }},
     {"test-loss", false, [](RunLook& look, std::size_t) { return look.test().loss; }},
+    {"curve-r2", false, [](RunLook& look, std::size_t) { return curve_r2(look); }},
     {"steps", false,
      [](RunLook& look, std::size_t) {
        return look.run().state == RunState::learned ? look.run().state_step : infinity;
