@@ -92,7 +92,8 @@ constexpr Statement statements[] = {
      .checks = "mean(sigmoid/0.3.diverged) <= 0.5; mean(leaky-relu/0.3.diverged) >= 0.5; "
                "mean(elu/0.3.diverged) >= 0.5; mean(tanh/0.3.diverged) <= 0.5; mean(relu/0.3.diverged) >= 0.5",
      .recorded = Verdict::partly,
-     .contrary = R"({"data": {"parameters": {"amplitude": 0.1}}})"},
+     .contrary = R"({"network": {"layers": [{"units": 256}, {"units": 32}]}, "data": {"parameters": {"amplitude": 2}},
+                     "stop": {"steps": 50}, "sweep": [{"path": "optimizer.rate", "values": [0.3]}]})"},
     {.id = "C41.2",
      .trials = "steep-sine",
      .seeds = 10,
@@ -144,7 +145,7 @@ constexpr Statement statements[] = {
      .seeds = 0,
      .checks = "value(squared) / value(cross-entropy) >= 5",
      .recorded = Verdict::holds,
-     .contrary = R"({"weight": -2, "bias": 2})"},
+     .contrary = R"({"weight": 0, "bias": 0, "rate": 20})"},
     // At K = 5; K = 1 is a start that is wrong, but not saturated.
     {.id = "C46.3",
      .trials = "wrong-start",
@@ -152,7 +153,7 @@ constexpr Statement statements[] = {
      .checks = "median(mse/5.steps) / median(cross-entropy/5.steps) >= 52; "
                "always: median(mse/1.steps) / median(cross-entropy/1.steps) >= 52",
      .recorded = Verdict::holds_if,
-     .contrary = R"({"inputs": {"scale": 1}})"},
+     .contrary = R"({"optimizer": {"id": "adam", "rate": 1}})"},
     {.id = "C46.4",
      .trials = "six-layers",
      .seeds = 10,

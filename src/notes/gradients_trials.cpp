@@ -67,7 +67,8 @@ constexpr Trial trials[] = {
        {"name": "relu-1", "activation": "relu"},
        {"name": "relu-3", "activation": "relu", "parameters": {"outer": 3}}]})",
      .quantities = "accuracy, gradient-1@0"},
-    // Both clouds around the origin: inputs are standard normal. LeCun's start times the gain keeps z's spread times it.
+    // Both clouds around the origin: inputs are standard normal. LeCun's start times the gain keeps z's spread times
+    // it.
     {.id = "ten-layers",
      .base = R"({"data": {"generator": "blobs", "count": 256, "noise": 0, "parameters": {"centre": 0, "spread": 1}},
                  "network": {"layers": [{"units": 32}, {"units": 32}, {"units": 32}, {"units": 32}, {"units": 32},
@@ -124,7 +125,7 @@ constexpr Trial trials[] = {
      .base = R"({"data": {"generator": "blobs", "count": 100, "noise": 0, "parameters": {"spread": 0.5}},
                  "inputs": {"scale": -1}, "network": {"layers": []}, "initializer": {"id": "constant"},
                  "optimizer": {"id": "sgd", "rate": 1},
-                 "stop": {"steps": 1000, "target": {"score": 0.95}, "stopAtTarget": true}})",
+                 "stop": {"steps": 1000, "target": {"score": 0.95}}})",
      .document = R"({"lanes": [{"name": "mse", "set": {"loss": "mse"}}, {"name": "cross-entropy"}],
                      "sweep": [{"path": "initializer.gain", "values": [1, 3, 5, 10]}]})",
      .quantities = "steps",

@@ -80,8 +80,7 @@ double squared(Neuron& neuron, const Activation& row, const Setting& s) {
 double cross_entropy(Neuron& neuron, const Setting& s) {
   const std::vector<float>& z = neuron.z(s);
   std::vector<float> t(z.size()), loss(z.size());
-  for (std::size_t i = 0; i < t.size(); ++i)
-    t[i] = static_cast<float>(neuron.target(std::min(i, neuron.count() - 1)));
+  for (std::size_t i = 0; i < t.size(); ++i) t[i] = static_cast<float>(neuron.target(std::min(i, neuron.count() - 1)));
   find_pairing("logistic", "cross-entropy")
       ->compute(z.data(), t.data(), nullptr, loss.data(), 1, static_cast<int>(z.size()), 1);
   double sum = 0;

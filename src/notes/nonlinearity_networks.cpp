@@ -78,8 +78,7 @@ void fold(Network& network) {
   for (std::size_t l = 0; l < network.layers().size(); ++l) {
     const LayerView& view = network.layers()[l];
     for (int u = 0; u < view.units; ++u) {
-      for (int i = 0; i < view.inputs; ++i)
-        w[at(view.weights + u * view.inputs + i)] = l == 0 ? 1 : tooth(i);
+      for (int i = 0; i < view.inputs; ++i) w[at(view.weights + u * view.inputs + i)] = l == 0 ? 1 : tooth(i);
       w[at(view.biases + u)] = l + 1 < network.layers().size() ? static_cast<float>(-u) / static_cast<float>(n) : 0;
     }
   }

@@ -90,8 +90,8 @@ constexpr RunQuantity table[] = {
     {"moved", true,
      [](RunLook& look, std::size_t layer) {
        const Race::Run& run = look.run();
-       const Network start = starting_network(*run.experiment, *run.data,
-                                              seeds_of(look.race().spec(), run.id.seed).weights);
+       const Network start =
+           starting_network(*run.experiment, *run.data, seeds_of(look.race().spec(), run.id.seed).weights);
        const LayerView& view = look.network().layers()[layer];
        double sum = 0;
        const auto add = [&](int offset, int count) {
