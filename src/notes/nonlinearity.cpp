@@ -19,8 +19,9 @@ constexpr Statement statements[] = {
     {.id = "C19.2",
      .trials = "linear-depth",
      .seeds = 10,
-     .checks = "highest(five.accuracy) <= 0.65; median(none.loss) - median(five.loss) <= 0.0001; "
-               "median(none.loss) - median(one.loss) <= 0.0001; median(none.loss) - median(three.loss) <= 0.0001",
+     .checks = "highest(layers-5.accuracy) <= 0.65; median(layers-0.loss) - median(layers-5.loss) <= 0.0001; "
+               "median(layers-0.loss) - median(layers-1.loss) <= 0.0001; median(layers-0.loss) - median(layers-3.loss) "
+               "<= 0.0001",
      .recorded = Verdict::holds,
      .contrary = R"({"data": {"generator": "moons"}})"},
     {.id = "C20.1",
@@ -64,8 +65,8 @@ constexpr Statement statements[] = {
     {.id = "C22.1",
      .trials = "hidden-space, untrained-space",
      .seeds = 10,
-     .checks = "highest(hidden-space:raw.accuracy) <= 0.65; share(hidden-space:three.accuracy >= 0.97) >= 0.9; "
-               "share(hidden-space:eight.accuracy >= 0.97) >= 0.9; median(untrained-space:eight.accuracy) <= 0.787",
+     .checks = "highest(hidden-space:raw.accuracy) <= 0.65; share(hidden-space:units-3.accuracy >= 0.97) >= 0.9; "
+               "share(hidden-space:units-8.accuracy >= 0.97) >= 0.9; median(untrained-space:units-8.accuracy) <= 0.787",
      .recorded = Verdict::holds,
      .contrary = R"({"stop": {"steps": 5}})"},
     {.id = "C23.1",
@@ -109,7 +110,7 @@ constexpr Statement statements[] = {
     {.id = "C27.1",
      .trials = "output-activation",
      .seeds = 10,
-     .checks = "median(none.r2) >= 0.74; median(tanh.r2) <= 0.74; median(logistic.r2) <= 0.74",
+     .checks = "median(linear.r2) >= 0.74; median(tanh.r2) <= 0.74; median(logistic.r2) <= 0.74",
      .recorded = Verdict::holds,
      .contrary = R"({"data": {"parameters": {"slopeX": 0.8, "offset": 0}}})"},
     // What is called an activation and what an output function is a matter of names.
@@ -117,13 +118,14 @@ constexpr Statement statements[] = {
     {.id = "C28.1",
      .trials = "sine-recipe",
      .seeds = 10,
-     .checks = "lowest(one.curve-r2) >= 0.85; highest(one.curve-r2) <= 0.875; median(line.curve-r2) <= 0.738",
+     .checks = "lowest(units-1.curve-r2) >= 0.85; highest(units-1.curve-r2) <= 0.875; median(line.curve-r2) <= 0.738",
      .recorded = Verdict::holds,
      .contrary = R"({"stop": {"steps": 45000}, "optimizer": {"rate": 0.001}})"},
     {.id = "C28.2",
      .trials = "sine-units",
      .seeds = 10,
-     .checks = "lowest(one.curve-r2) >= 0.85; highest(one.curve-r2) <= 0.875; share(three.curve-r2 >= 0.99) >= 0.9",
+     .checks =
+         "lowest(units-1.curve-r2) >= 0.85; highest(units-1.curve-r2) <= 0.875; share(units-3.curve-r2 >= 0.99) >= 0.9",
      .recorded = Verdict::holds,
      .contrary = R"({"stop": {"steps": 100}})"},
     {.id = "C29.1",
