@@ -1,5 +1,6 @@
 // The main job in a browser: the race plays, stops and says what happened, and every control does what it says.
 import { button, expect, frames, hashes, lanes, open, quick, quiet, rowCount, step, test, trainBehind } from './support/page.js';
+import { load } from './support/look.js';
 
 test('a bare address plays once, stops at its budget and says what happened', async ({ page }) => {
   await open(page);
@@ -194,13 +195,16 @@ test('a worker that dies is replaced, the end is the same, and the page says so'
 });
 
 test('one worker and seven come to the same end, with the same certificate', async ({ page, context }) => {
+  const small = { network: { layers: [{ units: 8 }, { units: 8 }] }, stop: { steps: 150 } };
   await open(page, quiet);
-  await step(page, 300);
+  await load(page, small);
+  await step(page, 150);
   const other = await context.newPage();
   await other.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 8 }));
   await open(other, quiet);
+  await load(other, small);
   // In parts, so that lanes are dealt anew on the way.
-  for (const part of [40, 100, 160]) await step(other, part);
+  for (const part of [40, 50, 60]) await step(other, part);
   expect(await hashes(other)).toEqual(await hashes(page));
   expect((await lanes(other)).map(({ state, stateStep }) => [state, stateStep])).toEqual((await lanes(page)).map(({ state, stateStep }) => [state, stateStep]));
   await other.close();

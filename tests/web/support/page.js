@@ -27,8 +27,11 @@ export async function trainBehind(page) {
 
 /** A test whose page may write nothing to the console, throw nothing and fetch nothing from elsewhere. */
 export const test = base.extend({
+  context: async ({ context }, use) => {
+    await context.addInitScript(holdBehind);
+    await use(context);
+  },
   page: async ({ page }, use) => {
-    await page.addInitScript(holdBehind);
     const said = [];
     page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => said.push(`error: ${error.stack ?? error.message}`));
