@@ -17,6 +17,9 @@ struct NoteGroup {
 
 NoteGroup nonlinearity_notes();
 NoteGroup gradients_notes();
+NoteGroup centring_notes();
+NoteGroup rectifiers_notes();
+NoteGroup optimizers_notes();
 
 /// All groups, in the order in which the page shows them.
 std::span<const NoteGroup> note_groups();

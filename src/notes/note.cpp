@@ -14,7 +14,8 @@ std::string_view id_of(Verdict verdict) {
 }
 
 std::span<const NoteGroup> note_groups() {
-  static const NoteGroup groups[] = {nonlinearity_notes(), gradients_notes()};
+  static const NoteGroup groups[] = {nonlinearity_notes(), gradients_notes(), centring_notes(), rectifiers_notes(),
+                                     optimizers_notes()};
   return groups;
 }
 

@@ -64,6 +64,40 @@ double curve_r2(RunLook& look) {
   return 1 - errors / spread;
 }
 
+/// Units of a layer that stopped passing anything on, each time, or that began again.
+double count_changes(RunLook& look, std::size_t layer, bool falls) {
+  const Chronicle& chronicle = look.chronicle();
+  const auto& layers = look.network().spec().layers;
+  int first = 0;
+  for (std::size_t l = 0; l < layer; ++l) first += layers[l].units;
+  UnitStates states = chronicle.start();
+  const auto down = [](UnitState state) { return state == UnitState::asleep || state == UnitState::dead; };
+  double count = 0;
+  for (const auto& [unit, step, state] : chronicle.changes()) {
+    UnitState& before = states[static_cast<std::size_t>(unit)];
+    const auto now = static_cast<UnitState>(state);
+    if (unit >= first && unit < first + layers[layer].units && down(now) != down(before) && down(now) == falls) ++count;
+    before = now;
+  }
+  return count;
+}
+
+/// Mean and standard deviation over the units of a layer of the parameter its activation learns.
+struct Learnt {
+  double mean, sd;
+};
+Learnt learnt(RunLook& look, std::size_t layer) {
+  const auto& blocks = look.network().layers()[layer].learned;
+  if (blocks.empty()) return {0, 0};
+  const auto values = look.network().parameters().subspan(static_cast<std::size_t>(blocks.front().offset),
+                                                          static_cast<std::size_t>(blocks.front().count));
+  double sum = 0, squares = 0;
+  for (const float x : values) sum += static_cast<double>(x);
+  const double mean = sum / static_cast<double>(values.size());
+  for (const float x : values) squares += (static_cast<double>(x) - mean) * (static_cast<double>(x) - mean);
+  return {mean, std::sqrt(squares / static_cast<double>(values.size()))};
+}
+
 constexpr RunQuantity table[] = {
     // How the run ended. Steps: of the first record that reached the target.
     {"accuracy", false, [](RunLook& look, std::size_t) { return look.train().score; }},
@@ -73,6 +107,8 @@ constexpr RunQuantity table[] = {
     {"test-r2", false, [](RunLook& look, std::size_t) { return look.test().score; }},
     {"test-loss", false, [](RunLook& look, std::size_t) { return look.test().loss; }},
     {"curve-r2", false, [](RunLook& look, std::size_t) { return curve_r2(look); }},
+    // On the training set that the race began with, where the data have changed since.
+    {"first-accuracy", false, [](RunLook& look, std::size_t) { return look.first().score; }},
     {"steps", false,
      [](RunLook& look, std::size_t) {
        return look.run().state == RunState::learned ? look.run().state_step : infinity;
@@ -123,6 +159,12 @@ constexpr RunQuantity table[] = {
        const LayerReport& report = look.units()[layer];
        return report.dead_pieces / static_cast<double>(report.wins.size());
      }},
+    // How often units of a layer fell silent since the start, and came back.
+    {"deaths", true, [](RunLook& look, std::size_t layer) { return count_changes(look, layer, true); }},
+    {"revivals", true, [](RunLook& look, std::size_t layer) { return count_changes(look, layer, false); }},
+    // Of the parameter that a layer's activation learns; 0 where it learns none.
+    {"learned-mean", true, [](RunLook& look, std::size_t layer) { return learnt(look, layer).mean; }},
+    {"learned-sd", true, [](RunLook& look, std::size_t layer) { return learnt(look, layer).sd; }},
     // Mean over units of |mean| / rms of a; rms of a over units and samples.
     {"off-centre", true,
      [](RunLook& look, std::size_t layer) {
@@ -173,6 +215,24 @@ const Signals& RunLook::signals() {
     signals_ = signals_of(run_, network());
   }
   return *signals_;
+}
+
+const Judgement& RunLook::first() {
+  if (!first_) {
+    const Samples samples = make_samples(race_.data_at(0), run_.experiment->inputs, run_.trainer.pairing());
+    prepare(network(), samples.train, *run_.workspace);
+    first_ = judge(network(), run_.trainer.pairing(), samples.train, *run_.workspace);
+  }
+  return *first_;
+}
+
+const Chronicle& RunLook::chronicle() {
+  if (!chronicle_) {
+    chronicle_.emplace(race_, run_);
+    while (!chronicle_->follow(run_)) {
+    }
+  }
+  return *chronicle_;
 }
 
 std::span<const RunQuantity> run_quantities() { return table; }

@@ -9,6 +9,7 @@
 #include "probe/signals.hpp"
 #include "probe/units.hpp"
 #include "race/race.hpp"
+#include "race/replay.hpp"
 
 namespace nonlin {
 
@@ -26,13 +27,18 @@ class RunLook {
   const Judgement& test();
   const std::vector<LayerReport>& units();
   const Signals& signals();
+  /// On the training set that the race began with.
+  const Judgement& first();
+  /// How the units stood after every step so far.
+  const Chronicle& chronicle();
 
  private:
   Race& race_;
   Race::Run& run_;
-  std::optional<Judgement> train_, test_;
+  std::optional<Judgement> train_, test_, first_;
   std::optional<std::vector<LayerReport>> units_;
   std::optional<Signals> signals_;
+  std::optional<Chronicle> chronicle_;
 };
 
 struct RunQuantity {
