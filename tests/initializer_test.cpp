@@ -94,6 +94,15 @@ TEST_CASE("zeros are zero, identity copies input i to unit i times the gain, bia
         CHECK(network->parameters()[at(view.biases + r)] == (network == &zeros ? 0.25f : -2.0f));
 }
 
+TEST_CASE("a layer's biases start where it says, those of the others where the initialiser says", "[initializer]") {
+  NetworkSpec spec{.layers = {make_layer(3, test::activation("relu")), make_layer(4, test::activation("relu"))}};
+  spec.layers[0].start_bias = -5;
+  const Network network = made(spec, "he-normal", 1, 0.25);
+  for (const LayerView& view : network.layers())
+    for (int r = 0; r < view.rows; ++r)
+      CHECK(network.parameters()[at(view.biases + r)] == (view.units == 3 ? -5.0f : 0.25f));
+}
+
 TEST_CASE("a constant makes every weight the gain", "[initializer]") {
   const Network network = made(one_layer("tanh", 3, 4), "constant", 0.25, 1);
   for (int l : {0, 1})

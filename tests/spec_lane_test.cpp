@@ -189,6 +189,9 @@ TEST_CASE("set changes a layer's normalisation, and the bias that batch norm has
   };
   const LayerSpec batch = layer("{}", R"("network.layers[0].norm": "batch")");
   CHECK((batch.norm == Norm::batch && !batch.bias));
+  const LayerSpec shifted = layer(R"({"startBias": -5})", R"("network.layers[0].norm": "batch")");
+  CHECK((!shifted.bias && !shifted.start_bias));
+  CHECK(layer("{}", R"("network.layers[0].startBias": -5)").start_bias == -5.0);
   const LayerSpec none = layer(R"({"norm": "batch"})", R"("network.layers[0].norm": "none")");
   CHECK((none.norm == Norm::none && none.bias));
   const LayerSpec bare = layer(R"({"bias": false})", R"("network.layers[0].norm": "layer")");

@@ -133,7 +133,7 @@ std::vector<Refused> refused_networks() {
       {R"({"network": {"layers": [{}, {"units": 0}]}})", "network.layers[1].units: 0 is outside 1..256"},
       {R"({"network": {"layers": [{"units": 257}]}})", "network.layers[0].units: 257 is outside 1..256"},
       {R"({"network": {"layers": [{"unit": 4}]}})",
-       "network.layers[0].unit: unknown key; allowed: units, activation, parameters, pieces, norm, bias, dropout"},
+       "network.layers[0].unit: unknown key; allowed: units, activation, parameters, pieces, norm, bias, startBias, dropout"},
       {R"({"network": {"layers": [{"activation": "softmax"}]}})",
        "network.layers[0].activation: 'softmax' is unknown; allowed: lane, " + all_activations()},
       {R"({"network": {"layers": [{"activation": null}]}})",
@@ -163,6 +163,10 @@ std::vector<Refused> refused_networks() {
       {R"({"network": {"layers": [{"bias": 1}]}})", "network.layers[0].bias: 1 is not true or false"},
       {R"({"network": {"layers": [{"norm": "group"}]}})",
        "network.layers[0].norm: 'group' is unknown; allowed: none, batch, layer"},
+      {R"({"network": {"layers": [{"startBias": 1001}]}})",
+       "network.layers[0].startBias: 1001 is outside -1000..1000"},
+      {R"({"network": {"layers": [{"bias": false, "startBias": 0}]}})",
+       "network.layers[0].startBias: not allowed in a layer without bias"},
       {R"({"network": {"layers": [{"norm": "batch", "bias": true}]}})",
        "network.layers[0].bias: true is not possible in front of batch normalisation, which takes it out again; "
        "allowed: "

@@ -119,7 +119,7 @@ void initialize(Network& network, const InitializerSpec& spec, std::uint32_t see
                                                               view.inputs, view.units, unit, input, activation));
     if (view.biases >= 0)
       for (int row = 0; row < view.rows; ++row) {
-        double bias = spec.bias;
+        double bias = layer && layer->start_bias ? *layer->start_bias : spec.bias;
         if (layer)
           bias += spec.bias_spread *
                   symmetric(draw(seed, static_cast<int>(l), row / view.pieces, row % view.pieces, bias_input));

@@ -24,7 +24,7 @@ const Initializer* find_initializer(std::string_view id);
 struct InitializerSpec {
   const Initializer* row = find_initializer("textbook");
   double gain = 1;         // times every weight
-  double bias = 0;         // every bias
+  double bias = 0;         // every bias, but of layers that say what theirs start at
   double bias_spread = 0;  // biases of hidden layers: bias + a uniform number in (-spread, spread) of their own
 };
 

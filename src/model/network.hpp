@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,7 @@ struct LayerSpec {
   int pieces = 1;
   std::vector<ParameterSetting> parameters;  // one per parameter of the row
   bool bias = true;                          // none in front of batch normalisation, which would take it out again
+  std::optional<double> start_bias = {};     // what they start at; empty: what the initialiser says
   Affine affine{};                           // for every piece alike
   Norm norm = Norm::none;
   double dropout = 0;  // share of the activations that a training step leaves out, 0..0.9

@@ -97,17 +97,6 @@ std::vector<Point> cluster_points(const Reader& options, std::uint32_t seed) {
 
 }  // namespace
 
-void set_first_bias(Value& document, std::uint32_t) {
-  const std::optional<Value> bias = taken(document, "firstBias");
-  if (!bias) return;
-  const Value* network = document.find("network");
-  const Value* layers = network ? network->find("layers") : nullptr;
-  if (!layers || !layers->as<Array>() || layers->as<Array>()->empty()) refuse("firstBias: there is no hidden layer");
-  const int units = integer_option(Reader(layers->as<Array>()->front()), "units", 1, 256);
-  const double value = Reader(*bias, "firstBias").number(-1000, 1000);
-  merge(document, object_of("start", object_of("b0", Array(static_cast<std::size_t>(units), Value(value)))));
-}
-
 void sample_points(Value& document, std::uint32_t seed) {
   const std::optional<Value> sample = taken(document, "sample");
   if (!sample) return;

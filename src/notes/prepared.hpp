@@ -8,9 +8,6 @@
 
 namespace nonlin {
 
-/// `firstBias`: the biases of the first hidden layer.
-void set_first_bias(Value& document, std::uint32_t seed);
-
 /// `sample` {train, test, noise, testNoise, flipped}: points of the document's generator, the first `train` of them for
 /// training with `noise`, each of their classes another one with probability `flipped`, then `test` for testing with
 /// `testNoise`.

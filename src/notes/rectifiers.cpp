@@ -129,7 +129,7 @@ constexpr Statement statements[] = {
      .checks = "share(asleep-adam:leaky-relu.accuracy >= 0.95) >= 0.6; "
                "share(asleep-sgd:leaky-relu.accuracy >= 0.95) >= 0.6",
      .recorded = Verdict::does_not_hold,
-     .contrary = R"({"firstBias": 0})"},
+     .contrary = R"({"network": {"layers": [{"units": 32}, {"units": 32}]}})"},
     {.id = "C63.1",
      .trials = "large-rates",
      .seeds = 10,
@@ -141,7 +141,7 @@ constexpr Statement statements[] = {
      .seeds = 20,
      .checks = "share(asleep-adam:elu.accuracy >= 0.95) >= 0.9; always: share(asleep-far:elu.accuracy >= 0.95) >= 0.5",
      .recorded = Verdict::holds_if,
-     .contrary = R"({"firstBias": -20})"},
+     .contrary = R"({"network": {"layers": [{"units": 32, "startBias": -20}, {"units": 32}]}})"},
     {.id = "C63.3",
      .trials = "prices-elu",
      .seeds = 0,

@@ -51,9 +51,8 @@ constexpr std::string_view one_kick = R"({
 
 // All biases of the first layer far below zero, so that none of its units is active on any point.
 constexpr std::string_view asleep = R"({
-  "firstBias": -5,
   "data": {"generator": "circle"},
-  "network": {"layers": [{"units": 32}, {"units": 32}]},
+  "network": {"layers": [{"units": 32, "startBias": -5}, {"units": 32}]},
   "optimizer": {"id": "adam", "rate": 0.03},
   "stop": {"steps": 400},
   "lanes": [{"activation": "relu"}, {"activation": "leaky-relu"},
@@ -154,17 +153,17 @@ constexpr Trial trials[] = {
      .document = R"({"optimizer": {"id": "adam", "rate": 0.1}})",
      .quantities = falls_and_returns},
     {.id = "one-kick", .document = one_kick, .quantities = "silent-1@999, silent-1@1001, silent-1, loss, diverged"},
-    {.id = "asleep-adam", .document = asleep, .quantities = "gradient-1@0, accuracy", .prepare = set_first_bias},
+    {.id = "asleep-adam", .document = asleep, .quantities = "gradient-1@0, accuracy"},
     {.id = "asleep-sgd",
      .base = asleep,
-     .document = R"({"firstBias": -3, "optimizer": {"id": "sgd", "rate": 1}, "stop": {"steps": 600}})",
-     .quantities = "silent-1@0, accuracy",
-     .prepare = set_first_bias},
+     .document =
+         R"({"network": {"layers": [{"units": 32, "startBias": -3}, {"units": 32}]}, "optimizer": {"id": "sgd", "rate": 1}, "stop": {"steps": 600}})",
+     .quantities = "silent-1@0, accuracy"},
     {.id = "asleep-far",
      .base = asleep,
-     .document = R"({"firstBias": -20, "lanes": [{"activation": "elu"}]})",
-     .quantities = "accuracy",
-     .prepare = set_first_bias},
+     .document =
+         R"({"network": {"layers": [{"units": 32, "startBias": -20}, {"units": 32}]}, "lanes": [{"activation": "elu"}]})",
+     .quantities = "accuracy"},
     {.id = "slopes-circle", .base = slopes, .document = on_circle, .quantities = "steps", .every = 1},
     {.id = "learned-circle",
      .base = learned_slopes,

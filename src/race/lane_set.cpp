@@ -105,7 +105,10 @@ void assign(const Reader& value, const std::vector<Segment>& path, Object& root)
     };
     const bool changes = is_batch(*place) || is_batch(value.value());
     *place = value.value();
-    if (changes) drop(*object, "bias");
+    if (changes) {
+      drop(*object, "bias");
+      drop(*object, "startBias");
+    }
     return;
   }
   *place = value.value();

@@ -75,7 +75,7 @@ Norm read_norm(const Reader& reader) {
 }
 
 LayerSpec read_layer(const Reader& section) {
-  section.keys("units, activation, parameters, pieces, norm, bias, dropout");
+  section.keys("units, activation, parameters, pieces, norm, bias, startBias, dropout");
   LayerSpec layer;
   section.integer("units", 1, max_units, layer.units);
   const auto parameters = section.find("parameters"), pieces = section.find("pieces");
@@ -96,6 +96,10 @@ LayerSpec read_layer(const Reader& section) {
     if (x->boolean() && !layer.bias)
       x->fail("true is not possible in front of batch normalisation, which takes it out again; allowed: false");
     layer.bias = x->boolean();
+  }
+  if (const auto x = section.find("startBias")) {
+    if (!layer.bias) x->fail("not allowed in a layer without bias");
+    layer.start_bias = x->number(-max_bias, max_bias);
   }
   section.number("dropout", 0, max_dropout, layer.dropout);
   return layer;

@@ -90,7 +90,9 @@ Value write_layer(const LayerSpec& layer) {
     add(object, "parameters", std::move(parameters));
   }
   if (layer.activation && layer.activation->highest_pieces > 1) add(object, "pieces", layer.pieces);
-  add(object, "norm", id_of(layer.norm), "bias", layer.bias, "dropout", layer.dropout);
+  add(object, "norm", id_of(layer.norm), "bias", layer.bias);
+  if (layer.start_bias) add(object, "startBias", *layer.start_bias);
+  add(object, "dropout", layer.dropout);
   return object;
 }
 
