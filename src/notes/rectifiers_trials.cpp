@@ -52,7 +52,7 @@ constexpr std::string_view one_kick = R"({
 // All biases of the first layer far below zero, so that none of its units is active on any point.
 constexpr std::string_view asleep = R"({
   "data": {"generator": "circle"},
-  "network": {"layers": [{"units": 32, "startBias": -5}, {"units": 32}]},
+  "network": {"layers": [{"units": 32, "startBias": -5}]},
   "optimizer": {"id": "adam", "rate": 0.03},
   "stop": {"steps": 400},
   "lanes": [{"activation": "relu"}, {"activation": "leaky-relu"},
@@ -157,12 +157,11 @@ constexpr Trial trials[] = {
     {.id = "asleep-sgd",
      .base = asleep,
      .document =
-         R"({"network": {"layers": [{"units": 32, "startBias": -3}, {"units": 32}]}, "optimizer": {"id": "sgd", "rate": 1}, "stop": {"steps": 600}})",
+         R"({"network": {"layers": [{"units": 32, "startBias": -3}]}, "optimizer": {"id": "sgd", "rate": 1}, "stop": {"steps": 600}})",
      .quantities = "silent-1@0, accuracy"},
     {.id = "asleep-far",
      .base = asleep,
-     .document =
-         R"({"network": {"layers": [{"units": 32, "startBias": -20}, {"units": 32}]}, "lanes": [{"activation": "elu"}]})",
+     .document = R"({"network": {"layers": [{"units": 32, "startBias": -20}]}, "lanes": [{"activation": "elu"}]})",
      .quantities = "accuracy"},
     {.id = "slopes-circle", .base = slopes, .document = on_circle, .quantities = "steps", .every = 1},
     {.id = "learned-circle",
