@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include "math/aligned.hpp"
 #include "math/kernels.hpp"
@@ -15,26 +17,6 @@ namespace nonlin {
 namespace {
 
 constexpr int samples = 64;
-
-/// Milliseconds of one call of `work`: the fastest of several slices long enough for the clock.
-template <class Work>
-double fastest(Work&& work) {
-  constexpr double slice_ms = 3;
-  double best = std::numeric_limits<double>::infinity();
-  int calls = 1;
-  for (int slice = 0; slice < 8;) {
-    const double start = now_ms();
-    for (int i = 0; i < calls; ++i) work();
-    const double took = now_ms() - start;
-    if (took < slice_ms && calls < 1 << 24) {
-      calls *= 2;
-      continue;
-    }
-    best = std::min(best, took / calls);
-    ++slice;
-  }
-  return best;
-}
 
 /// A layer of `width` units on `width` inputs; about `active` of the inputs are not zero.
 struct DenseLayer {
@@ -63,41 +45,75 @@ struct DenseLayer {
   Floats weights, biases, x, z, a;
 };
 
+/// Something to be timed.
+struct Work {
+  void (*run)(DenseLayer& layer, Exercise& exercise);
+  DenseLayer* layer;
+  Exercise* exercise;
+
+  double milliseconds(int calls) const {
+    const double start = now_ms();
+    while (calls-- > 0) run(*layer, *exercise);
+    return now_ms() - start;
+  }
+};
+
+/// Microseconds of one call of each: the fastest of several slices long enough for the clock, taken in turns, so that
+/// whatever else the machine does meanwhile slows all of them.
+std::vector<double> fastest(std::span<const Work> works) {
+  constexpr double slice_ms = 2;
+  constexpr int slices = 15, most_calls = 1 << 22;
+  std::vector<int> calls(works.size(), 1);
+  std::vector<double> best(works.size(), std::numeric_limits<double>::infinity());
+  for (std::size_t w = 0; w < works.size(); ++w)
+    while (calls[w] < most_calls && works[w].milliseconds(calls[w]) < slice_ms) calls[w] *= 2;
+  for (int i = 0; i < slices; ++i)
+    for (std::size_t w = 0; w < works.size(); ++w)
+      best[w] = std::min(best[w], 1e3 * works[w].milliseconds(calls[w]) / calls[w]);
+  return best;
+}
+
+const Activation& curve(const Reader& activation) {
+  const Activation& row = *activation.row(activations());
+  if (row.lowest_pieces > 1) activation.fail("of several pieces; allowed: curves");
+  return row;
+}
+
 }  // namespace
 
 void measure_prices(const Reader& options, std::uint32_t, Figures& figures) {
   options.keys("activation, against, width");
-  const int width = integer_option(options, "width", 1, 256);
-  for (const char* key : {"activation", "against"}) {
-    const Reader activation = option(options, key);
-    const Activation& row = *activation.row(activations());
-    if (row.lowest_pieces > 1) activation.fail("of several pieces; allowed: curves");
-    Exercise exercise(row);
-    DenseLayer layer(width, 1);
-    const std::string_view name = activation.key() == "against" ? "against" : "own";
-    constexpr double nanoseconds = 1e6, microseconds = 1e3;
-    figures.add(join(name, ".value"), nanoseconds / chunk * fastest([&] { exercise.value(1); }));
-    figures.add(join(name, ".slope"), nanoseconds / chunk * fastest([&] { exercise.value_slope(1); }));
-    figures.add(join(name, ".layer"), microseconds * fastest([&] {
-                                        layer.product();
-                                        layer.activate(exercise);
-                                      }));
-  }
+  DenseLayer layer(integer_option(options, "width", 1, 256), 1);
+  Exercise own(curve(option(options, "activation"))), against(curve(option(options, "against")));
+  const auto value = [](DenseLayer&, Exercise& e) { e.value(1); };
+  const auto value_slope = [](DenseLayer&, Exercise& e) { e.value_slope(1); };
+  const auto whole = [](DenseLayer& l, Exercise& e) {
+    l.product();
+    l.activate(e);
+  };
+  const Work works[] = {{value, &layer, &own},     {value_slope, &layer, &own},     {whole, &layer, &own},
+                        {value, &layer, &against}, {value_slope, &layer, &against}, {whole, &layer, &against}};
+  const std::vector<double> took = fastest(works);
+  constexpr double each = 1e3 / chunk;  // microseconds of a chunk: nanoseconds a value
+  figures.add("own.value", each * took[0]);
+  figures.add("own.slope", each * took[1]);
+  figures.add("own.layer", took[2]);
+  figures.add("against.value", each * took[3]);
+  figures.add("against.slope", each * took[4]);
+  figures.add("against.layer", took[5]);
 }
 
 void measure_sparse_layer(const Reader& options, std::uint32_t, Figures& figures) {
   options.keys("width, active, skip");
   const int width = integer_option(options, "width", 1, 256);
-  const bool skip = option(options, "skip").boolean();
-  for (const double active : {1.0, number_option(options, "active", 0, 1)}) {
-    DenseLayer layer(width, active);
-    figures.add(figures.names.empty() ? "full" : "sparse", 1e3 * fastest([&] {
-                                                             if (skip)
-                                                               layer.product_without_zeros();
-                                                             else
-                                                               layer.product();
-                                                           }));
-  }
+  DenseLayer full(width, 1), sparse(width, number_option(options, "active", 0, 1));
+  Exercise unused(*find_activation("relu"));
+  const auto run = option(options, "skip").boolean() ? +[](DenseLayer& l, Exercise&) { l.product_without_zeros(); }
+                                                     : +[](DenseLayer& l, Exercise&) { l.product(); };
+  const Work works[] = {{run, &full, &unused}, {run, &sparse, &unused}};
+  const std::vector<double> took = fastest(works);
+  figures.add("full", took[0]);
+  figures.add("sparse", took[1]);
 }
 
 }  // namespace nonlin

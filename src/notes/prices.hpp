@@ -6,8 +6,8 @@
 namespace nonlin {
 
 /// Options: `activation`, `against` (rows of one piece), `width`. Figures: `own.value` and `against.value`, nanoseconds
-/// for one value of f; `own.slope`, for value and slope; `own.layer` and `against.layer`, microseconds for a layer of
-/// `width` units on `width` inputs and 64 samples, activation included.
+/// for one value of f; `own.slope` and `against.slope`, for value and slope; `own.layer` and `against.layer`,
+/// microseconds for a layer of `width` units on `width` inputs and 64 samples, activation included.
 void measure_prices(const Reader& options, std::uint32_t seed, Figures& figures);
 
 /// Options: `width`, `active` (share of inputs that are not zero), `skip` (whether the code looks for zeros and passes

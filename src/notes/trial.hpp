@@ -68,6 +68,7 @@ class TrialRun {
   std::optional<Race> race_;
   std::size_t next_ = 0;  // of the steps at which something is taken
   std::vector<int> steps_;
+  bool only_steps_ = false;  // nothing else is taken
   bool done_ = false;
   Figures figures_;
 };
