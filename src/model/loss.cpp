@@ -154,18 +154,20 @@ Term tanh_squared(f32x8 z, f32x8 t) {
   return {half.loss + half.loss, half.slope + half.slope};
 }
 
-/// sum_i t_i (log sum_j exp(z_j - m) - (z_i - m)), m the largest logit; slope softmax(z)_i - t_i for targets that sum
-/// to 1. A mean over samples, not over classes.
+/// sum_i t_i (log sum_j exp(z_j - m) - (z_i - m)), m the largest logit; slope softmax(z)_i sum_j t_j - t_i, where the
+/// targets of classes sum to 1. A mean over samples, not over classes.
 void softmax_cross_entropy(const float* z, const float* t, float* dz, float* loss, int k, int n, int batch) {
   const f32x8 scale = splat(static_cast<float>(1.0 / batch));
   for (int s = 0; s < n; s += lanes) {
     const SoftmaxParts parts = softmax_parts(z + s, k, n);
     const f32x8 log_total = log(parts.total);
-    ClassSum sum(k);
+    ClassSum sum(k), targets(k);
+    for (int i = 0; i < k; ++i) targets.add(i, load(t + i * n + s));
+    const f32x8 shared = targets.total();
     for (int i = 0; i < k; ++i) {
       const f32x8 shifted = load(z + i * n + s) - parts.largest, target = load(t + i * n + s);
       sum.add(i, target * (log_total - shifted));
-      if (dz) store(dz + i * n + s, (exp(shifted) / parts.total - target) * scale);
+      if (dz) store(dz + i * n + s, (exp(shifted) / parts.total * shared - target) * scale);
     }
     if (loss) store(loss + s, sum.total());
   }
@@ -270,6 +272,13 @@ constexpr std::array pairing_rows{
             .for_classes = true,
             .one_output = true},
     Pairing{.head = "softmax", .loss = "mse", .compute = softmax_mean_squared, .for_classes = true},
+    // Classes as so many questions, each by itself; labels as one question, whose answers share a probability of 1.
+    Pairing{.head = "sigmoids", .loss = "cross-entropy", .compute = logistic_cross_entropy, .for_classes = true},
+    Pairing{.head = "softmax",
+            .loss = "cross-entropy",
+            .compute = softmax_cross_entropy,
+            .for_labels = true,
+            .score = Score::labels},
     // An output activation where values are asked for: it can reach only its own range.
     Pairing{.head = "logistic",
             .loss = "mse",

@@ -15,11 +15,14 @@ struct NoteGroup {
   std::span<const Trial> trials;
 };
 
+NoteGroup formulas_notes();
 NoteGroup nonlinearity_notes();
 NoteGroup gradients_notes();
 NoteGroup centring_notes();
 NoteGroup rectifiers_notes();
+NoteGroup outputs_notes();
 NoteGroup optimizers_notes();
+NoteGroup remarks_notes();
 
 /// All groups, in the order in which the page shows them.
 std::span<const NoteGroup> note_groups();

@@ -146,6 +146,20 @@ class Formula {
     return found;
   }
 
+  /// A figure, or the difference or the ratio of two, for each seed.
+  Column figure() {
+    Column values = column(word());
+    const char operation = at_ < text_.size() ? text_[at_] : ' ';
+    if ((operation != '-' && operation != '/') || !text_.substr(at_ + 1).starts_with(' ')) return values;
+    at_ += 2;
+    const Column others = column(word());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = operation == '-' ? values[i] - others[i] : values[i] / others[i];
+      if (std::isnan(values[i])) values[i] = std::numeric_limits<double>::infinity();
+    }
+    return values;
+  }
+
   static double share(const Column& values, std::string_view relation, const Column& level) {
     double count = 0;
     for (std::size_t i = 0; i < values.size(); ++i)
@@ -156,9 +170,9 @@ class Formula {
   double statistic() {
     const std::string_view kind = word();
     expect('(');
-    const std::string_view name = word();
     double value = none;
     if (kind == "share" || kind == "most") {
+      const std::string_view name = word();
       const std::string_view relation = word(), bound = word();
       const std::optional<double> level = number(bound);
       const Column levels = level ? Column{*level} : column(bound);
@@ -170,9 +184,9 @@ class Formula {
       }
     } else if (kind == "best") {
       value = std::numeric_limits<double>::infinity();
-      for (Column& values : points(name)) value = std::min(value, median(std::move(values)));
+      for (Column& values : points(word())) value = std::min(value, median(std::move(values)));
     } else {
-      const Column values = column(name);
+      const Column values = figure();
       if (kind == "value")
         value = values.front();
       else if (kind == "median")

@@ -1,10 +1,12 @@
 // From figures to a verdict. A statement's checks are short formulas over the figures of its trials:
 //
-//   share(sigmoid.accuracy <= 0.65) >= 0.9            share of the seeds
-//   median(tanh.steps) / median(relu.steps) >= 1.2    median, mean, geomean, lowest, highest over the seeds; value: of
-//   the only row best(relu.steps) <= 20                            lowest of the medians over the points of a sweep
-//   ("relu/0.1.steps" ...) most(sigmoid.accuracy >= 0.95) <= 0.1             highest of the shares over the points of a
-//   sweep below(gelu.steps, relu.steps)                     lower, seed by seed: Wilcoxon's signed-rank test, p < 0.05
+//   share(sigmoid.accuracy <= 0.65) >= 0.9           share of the seeds
+//   median(tanh.steps) / median(relu.steps) >= 1.2   median, mean, geomean, lowest, highest over the seeds
+//   highest(softmax.loss - logistic.loss) <= 1e-6    of the difference (or /: the ratio) of two figures, seed by seed
+//   value(tanh.difference) <= 1e-6                   of the only row
+//   best(relu.steps) <= 20                           lowest of the medians over a sweep ("relu/0.1.steps" ...)
+//   most(sigmoid.accuracy >= 0.95) <= 0.1            highest of the shares over a sweep
+//   below(gelu.steps, relu.steps)                    lower, seed by seed: Wilcoxon's signed-rank test, p < 0.05
 //
 // A check may begin with a word that says what it is part of:
 //   (none)    what the sentence says, in the setting it speaks of

@@ -14,8 +14,8 @@ std::string_view id_of(Verdict verdict) {
 }
 
 std::span<const NoteGroup> note_groups() {
-  static const NoteGroup groups[] = {nonlinearity_notes(), gradients_notes(), centring_notes(), rectifiers_notes(),
-                                     optimizers_notes()};
+  static const NoteGroup groups[] = {formulas_notes(),   nonlinearity_notes(), gradients_notes(),  centring_notes(),
+                                     rectifiers_notes(), outputs_notes(),      optimizers_notes(), remarks_notes()};
   return groups;
 }
 

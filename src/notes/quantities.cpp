@@ -6,6 +6,7 @@
 
 #include "data/dataset.hpp"
 #include "math/text.hpp"
+#include "notes/answers.hpp"
 #include "probe/field.hpp"
 #include "race/reader.hpp"
 #include "race/why.hpp"
@@ -116,6 +117,12 @@ constexpr RunQuantity table[] = {
     {"diverged", false, [](RunLook& look, std::size_t) { return look.run().state == RunState::diverged ? 1.0 : 0.0; }},
     {"parameters", false,
      [](RunLook& look, std::size_t) { return static_cast<double>(look.network().parameter_count()); }},
+    // Several outputs: samples whose labels are all right (outputs 0..1); the smallest and the largest sum of a
+    // sample's
+    // outputs.
+    {"exact", false, [](RunLook& look, std::size_t) { return all_right(look); }},
+    {"lowest-sum", false, [](RunLook& look, std::size_t) { return furthest_sum(look, -1); }},
+    {"highest-sum", false, [](RunLook& look, std::size_t) { return furthest_sum(look, 1); }},
     // The backward signal: |delta| of the first over that of the last hidden layer; rms of dL/dW and of delta.
     {"passed", false, [](RunLook& look, std::size_t) { return look.signals().passed; }},
     {"gradient", true,

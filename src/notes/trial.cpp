@@ -38,8 +38,9 @@ void Figures::add(std::string_view name, double value) {
 }
 
 Value document_of(const Trial& trial, const Value& change) {
-  Value document = parse_document(trial.base.empty() ? "{}" : trial.base);
-  merge(document, parse_document(trial.document));
+  Value document = Object{};
+  for (const std::string_view text : {trial.base, trial.document})
+    if (!text.empty()) merge(document, parse_document(text));
   merge(document, change);
   return document;
 }

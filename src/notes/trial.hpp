@@ -23,8 +23,8 @@ struct Figures {
 };
 struct Trial {
   std::string_view id;
-  /// The document: `base` (JSON; may be empty), changed by `document` (merge). A race's is a spec; its `seed` and
-  /// `seeds` are set by whoever runs it. Else the options of `measure`, every one of them with its value.
+  /// The document: `base`, changed by `document` (JSON, merged; either may be empty). A race's is a spec; its `seed`
+  /// and `seeds` are set by whoever runs it. Else the options of `measure`, every one of them with its value.
   std::string_view base = {}, document = {};
   /// Of a race: the quantities (quantities.hpp) taken of every run, at the end or at a step: "accuracy, passed@0". The
   /// figures are named "<lane>.<quantity>", with a sweep "<lane>/<value>.<quantity>", two axes

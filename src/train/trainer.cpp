@@ -16,14 +16,14 @@ bool finite(double x) { return x - x == 0; }
 // Samples of all batches but what an epoch leaves over.
 int usual_batch(const BatchSpec& batch, int count) { return batch.size == 0 ? count : std::min(batch.size, count); }
 
-// Right answers among the first `size` of n samples: a single output and a label are right where the sign of the logit
-// is, of several classes the first largest has to be the sample's.
-int right_answers(const float* z, const float* t, int k, int size, int n, const Pairing& pairing) {
+// Right answers among the first `size` of n samples: a single output and a label are right where the logit is on the
+// right side of `border`, of several classes the first largest has to be the sample's.
+int right_answers(const float* z, const float* t, int k, int size, int n, const Pairing& pairing, float border) {
   int right = 0;
   const float middle = (pairing.low + pairing.high) / 2;
   for (int s = 0; s < size; ++s) {
     if (k == 1 || pairing.score == Score::labels) {
-      for (int i = 0; i < k; ++i) right += (z[i * n + s] > 0) == (t[i * n + s] > middle);
+      for (int i = 0; i < k; ++i) right += (z[i * n + s] > border) == (t[i * n + s] > middle);
       continue;
     }
     int best = 0;
@@ -78,13 +78,18 @@ Judgement judge(const Network& network, const Pairing& pairing, const SampleSet&
     const float* z = evaluate(network, set.input(c), n, workspace);
     pairing.compute(z, set.target(c), nullptr, workspace.row(), k, n, 1);
     loss += static_cast<double>(lane_sum(workspace.row(), size, n));
-    if (pairing.score != Score::r2) {
-      right += right_answers(z, set.target(c), k, size, n, pairing);
+    // No sign of a logit says whether its share of a softmax is above a half.
+    const bool shares = pairing.score == Score::labels && pairing.head == "softmax";
+    if (pairing.score != Score::r2 && !shares) {
+      right += right_answers(z, set.target(c), k, size, n, pairing, 0);
       continue;
     }
     float* y = workspace.output().dz;  // free while nothing trains
     head.output(z, y, k, n);
-    r2.add(y, set.target(c), k, size, n);
+    if (shares)
+      right += right_answers(y, set.target(c), k, size, n, pairing, 0.5f);
+    else
+      r2.add(y, set.target(c), k, size, n);
   }
   const int answers = set.count() * (pairing.score == Score::labels ? k : 1);
   const double score = pairing.score == Score::r2 ? r2.value() : static_cast<double>(right) / answers;
