@@ -53,7 +53,8 @@ struct Line {
   double slope, start;
 };
 
-/// A row with the parameters it is given: of a maxout z = slope x + start for each of `lines`, else z = x.
+/// A row with the parameters it is given: of a maxout z = slope x + start for each of `lines`, in float as in a
+/// network, else z = x.
 struct Curve {
   const Activation* row;
   float parameters[max_activation_parameters];
@@ -85,7 +86,8 @@ struct Curve {
     for (std::size_t i = 0; i < x.size(); i += 8) {
       for (std::size_t p = 0; p < pieces; ++p)
         for (std::size_t s = 0; s < 8; ++s)
-          z[p * 8 + s] = static_cast<float>(lines[p].slope * x[std::min(i + s, x.size() - 1)] + lines[p].start);
+          z[p * 8 + s] = static_cast<float>(lines[p].slope) * static_cast<float>(x[std::min(i + s, x.size() - 1)]) +
+                         static_cast<float>(lines[p].start);
       row->value_slope(z.data(), a.data(), slope.data(), 8, static_cast<int>(pieces), parameters);
       for (std::size_t s = 0; s < 8 && i + s < x.size(); ++s) {
         double sum = 0;
@@ -181,7 +183,7 @@ void measure_curve(const Reader& options, const std::vector<double>& x, Figures&
   figures.add(join(name, ".steepest-at"), x[steepest]);
   // For x from a standard normal distribution: the mean of f, and the share of exact zeros.
   figures.add(join(name, ".mean"), mean / weights);
-  figures.add(join(name, ".zero"), zero / weights);
+  figures.add(join(name, ".zeros"), zero / weights);
   compare(options, curve, x, sweep, name, figures);
   if (const auto points = options.find("at"))
     for (const double point : points->numbers()) {

@@ -45,15 +45,20 @@ constexpr Statement statements[] = {
      .checks = "highest(difference) = 0",
      .recorded = Verdict::holds,
      .contrary = R"j({"weight": 0.5})j"},
-    // Equal at the start, apart after 50 steps; steps to 0.1 at the best rate 7 against 14.
+    // Equal at the start, and after 50 steps further apart than rewrites ever are.
     {.id = "C78.1",
-     .trials = "relu-as-maxout, relu-against-maxout",
+     .trials = "relu-as-maxout",
      .seeds = 10,
-     .checks = "highest(relu-as-maxout:difference) = 0; lowest(relu-as-maxout:last-piece-after) > 0; "
-               "lowest(relu-as-maxout:difference-after) >= 0.01; "
-               "best(relu-against-maxout:maxout.steps) / best(relu-against-maxout:relu.steps) <= 0.75",
+     .checks = "highest(difference) = 0; lowest(last-piece-after) > 0; lowest(difference-after) > 2e-6",
      .recorded = Verdict::holds,
-     .contrary = R"j({"steps": 0})j"},
+     .contrary = R"({"steps": 0})"},
+    // Steps to 0.1 at the best rate: 7 against 14; in the middle of that and of no difference 0.75.
+    {.id = "C78.2",
+     .trials = "relu-against-maxout",
+     .seeds = 10,
+     .checks = "best(maxout.steps) / best(relu.steps) <= 0.75",
+     .recorded = Verdict::holds,
+     .contrary = R"({"lanes": [{"activation": "relu"}, {"name": "maxout", "activation": "leaky-relu"}]})"},
 };
 
 }  // namespace
