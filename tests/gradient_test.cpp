@@ -107,6 +107,7 @@ void check(const std::vector<LayerSpec>& layers) {
     INFO(pairing.head << " with " << pairing.loss);
     for (int k : {1, 2, 3}) {
       if ((pairing.one_output && k > 1) || (pairing.for_classes && !pairing.one_output && k == 1)) continue;
+      if (pairing.head == "softmax" && k == 1) continue;  // 1 whatever its logit
       const Batch batch = make_batch(pairing, k, 500);
       const Network network = make_network(layers, k, batch);
       const double largest = compare(network, engine_gradient(network, pairing, batch), [&](const Doubles& parameters) {

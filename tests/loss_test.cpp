@@ -259,6 +259,17 @@ TEST_CASE("heads give their function of the logits, in place too", "[loss]") {
     }
 }
 
+TEST_CASE("softmax cross-entropy of several labels pulls their shares to each other, and to nothing without one",
+          "[loss]") {
+  const auto shares =
+      std::ranges::find_if(pairings(), [](const Pairing& p) { return p.for_labels && p.head == "softmax"; });
+  REQUIRE(shares != pairings().end());
+  const Result got = compute(*shares, Table({{1, 1}, {2, 0}}, {{1, 1}, {0, 0}}));
+  CHECK(std::fabs(got.mean - std::log(2)) < 1e-6);  // (2 ln 2 + 0) / 2
+  for (int i = 0; i < 2; ++i)
+    for (int s = 0; s < 2; ++s) CHECK(got.dz[at(i * 8 + s)] == 0);
+}
+
 TEST_CASE("every pairing's head and loss are in the tables, each loss once", "[loss]") {
   std::set<std::string_view> used;
   for (const Pairing& pairing : pairings()) {

@@ -69,6 +69,11 @@ TEST_CASE("statistics of checks", "[notes]") {
   CHECK(figure_of("most(relu.steps <= 8) > 0") == 0.75);
   CHECK(figure_of("median(b.steps) / mean(a) > 0") == 40);
   CHECK(figure_of("mean(a) - lowest(a) > 0") == 0.375);
+  CHECK(figure_of("highest(up - a) > 0") == 3);
+  CHECK(figure_of("lowest(up / a) > 0") == 2);
+  CHECK(figure_of("share(b.steps > 10) - share(a >= 0.5) > 0") == 0);
+  CHECK(figure_of("lowest(b.steps - b.steps) > -1") == 0);  // infinite where a figure is: not reached by both
+  CHECK(figure_of("highest(b.steps - b.steps) > -1") == infinity);
 }
 
 TEST_CASE("relations and bounds of checks", "[notes]") {

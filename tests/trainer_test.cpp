@@ -253,6 +253,10 @@ TEST_CASE("labels are judged one by one, values by what the head gives", "[train
   Workspace workspace(network.spec());
   const SampleSet labels = test::sample_set({{3, -1}, {2, 2}, {-1, 0}, {-4, 1}}, {{1, 0}, {1, 0}, {1, 1}, {0, 1}});
   CHECK(judge(network, *find_pairing("sigmoids", "cross-entropy"), labels, workspace).score == 5 / 8.0);
+  // Shares of a softmax, of which one at most is above a half.
+  const auto shares =
+      std::ranges::find_if(pairings(), [](const Pairing& p) { return p.for_labels && p.head == "softmax"; });
+  CHECK(judge(network, *shares, labels, workspace).score == 6 / 8.0);
 
   const std::vector<std::vector<double>> logits{{-1, 2}, {0.5, -3}, {0.25, 1}};
   for (const Pairing& pairing : pairings()) {

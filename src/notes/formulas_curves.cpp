@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "math/aligned.hpp"
@@ -123,10 +124,21 @@ struct Distance {
   }
 };
 
+/// Points of x that are looked at by themselves, by name.
+using Points = std::vector<std::pair<std::string, double>>;
+Points read_points(const Reader& curve) {
+  Points points;
+  if (const auto given = curve.find("at"))
+    for (const Reader& point : given->members()) points.emplace_back(point.key(), point.number(-80, 80));
+  return points;
+}
+
 /// What is compared with: another row, or formulas of value and slope.
 void compare(const Reader& options, const Curve& curve, const std::vector<double>& x, const Curve::Sweep& sweep,
-             const std::string& name, Figures& figures) {
+             Figures& figures) {
+  const std::string name(options.key());
   const auto parameters = options.find("parameters");
+  const Points points = read_points(options);
   Distance value, slope;
   if (const auto other = options.find("as")) {
     const Curve::Sweep as = Curve(*other, parameters, {}).over(x);
@@ -147,10 +159,8 @@ void compare(const Reader& options, const Curve& curve, const std::vector<double
       else if (f)
         slope.add(sweep.slope[i], (f->at(x[i] + h, curve.first) - f->at(x[i] - h, curve.first)) / (2 * h), x[i]);
     }
-    if (d)
-      if (const auto points = options.find("at"))
-        for (const double point : points->numbers())
-          figures.add(join(name, ".formula-slope@", point), d->at(point, curve.first));
+    for (const auto& [word, point] : points)
+      if (d) figures.add(join(name, ".formula-slope-", word), d->at(point, curve.first));
   }
   figures.add(join(name, ".difference"), value.size);
   figures.add(join(name, ".difference-at"), value.at);
@@ -184,16 +194,16 @@ void measure_curve(const Reader& options, const std::vector<double>& x, Figures&
   // For x from a standard normal distribution: the mean of f, and the share of exact zeros.
   figures.add(join(name, ".mean"), mean / weights);
   figures.add(join(name, ".zeros"), zero / weights);
-  compare(options, curve, x, sweep, name, figures);
-  if (const auto points = options.find("at"))
-    for (const double point : points->numbers()) {
-      constexpr double h = 0x1p-10;
-      const Curve::Sweep near = curve.over({point - h, point, point + h});
-      figures.add(join(name, ".f@", point), near.value[1]);
-      figures.add(join(name, ".slope@", point), near.slope[1]);
-      figures.add(join(name, ".left@", point), (static_cast<double>(near.value[1]) - near.value[0]) / h);
-      figures.add(join(name, ".right@", point), (static_cast<double>(near.value[2]) - near.value[1]) / h);
-    }
+  compare(options, curve, x, sweep, figures);
+  for (const auto& [word, point] : read_points(options)) {
+    constexpr double h = 0x1p-10;
+    const Curve::Sweep near = curve.over({point - h, point, point + h});
+    figures.add(join(name, ".f-", word), near.value[1]);
+    figures.add(join(name, ".slope-", word), near.slope[1]);
+    // Of the chords to either side.
+    figures.add(join(name, ".slope-before-", word), (static_cast<double>(near.value[1]) - near.value[0]) / h);
+    figures.add(join(name, ".slope-after-", word), (static_cast<double>(near.value[2]) - near.value[1]) / h);
+  }
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ constexpr Trial trials[] = {
        "initializer": {"id": "textbook"},
        "optimizer": {"id": "adam", "rate": 0.01},
        "sweep": [{"path": "optimizer.rate", "values": [0.003, 0.01, 0.03]}],
-       "stop": {"steps": 300, "stopAtTarget": true},
+       "stop": {"steps": 100},
        "lanes": [{"activation": "relu"}, {"activation": "maxout"}]})j",
      .quantities = "steps",
      .every = 1},
