@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "notes/trial.hpp"
 
 namespace nonlin {
+
+std::span<const Trial> formulas_trials();
 
 /// Activations over a sweep of x, each beside a formula of its value, of its slope, or another activation.
 void measure_curves(const Reader& options, std::uint32_t seed, Figures& figures);

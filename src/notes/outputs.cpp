@@ -45,7 +45,7 @@ constexpr Trial trials[] = {
                  {"name": "softmax", "activation": "tanh", "set": {"head": "softmax"}}]})j",
      .quantities = "exact",
      .prepare = apples},
-    {.id = "three-blobs",
+    {.id = "blobs-outputs",
      .document = R"j({
        "data": {"generator": "blobs", "parameters": {"classes": 3, "centre": 1, "spread": 0.35}, "count": 150, "noise": 0},
        "network": {"layers": []},
@@ -74,7 +74,7 @@ constexpr Statement statements[] = {
      .contrary = R"j({"stop": {"steps": 2}})j"},
     // Sums of a sample's outputs: sigmoids 0.436 to 1.543; bounds midway from 1.
     {.id = "C71.2",
-     .trials = "three-blobs",
+     .trials = "blobs-outputs",
      .seeds = 20,
      .checks = "share(softmax.accuracy >= 0.97) >= 0.9; share(sigmoids.accuracy >= 0.97) >= 0.9; "
                "lowest(softmax.lowest-sum) >= 0.9999; highest(softmax.highest-sum) <= 1.0001; "
@@ -82,7 +82,7 @@ constexpr Statement statements[] = {
      .recorded = Verdict::holds,
      .contrary = R"j({"data": {"parameters": {"spread": 1.5}}})j"},
     {.id = "C72.1",
-     .trials = "three-blobs",
+     .trials = "blobs-outputs",
      .seeds = 20,
      .checks = "share(softmax.accuracy >= 0.95) <= 0.1; correct: share(softmax.accuracy >= 0.95) >= 0.9",
      .recorded = Verdict::slip,
@@ -94,7 +94,7 @@ constexpr Statement statements[] = {
      .recorded = Verdict::holds,
      .contrary = R"j({"curves": {"sigmoid": {"activation": "arctan"}}})j"},
     {.id = "C73.2",
-     .trials = "three-blobs",
+     .trials = "blobs-outputs",
      .seeds = 20,
      .checks = "lowest(sigmoids.lowest-sum) >= 0.72; highest(sigmoids.highest-sum) <= 1.27",
      .recorded = Verdict::does_not_hold,
