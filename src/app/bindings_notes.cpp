@@ -10,6 +10,7 @@
 #include "notes/groups.hpp"
 #include "notes/trial.hpp"
 #include "race/reader.hpp"
+#include "race/spec.hpp"
 
 namespace nonlin {
 namespace {
@@ -22,15 +23,33 @@ val notes() {
   return guarded([] { return js_value(describe_notes()); });
 }
 
-/// `change` is merged into the trial's document; null: as it is.
+const Trial& trial_named(const std::string& id) {
+  const Trial* trial = find_trial(id);
+  if (!trial) refuse("trial: ", Piece::quoted(id), " is unknown");
+  return *trial;
+}
+
+/// `change` is merged into it; null: as it is.
+Value changed_document(const Trial& trial, const val& change) {
+  const Value given = value_of(change);
+  return document_of(trial, given.is_null() ? Value(Object{}) : given);
+}
+
 val open_trial(std::string id, val change, double seed) {
   return guarded([&] {
-    const Trial* trial = find_trial(id);
-    if (!trial) refuse("trial: ", Piece::quoted(id), " is unknown");
-    const Value given = value_of(change);
-    running = std::make_unique<TrialRun>(*trial, document_of(*trial, given.is_null() ? Value(Object{}) : given),
-                                         static_cast<std::uint32_t>(seed));
+    const Trial& trial = trial_named(id);
+    running = std::make_unique<TrialRun>(trial, changed_document(trial, change), static_cast<std::uint32_t>(seed));
     return val(true);
+  });
+}
+
+/// The completed spec of a trial that is a race.
+val trial_spec(std::string id, val change, double seed) {
+  return guarded([&] {
+    const Trial& trial = trial_named(id);
+    if (trial.measure) refuse("trial: ", Piece::quoted(id), " is no race");
+    return js_value(
+        complete_spec(race_document(trial, changed_document(trial, change), static_cast<std::uint32_t>(seed))));
   });
 }
 
@@ -82,6 +101,7 @@ void bind_notes() {
   using emscripten::function;
   function("notes", &notes);
   function("openTrial", &open_trial);
+  function("trialSpec", &trial_spec);
   function("advanceTrial", &advance_trial);
   function("judge", &judge_statement);
 }

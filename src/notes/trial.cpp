@@ -22,9 +22,7 @@ std::string lane_text(const Race::Run& run, const RaceSpec& spec) {
 }
 
 Race race_of(const Trial& trial, Value document, std::uint32_t seed) {
-  if (trial.prepare) trial.prepare(document, seed);
-  merge(document, Object{{"seed", static_cast<double>(seed)}, {"seeds", 1}});
-  const RaceSpec spec = read_spec(document);
+  const RaceSpec spec = read_spec(race_document(trial, std::move(document), seed));
   std::vector<RunId> runs;
   for (int lane = 0; lane < static_cast<int>(spec.lanes.size()); ++lane) runs.push_back({lane, 0});
   return Race(spec, runs, trial.every);
@@ -42,6 +40,12 @@ Value document_of(const Trial& trial, const Value& change) {
   for (const std::string_view text : {trial.base, trial.document})
     if (!text.empty()) merge(document, parse_document(text));
   merge(document, change);
+  return document;
+}
+
+Value race_document(const Trial& trial, Value document, std::uint32_t seed) {
+  if (trial.prepare) trial.prepare(document, seed);
+  merge(document, Object{{"seed", static_cast<double>(seed)}, {"seeds", 1}});
   return document;
 }
 

@@ -43,6 +43,9 @@ const Trial* find_trial(std::string_view id);
 /// Its document, changed by `change` (merge).
 Value document_of(const Trial& trial, const Value& change = Object{});
 
+/// The spec that a seed of a race is, from the trial's document.
+Value race_document(const Trial& trial, Value document, std::uint32_t seed);
+
 /// One seed of a trial, run in slices.
 class TrialRun {
  public:

@@ -26,8 +26,18 @@
 /** "C36" of "C36.1". @param {string} id */
 export const noteOf = (id) => id.split('.')[0];
 
-/** A trial as it was changed. @param {string} trial @param {any} change */
-const keyOf = (trial, change) => `${trial} ${JSON.stringify(change)}`;
+/**
+ * A change of trials is merged into the document of each; one with members "@<trial>" says what is merged into each by itself.
+ *
+ * @param {string} trial @param {any} change
+ */
+export function changeOf(trial, change) {
+  const apart = change && Object.keys(change).some((key) => key[0] === '@');
+  return apart ? (change[`@${trial}`] ?? null) : change;
+}
+
+/** A trial or statement as it was changed. @param {string} id @param {any} change */
+const keyOf = (id, change) => `${id} ${JSON.stringify(change)}`;
 
 export class Notes {
   #background;
@@ -38,6 +48,7 @@ export class Notes {
   /** By note. @type {Map<string, {batch: BackgroundBatch, jobs: TrialJob[]}>} */ #running = new Map();
   /** Why the note's last run came to nothing. @type {Map<string, string>} */ #failed = new Map();
   /** @type {{id: string, statements: Statement[]}[]} */ groups;
+  /** How many notes of a run of all are done; null: there is none. @type {{done: number, total: number, note: string} | null} */ all = null;
   /** @type {Map<string, Trial>} */ trials;
   /** @type {Map<string, Statement[]>} */ #statements = new Map();
   /** Counts what has changed. */
@@ -70,7 +81,7 @@ export class Notes {
 
   /** What a trial has given so far, by seed (the first has seed 1); empty places are still to come. @param {string} trial @param {any} change */
   rowsOf(trial, change = null) {
-    return this.#rows.get(keyOf(trial, change)) ?? [];
+    return this.#rows.get(keyOf(trial, changeOf(trial, change))) ?? [];
   }
 
   /** @param {string} statement @param {any} change @returns {Judged | null} null: not run yet */
@@ -91,19 +102,19 @@ export class Notes {
   }
 
   /**
-   * Runs what is missing of a note's trials and judges its statements.
+   * Runs what is missing of a note's trials and judges its statements; or those of one statement, and that one.
    *
    * @param {string} note
    * @param {any} change merged into its trials' documents; null: as they are
-   * @param {{urgent?: boolean}} options
+   * @param {{only?: string}} options only: a statement
    * @returns {Promise<void>} when it is done, stopped or has failed
    */
-  async run(note, change = null, { urgent = true } = {}) {
+  async run(note, change = null, { only } = {}) {
     this.stop(note);
     this.#failed.delete(note);
-    const statements = this.statementsOf(note).filter(({ trials }) => trials.length > 0);
+    const statements = this.statementsOf(note).filter(({ id, trials }) => trials.length > 0 && (!only || id === only));
     const jobs = this.#missing(statements, change);
-    const batch = this.#background.add(jobs, (result) => this.#take(result), { urgent });
+    const batch = this.#background.add(jobs, (result) => this.#take(result), { urgent: true });
     if (jobs.length === 0) batch.close(null);
     const running = { batch, jobs };
     this.#running.set(note, running);
@@ -119,6 +130,28 @@ export class Notes {
     if (this.#running.get(note) !== running) return;
     this.#running.delete(note);
     if (why) this.#failed.set(note, why.message);
+    this.#changed();
+  }
+
+  /** Runs all notes that have no verdict yet, one after the other. */
+  async runAll() {
+    const notes = [...this.#statements].filter(([, statements]) => statements.some(({ id, trials }) => trials.length > 0 && !this.judged(id))).map(([note]) => note);
+    const all = { done: 0, total: notes.length, note: '' };
+    this.all = all;
+    for (const note of notes) {
+      all.note = note;
+      if (this.progress(note) === null) await this.run(note);
+      if (this.all !== all) return;
+      ++all.done;
+    }
+    this.all = null;
+    this.#changed();
+  }
+
+  stopAll() {
+    const { all } = this;
+    this.all = null;
+    if (all) this.stop(all.note);
     this.#changed();
   }
 
@@ -139,7 +172,8 @@ export class Notes {
       for (const trial of trials) wanted.set(trial, Math.max(wanted.get(trial) ?? 1, seeds));
     return [...wanted].flatMap(([trial, seeds]) => {
       const rows = this.rowsOf(trial, change);
-      return Array.from({ length: seeds }, (_, i) => ({ trial, change, seed: i + 1, progress: 0 })).filter((_, i) => !rows[i]);
+      const own = changeOf(trial, change);
+      return Array.from({ length: seeds }, (_, i) => ({ trial, change: own, seed: i + 1, progress: 0 })).filter((_, i) => !rows[i]);
     });
   }
 
