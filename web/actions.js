@@ -49,10 +49,11 @@ const edits = {
  * @param {(ids: string[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
  * @param {import('./race/sweeps.js').Sweeps} parts.sweeps
  * @param {PhaseMap} parts.map
+ * @param {import('./notes/desk.js').NotesDesk} parts.notes
  * @param {() => void} parts.redraw asks for frames
  * @param {() => void} parts.budgetChanged
  */
-export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, sweeps, map, redraw, budgetChanged }) {
+export function createActions({ store, race, inspector, experiment, session, catalogue, usualLanes, prices, sweeps, map, notes, redraw, budgetChanged }) {
   /** @param {string} key @param {Record<string, any>} params @param {'info' | 'error'} kind @param {{more?: [key: string, params?: Record<string, any>][], others?: boolean}} rest see Session */
   const say = (key, params = {}, kind = 'error', rest = {}) => {
     session.notice = { key, params, kind, ...rest };
@@ -187,6 +188,25 @@ export function createActions({ store, race, inspector, experiment, session, cat
       const refused = await experiment.edit([['lanes', [lane, ...others]]], { play: true });
       if (refused === null) actions.show('race');
       return refused;
+    },
+    /** @param {string} note @param {any} [change] @param {string} [only] a statement of it */
+    runNote: (note, change = null, only) => notes.runner?.run(note, change, { only }),
+    /** @param {string} note */
+    stopNote: (note) => notes.runner?.stop(note),
+    runAllNotes: () => notes.runner?.runAll(),
+    stopAllNotes: () => notes.runner?.stopAll(),
+    /** The race of a note's picture: see SmallRace. @param {string} key @param {any} spec @param {any} how */
+    showPicture: (key, spec, how) => notes.race.show(key, spec, how),
+    playPicture: () => (notes.race.playing ? notes.race.pause() : notes.race.play()),
+    /** @param {string} statement @param {string} trial */
+    async tryTrial(statement, trial) {
+      const spec = await notes.specOf(trial);
+      const refused = await replace(spec, { page: { scene: null } });
+      if (refused !== null) return refused;
+      notes.tried = { statement, trial, spec: experiment.spec };
+      actions.show('race');
+      say('notes.tried', { id: statement.split('.')[0] }, 'info');
+      return null;
     },
     /** @param {string} path of the spec @param {any} value undefined: back to the default; a function: of the value there is */
     setSpec: (path, value) => actions.setSpecs([[path, value]]),

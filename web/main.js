@@ -15,6 +15,7 @@ import { listenToKeys } from './keyboard.js';
 import { LinkError, decodeLink } from './link.js';
 import { Model } from './model.js';
 import { Log } from './log.js';
+import { NotesDesk } from './notes/desk.js';
 import { laneName, sweptLanes } from './race/lanes.js';
 import { Background } from './race/background.js';
 import { Race } from './race/race.js';
@@ -127,6 +128,11 @@ async function start() {
     onError: (error) => actions.say('notice.engine', { message: error instanceof Error ? error.message : String(error) }),
   });
   const answers = new Answers((method, ...args) => pool.ask(method, ...args), () => frames.wake());
+  const notes = new NotesDesk({
+    platform, background, states: catalogue.states,
+    ask: (method, ...args) => pool.ask(method, ...args),
+    onChange: () => frames.wake(),
+  });
   const experiment = new Experiment({
     store,
     race,
@@ -157,6 +163,7 @@ async function start() {
     prices: (ids) => pool.ask('prices', ids),
     sweeps: createSweeps(background, catalogue.states),
     map,
+    notes,
     redraw: () => frames.wake(),
     budgetChanged: () => seedsSoon(),
   });
@@ -213,7 +220,11 @@ async function start() {
     if (changed.includes('mapX') || changed.includes('mapY')) race.setColumns([state.mapX, state.mapY]);
     if (changed.includes('open')) race.setLarge(state.open !== null);
     if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage' || name === 'hide')) dress(state);
-    if (changed.includes('screen')) restElsewhere(state.screen);
+    if (changed.includes('screen')) {
+      restElsewhere(state.screen);
+      if (state.screen === 'notes') notes.open();
+      else notes.race.close();
+    }
     frames.wake();
   });
 
@@ -239,7 +250,7 @@ async function start() {
   else await actions.loadHash(opening.hash);
 
   const views = createViews(document, actions);
-  const model = new Model({ store, race, seeds, map, log, inspector, experiment, session, catalogue, answers });
+  const model = new Model({ store, race, seeds, map, log, inspector, experiment, session, catalogue, answers, notes });
   frames.start((now) => {
     views.update(model.update(now));
     if (store.state.screen === 'race') inspector.look();

@@ -8,6 +8,7 @@
  * @import { Inspector } from './inside/inspector.js'
  * @import { Experiment } from './experiment.js'
  * @import { Answers } from './answers.js'
+ * @import { NotesDesk } from './notes/desk.js'
  * @import { Store } from './state.js'
  * @import { Ask, Model as ViewModel } from './types/views.js'
  */
@@ -37,20 +38,21 @@ export class Model {
   /** @param {string} method @param {any[]} args */
   #answer = (method, ...args) => this.#parts.answers.get(method, ...args);
 
-  /** @param {{store: Store, race: Race, seeds: Seeds, map: PhaseMap, log: Log, inspector: Inspector, experiment: Experiment, session: Session, catalogue: any, answers: Answers}} parts */
+  /** @param {{store: Store, race: Race, seeds: Seeds, map: PhaseMap, log: Log, inspector: Inspector, experiment: Experiment, session: Session, catalogue: any, answers: Answers, notes: NotesDesk}} parts */
   constructor(parts) {
     this.#parts = parts;
   }
 
   /** @param {number} now @returns {ViewModel} */
   update(now) {
-    const { store, race, seeds, map, log, experiment, session, catalogue } = this.#parts;
+    const { store, race, seeds, map, log, experiment, session, catalogue, notes } = this.#parts;
     const { model } = this;
     model.now = now;
     model.state = store.state;
     model.catalogue = catalogue;
     model.t = session.t;
     model.answer = this.#answer;
+    model.notes = notes;
     model.phase = session.holding ? 'hold' : race.phase;
     model.step = race.step;
     model.budget = race.budget;

@@ -8,10 +8,11 @@
  * @property {string} [screen] it is in links of this screen only
  * @property {boolean} [stored] a preference, kept on this device
  */
+import { ERRORS, NOTES, SOURCES, VERDICTS } from './notes/list.js';
 import { sceneById } from './scenes.js';
 
 /** The screens, in the order of the top bar. */
-export const SCREENS = ['race', 'atlas'];
+export const SCREENS = ['race', 'atlas', 'notes'];
 
 /** Pages of the atlas that are not an activation's. */
 export const ATLAS_PAGES = ['compare'];
@@ -48,6 +49,11 @@ export const fields = {
   over: { initial: '', allows: (value) => shaped(ids, 200)(value) && value.split(',').length <= MOST_OVER, link: 'over', screen: 'atlas' },
   /** The atlas shows x from minus to plus this. */
   reach: { initial: 5, allows: oneOf(2, 5, 10, 20), link: 'reach', screen: 'atlas' },
+  /** The page of the notes: the wall, where they are wrong, or the card of a note. */
+  note: { initial: '', allows: (value) => value === '' || value === ERRORS || NOTES.includes(value), link: 'note', screen: 'notes' },
+  /** What the wall shows: notes of this source, and with this verdict. */
+  source: { initial: '', allows: oneOf('', ...SOURCES), link: 'source', screen: 'notes' },
+  verdict: { initial: '', allows: oneOf('', ...VERDICTS), link: 'verdict', screen: 'notes' },
   /** From this step on all lanes but the first go on from its state (0: they do not), with the batches of so many seeds after its own. */
   branch: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value <= 1e7, link: 'branch' },
   branchSeed: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value < 64, link: 'branchSeed' },

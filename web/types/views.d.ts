@@ -2,6 +2,7 @@
 
 import type { Lane as RaceLane } from '../race/lanes.js';
 import type { PhaseMap } from '../race/phase-map.js';
+import type { NotesDesk } from '../notes/desk.js';
 import type { Comparison } from '../race/seeds.js';
 import type { Certificate, LaneState, ShownData } from './engine.js';
 
@@ -66,6 +67,7 @@ export interface Model {
   t: Translate;
   /** What a function of the engine says; null: not there yet; {error, at}: refused. */
   answer(method: string, ...args: any[]): any;
+  notes: NotesDesk;
   phase: 'loading' | 'ready' | 'hold' | 'playing' | 'paused' | 'finished' | 'error';
   step: number;
   budget: number;
@@ -197,6 +199,16 @@ export interface Actions {
   show(screen: string, page?: Record<string, any>): void;
   /** Races a lane beside tanh and ReLU, in the experiment there is. */
   raceIt(lane: any): Outcome;
+  /** Runs a note, or one statement of it, as it is or changed. */
+  runNote(note: string, change?: any, only?: string): void;
+  stopNote(note: string): void;
+  runAllNotes(): void;
+  stopAllNotes(): void;
+  /** Shows a race in the picture of a note, and plays or stops it. */
+  showPicture(key: string, spec: any, how: any): void;
+  playPicture(): void;
+  /** Opens a trial in the race, where everything of it can be changed. */
+  tryTrial(statement: string, trial: string): Outcome;
   setSpec(path: string, value: any): Outcome;
   setSpecs(changes: [string, any][]): Outcome;
   givePoints(points: any, how?: { series?: string; standardize?: boolean; map?: number[] }): Outcome;

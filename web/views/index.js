@@ -11,6 +11,7 @@ import { createHelp } from './help.js';
 import { createInside } from './inside/index.js';
 import { createLanes } from './lanes.js';
 import { createLog } from './log.js';
+import { createNotes } from './notes/index.js';
 import { createNotices } from './notices.js';
 import { createOptions } from './options.js';
 import { createOwnData } from './own/index.js';
@@ -27,7 +28,7 @@ import { createTopBar } from './top-bar.js';
 import { createTransport } from './transport.js';
 
 /** The screens beside the race, each in the element of its name: made when it is first shown. @type {Record<string, (root: HTMLElement, actions: Actions) => View>} */
-const screens = { atlas: createAtlas };
+const screens = { atlas: createAtlas, notes: createNotes };
 
 const numberPause = 250; // ms
 const curvePause = 33;

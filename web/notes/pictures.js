@@ -1,0 +1,75 @@
+/**
+ * The picture of each note: its kind (views/notes/pictures/), and what that shows. A note that is not here shows the race of its
+ * first trial, or its figures as bars where it has none.
+ *
+ * @typedef {{kind: string, [option: string]: any}} Picture
+ */
+
+const reached = { kind: 'outcome', quantity: 'accuracy', relation: '>=', level: 0.95 };
+const units = { kind: 'units', lanes: ['relu'] };
+const bars = { kind: 'bars' };
+const lines = { kind: 'lines' };
+
+/** @param {any[]} curves @param {Record<string, any>} [more] @returns {Picture} */
+const curve = (curves, more) => ({ kind: 'curve', curves, ...more });
+
+/** One neuron, three samples of one class: the squared error has two valleys, the cross-entropy one. */
+const valley = {
+  kind: 'valley',
+  spec: {
+    data: { points: { kind: 'classes', inputs: [[-0.1], [1.5], [-20.4]], targets: [[1], [1], [1]] } },
+    network: { layers: [] },
+    head: 'logistic',
+    optimizer: { id: 'sgd', rate: 0.1 },
+    stop: { steps: 1000 },
+    start: { W0: [[0.7]], b0: [0] },
+    lanes: [{ name: 'mse', set: { loss: 'mse' } }, { name: 'cross-entropy', set: { loss: 'cross-entropy' } }],
+  },
+};
+
+/** @type {Record<string, Picture>} */
+export const pictures = {
+  C01: curve([['sigmoid']], { reach: 10 }),
+  C02: curve([['tanh']]),
+  C03: curve([['tanh'], ['sigmoid', { outer: 2, inner: 2, shift: -1 }, '2σ(2x) − 1']]),
+  C04: curve([['relu']]),
+  C06: curve([['leaky-relu', { alpha: 0.1 }], ['relu']], { turn: ['alpha', 0, 2] }),
+  C07: curve([['elu', { alpha: 1 }], ['relu']], { turn: ['alpha', 0, 2], moments: true }),
+  C08: curve([['softplus'], ['relu']]),
+  C09: curve([['swish', { beta: 1 }], ['relu'], ['identity', { outer: 0.5 }, 'x/2']], { turn: ['beta', 0, 10] }),
+  C10: curve([['gelu'], ['swish', { beta: 1.702 }], ['gelu-tanh']]),
+  C11: curve([['relu'], ['leaky-relu'], ['abs'], ['identity']]),
+  C13: bars,
+  C16: { kind: 'diagram', columns: [['x₁', 'x₂', 'x₃', 'x₄'], ['ReLU', 'ReLU', 'ReLU'], ['y₁', 'y₂']] },
+  C18: { kind: 'diagram', columns: [['x₁', 'x₂', 'x₃'], ['z = Σwx + b'], ['a = σ(z)']] },
+  C21: { kind: 'diagram', columns: [['u', 'v'], ['f(u + v)', 'f(−u − v)', 'f(u − v)', 'f(−u + v)'], ['u·v']] },
+  C32: valley,
+  C33: curve([['sigmoid'], ['tanh']], { reach: 10 }),
+  C35: lines,
+  C37: lines,
+  C38: lines,
+  C40: lines,
+  C41: { kind: 'outcome', quantity: 'diverged', relation: '<=', level: 0 },
+  C42: { kind: 'outcome', quantity: 'steps', relation: '<=', level: 500 },
+  C43: reached,
+  C48: valley,
+  C50: { kind: 'outcome', quantity: 'steps', relation: '<=', level: 600 },
+  C51: bars,
+  C52: bars,
+  C54: bars,
+  C55: { kind: 'outcome', quantity: 'steps', relation: '<=', level: 600 },
+  C57: units,
+  C59: units,
+  C60: units,
+  C61: units,
+  C62: units,
+  C63: reached,
+  C64: { kind: 'outcome', quantity: 'steps', relation: '<=', level: 600 },
+  C65: units,
+  C66: curve([['swish'], ['gelu'], ['sigmoid']]),
+  C72: bars,
+  C73: bars,
+  C75: reached,
+  C76: curve([['tanh', { inner: 1.5 }], ['identity']], { reach: 2, turn: ['inner', 0.5, 2] }),
+  C77: { kind: 'diagram', grouped: true, columns: [['z₁', 'z₂', 'z₃', 'z₄', 'z₅', 'z₆'], ['max', 'max', 'max']] },
+};

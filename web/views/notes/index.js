@@ -1,0 +1,30 @@
+// The screen of the notes: the wall, where they are wrong, the card of one.
+
+/** @import { Actions, Due, Model, View } from '../../types/views.js' */
+
+import { show, text, h } from '../../dom.js';
+import { ERRORS } from '../../notes/list.js';
+import { createCard } from './card.js';
+import { createErrors } from './errors.js';
+import { createWall } from './wall.js';
+
+/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
+export function createNotes(root, actions) {
+  const loading = h('p', { class: 'hint', role: 'status' });
+  const wall = createWall(actions);
+  const errors = createErrors(actions);
+  const card = createCard(actions);
+  root.append(loading, wall.element, errors.element, card.element);
+
+  /** @param {Model} model @param {Due} _ */
+  function update(model, _) {
+    const { note } = model.state;
+    const shown = note === '' ? wall : note === ERRORS ? errors : card;
+    const ready = model.notes.runner !== null;
+    text(loading, ready ? '' : model.t('notes.loading'));
+    show(loading, !ready);
+    for (const each of [wall, errors, card]) show(each.element, ready && each === shown);
+    if (ready) shown.update(model);
+  }
+  return { update };
+}
