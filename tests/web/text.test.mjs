@@ -4,6 +4,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import en from '../../web/text/en.js';
 import zh from '../../web/text/zh.js';
+import { GROUPS, VERDICTS } from '../../web/notes/list.js';
+import { pictures } from '../../web/notes/pictures.js';
 import { scenes } from '../../web/scenes.js';
 import { createTranslator } from '../../web/text.js';
 import { groupsOf, marks } from '../../web/views/lane.js';
@@ -19,7 +21,7 @@ const forms = (entry) => (typeof entry === 'string' ? [entry] : Object.values(en
 const placeholders = (text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 const web = new URL('../../web/', import.meta.url);
 const sources = readdirSync(web, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.js') && !/\btext$/.test(entry.parentPath ?? entry.path))
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.js') && !/\btext(\/notes)?$/.test(entry.parentPath ?? entry.path))
   .map((entry) => readFileSync(`${entry.parentPath ?? entry.path}/${entry.name}`, 'utf8'));
 // Strings and comments may hold each other's marks; comments of a whole line go first.
 const code = sources.map((text) => text.replace(/^\s*(\/\/|\/?\*).*$/gm, '')).join('\n');
@@ -80,6 +82,12 @@ const tables = {
   'score.': catalogue.pairings.map(({ score }) => score),
   'normed.': ['batch', 'layer'],
   'broke.': ['z', 'a', 'loss', 'delta', 'gradient', 'moment', 'parameter'],
+  'verdict.': [...VERDICTS, 'too-few-seeds', 'later'],
+  'chapter.': GROUPS.map(({ id }) => id),
+  'stat.': ['share', 'most', 'best', 'median', 'mean', 'geomean', 'lowest', 'highest', 'value'],
+  'role.': ['always', 'correct'],
+  'quantity.': [...readFileSync('src/notes/quantities.cpp', 'utf8').matchAll(/^ {4}\{"([a-z0-9-]+)", (?:true|false)/gm)].map(([, id]) => id),
+  'diagram.': Object.keys(pictures).filter((note) => pictures[note].kind === 'diagram'),
   'scene.': scenes.map(({ id }) => id),
   'group.': [false, true].flatMap((merged) => groupsOf(catalogue.families.map((family) => ({ family })), merged).map(({ key }) => key.slice(6))),
 };
@@ -121,7 +129,7 @@ test('every key is asked for', () => {
   const composed = (key) => templates.some(({ prefix, suffix }) => key.startsWith(prefix) && key.endsWith(suffix) && ids.has(key.slice(prefix.length, key.length - suffix.length)));
   // The keys of objects and the words without quotes of lists are ids, too.
   for (const [, word] of code.matchAll(/\b([a-z]\w*):/g)) ids.add(word);
-  assert.deepEqual(Object.keys(en).filter((key) => !literals.has(key) && !composed(key)), []);
+  assert.deepEqual(Object.keys(en).filter((key) => !literals.has(key) && !composed(key) && !key.startsWith('quantity.')), []);
 });
 
 test('every parameter put into a text has its place, and no text keeps a placeholder', () => {
