@@ -1,10 +1,10 @@
 /** The texts of all notes: a file of its own on the site, fetched when they are first shown. */
-import * as gradients from './gradients.js';
-import * as nonlinearity from './nonlinearity.js';
+import { names as gradients, notes as ofGradients } from './gradients.js';
+import { names as nonlinearity, notes as ofNonlinearity } from './nonlinearity.js';
 
-const groups = { gradients, nonlinearity };
-
-export const notes = Object.assign({}, ...Object.values(groups).map((group) => group.notes));
-/** By group: what lanes and figures are called. @type {Record<string, Record<string, [string, string]>>} */
-export const names = Object.fromEntries(Object.entries(groups).map(([id, group]) => [id, group.names]));
+/** @type {Record<string, any>} */
+export const notes = { ...ofGradients, ...ofNonlinearity };
+/** By group: what lanes and figures are called, each [Chinese, English]. @type {Record<string, Record<string, any>>} */
+export const names = { gradients, nonlinearity };
+/** @type {Record<string, any>} */
 export const errors = {};
