@@ -78,7 +78,7 @@ void measure_slope_at(const Reader& options, std::uint32_t, Figures& figures) {
   for (const float x : slope) steepest = std::max(steepest, std::fabs(x));
   figures.add("value", static_cast<double>(a[2049]));
   figures.add("slope", static_cast<double>(slope[2049]));
-  figures.add("share", static_cast<double>(std::fabs(slope[2049])) / static_cast<double>(steepest));
+  figures.add("of-largest", static_cast<double>(std::fabs(slope[2049])) / static_cast<double>(steepest));
 }
 
 }  // namespace nonlin

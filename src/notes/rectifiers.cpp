@@ -66,7 +66,7 @@ constexpr Statement statements[] = {
     {.id = "C57.4",
      .trials = "slope-at",
      .seeds = 0,
-     .checks = "value(share) <= 0.5; correct: value(share) >= 1",
+     .checks = "value(of-largest) <= 0.5; correct: value(of-largest) >= 1",
      .recorded = Verdict::slip,
      .contrary = R"({"x": 2})"},
     {.id = "C58.1",

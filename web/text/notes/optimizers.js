@@ -1,6 +1,11 @@
-// Words of the notes on optimisers, C74 and C75, [zh, en].
+// Optimisers: C74 and C75. Each text is [Chinese, English].
 
+/** Lanes and figures that are neither activations nor quantities. */
 export const names = {
+  sgd: ['SGD', 'SGD'],
+  momentum: ['动量', 'momentum'],
+  rmsprop: ['RMSProp', 'RMSProp'],
+  adam: ['Adam', 'Adam'],
   saddle: ['偏离鞍点 1e-6', '1e-6 off the saddle'],
   'saddle-exact': ['正好在鞍点上', 'exactly on it'],
   crossed: ['七个学习率中，有几个越过了山坡', 'of seven rates, how many cross the hill'],
