@@ -10,7 +10,8 @@ namespace nonlin {
 /// range of f; `lowest-gate`, `highest-gate` and `gate-at-0`, of g.
 void measure_gate(const Reader& options, std::uint32_t seed, Figures& figures);
 
-/// Options: `activation` (a curve), `x`. Figures: `value` and `slope` there, `of-largest`, the share of the largest slope in -8..8.
+/// Options: `activation` (a curve), `x`. Figures: `value` and `slope` there, `of-largest`, the share of the largest
+/// slope in -8..8.
 void measure_slope_at(const Reader& options, std::uint32_t seed, Figures& figures);
 
 }  // namespace nonlin

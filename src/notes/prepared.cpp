@@ -128,9 +128,13 @@ void make_two_tasks(Value& document, std::uint32_t seed) {
   const double shift = number_option(options, "shift", -100, 100);
   std::vector<std::size_t> order(points.front().inputs.size());
   std::iota(order.begin(), order.end(), 0);
-  if (option(options, "permute").boolean())
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return draw(seed, permutation, a) < draw(seed, permutation, b); });
+  if (option(options, "permute").boolean()) {
+    const auto before = [&](std::size_t a, std::size_t b) {
+      return draw(seed, permutation, a) < draw(seed, permutation, b);
+    };
+    std::make_heap(order.begin(), order.end(), before);  // a heap's code is a fifth of a sort's
+    std::sort_heap(order.begin(), order.end(), before);
+  }
   replace(document, "data", data_of(points, TaskKind::classes));
   for (Point& point : points) {
     const std::vector<double> before = point.inputs;
