@@ -5,15 +5,6 @@
 #include "model/network.hpp"
 
 namespace nonlin {
-namespace {
-
-Reader option(const Reader& options, const char* key) {
-  const auto found = options.find(key);
-  if (!found) options.fail(key, " is missing");
-  return *found;
-}
-
-}  // namespace
 
 CurvePoint curve_at(const Activation& row, double z) {
   constexpr int run = 8;  // the shortest that rows take
@@ -34,14 +25,6 @@ const Activation& curve_option(const Reader& options, const char* key) {
   const Activation& row = row_option(options, key);
   if (row.initial_pieces > 1) option(options, key).fail(row.id, " has several pieces; allowed: a curve");
   return row;
-}
-
-double number_option(const Reader& options, const char* key, double lowest, double highest) {
-  return option(options, key).number(lowest, highest);
-}
-
-int count_option(const Reader& options, const char* key, int lowest, int highest) {
-  return static_cast<int>(option(options, key).integer(lowest, highest));
 }
 
 }  // namespace nonlin

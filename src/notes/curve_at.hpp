@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/activation.hpp"
-#include "race/reader.hpp"
+#include "notes/options.hpp"
 
 namespace nonlin {
 
@@ -16,8 +16,5 @@ CurvePoint curve_at(const Activation& row, double z);
 const Activation& curve_option(const Reader& options, const char* key);
 /// The option `key`: any row.
 const Activation& row_option(const Reader& options, const char* key);
-/// The option `key`: a number, a whole number in lowest..highest.
-double number_option(const Reader& options, const char* key, double lowest, double highest);
-int count_option(const Reader& options, const char* key, int lowest, int highest);
 
 }  // namespace nonlin

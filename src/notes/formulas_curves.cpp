@@ -14,6 +14,7 @@
 #include "math/text.hpp"
 #include "model/activation.hpp"
 #include "notes/measures.hpp"
+#include "notes/options.hpp"
 
 namespace nonlin {
 namespace {
@@ -113,16 +114,10 @@ std::vector<Line> read_lines(const Reader& curve) {
   return lines;
 }
 
-/// The largest distance of two columns, absolute where the second is within -1..1, else relative to it, and where.
-struct Distance {
-  double size = 0, at = 0;
-  void add(double a, double b, double x) {
-    const double away = std::fabs(a - b) / std::max(1.0, std::fabs(b));
-    if (away <= size) return;
-    size = away;
-    at = x;
-  }
-};
+/// The distance of a from b, absolute where b is within -1..1, else relative to it, where it is the largest so far.
+void widen(double& largest, double a, double b) {
+  largest = std::max(largest, std::fabs(a - b) / std::max(1.0, std::fabs(b)));
+}
 
 /// Points of x that are looked at by themselves, by name.
 using Points = std::vector<std::pair<std::string, double>>;
@@ -139,40 +134,38 @@ void compare(const Reader& options, const Curve& curve, const std::vector<double
   const std::string name(options.key());
   const auto parameters = options.find("parameters");
   const Points points = read_points(options);
-  Distance value, slope;
+  double value = 0, slope = 0;
   if (const auto other = options.find("as")) {
     const Curve::Sweep as = Curve(*other, parameters, {}).over(x);
     for (std::size_t i = 0; i < x.size(); ++i) {
-      value.add(sweep.value[i], as.value[i], x[i]);
-      slope.add(sweep.slope[i], as.slope[i], x[i]);
+      widen(value, sweep.value[i], as.value[i]);
+      widen(slope, sweep.slope[i], as.slope[i]);
     }
   } else {
     const auto formula = options.find("formula"), derivative = options.find("slope");
     const Formula* f = formula ? formula->row(formulas()) : nullptr;
     const Formula* d = derivative ? derivative->row(formulas()) : nullptr;
     for (std::size_t i = 0; i < x.size(); ++i) {
-      if (f) value.add(sweep.value[i], f->at(x[i], curve.first), x[i]);
+      if (f) widen(value, sweep.value[i], f->at(x[i], curve.first));
       // Without a formula of the slope: that of the value, a little to either side.
       constexpr double h = 0x1p-13;
       if (d)
-        slope.add(sweep.slope[i], d->at(x[i], curve.first), x[i]);
+        widen(slope, sweep.slope[i], d->at(x[i], curve.first));
       else if (f)
-        slope.add(sweep.slope[i], (f->at(x[i] + h, curve.first) - f->at(x[i] - h, curve.first)) / (2 * h), x[i]);
+        widen(slope, sweep.slope[i], (f->at(x[i] + h, curve.first) - f->at(x[i] - h, curve.first)) / (2 * h));
     }
     for (const auto& [word, point] : points)
-      if (d) figures.add(join(name, ".formula-slope-", word), d->at(point, curve.first));
+      if (d) figures.add(name, join("formula-slope-", word), d->at(point, curve.first));
   }
-  figures.add(join(name, ".difference"), value.size);
-  figures.add(join(name, ".difference-at"), value.at);
-  figures.add(join(name, ".slope-difference"), slope.size);
+  figures.add(name, "difference", value);
+  figures.add(name, "slope-difference", slope);
 }
 
 void measure_curve(const Reader& options, const std::vector<double>& x, Figures& figures) {
   options.keys("activation, parameters, lines, as, formula, slope, at");
-  const auto activation = options.find("activation");
-  if (!activation) options.fail("activation is missing");
+  const Reader activation = option(options, "activation");
   const auto parameters = options.find("parameters");
-  const Curve curve(*activation, parameters, read_lines(options));
+  const Curve curve(activation, parameters, read_lines(options));
   const Curve::Sweep sweep = curve.over(x);
   const std::string name(options.key());
   std::size_t lowest = 0, highest = 0, steepest = 0;
@@ -186,23 +179,23 @@ void measure_curve(const Reader& options, const std::vector<double>& x, Figures&
     mean += weight * sweep.value[i];
     zero += sweep.value[i] == 0 ? weight : 0;
   }
-  figures.add(join(name, ".lowest"), sweep.value[lowest]);
-  figures.add(join(name, ".highest"), sweep.value[highest]);
-  figures.add(join(name, ".highest-at"), x[highest]);
-  figures.add(join(name, ".steepest"), sweep.slope[steepest]);
-  figures.add(join(name, ".steepest-at"), x[steepest]);
+  figures.add(name, "lowest", sweep.value[lowest]);
+  figures.add(name, "highest", sweep.value[highest]);
+  figures.add(name, "highest-at", x[highest]);
+  figures.add(name, "steepest", sweep.slope[steepest]);
+  figures.add(name, "steepest-at", x[steepest]);
   // For x from a standard normal distribution: the mean of f, and the share of exact zeros.
-  figures.add(join(name, ".mean"), mean / weights);
-  figures.add(join(name, ".zeros"), zero / weights);
+  figures.add(name, "mean", mean / weights);
+  figures.add(name, "zeros", zero / weights);
   compare(options, curve, x, sweep, figures);
   for (const auto& [word, point] : read_points(options)) {
     constexpr double h = 0x1p-10;
     const Curve::Sweep near = curve.over({point - h, point, point + h});
-    figures.add(join(name, ".f-", word), near.value[1]);
-    figures.add(join(name, ".slope-", word), near.slope[1]);
+    figures.add(name, join("f-", word), near.value[1]);
+    figures.add(name, join("slope-", word), near.slope[1]);
     // Of the chords to either side.
-    figures.add(join(name, ".slope-before-", word), (static_cast<double>(near.value[1]) - near.value[0]) / h);
-    figures.add(join(name, ".slope-after-", word), (static_cast<double>(near.value[2]) - near.value[1]) / h);
+    figures.add(name, join("slope-before-", word), (static_cast<double>(near.value[1]) - near.value[0]) / h);
+    figures.add(name, join("slope-after-", word), (static_cast<double>(near.value[2]) - near.value[1]) / h);
   }
 }
 
@@ -210,16 +203,13 @@ void measure_curve(const Reader& options, const std::vector<double>& x, Figures&
 
 void measure_curves(const Reader& options, std::uint32_t, Figures& figures) {
   options.keys("from, to, points, curves");
-  double from = -20, to = 20;
-  int count = 4001;
-  options.number("from", -80, 80, from);
-  options.number("to", -80, 80, to);
-  options.integer("points", 2, 100'001, count);
+  const double from = number_option(options, "from", -80, 80), to = number_option(options, "to", -80, 80);
+  const int count = integer_option(options, "points", 2, 100'001);
   std::vector<double> x;
   // As networks are given them: floats.
   for (int i = 0; i < count; ++i) x.push_back(static_cast<float>(from + (to - from) * i / (count - 1)));
-  if (const auto curves = options.find("curves"))
-    for (const Reader& curve : curves->members()) measure_curve(curve, x, figures);
+  const Reader curves = option(options, "curves");
+  for (const Reader& curve : curves.members()) measure_curve(curve, x, figures);
 }
 
 }  // namespace nonlin

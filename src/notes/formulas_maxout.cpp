@@ -7,9 +7,11 @@
 
 #include "math/functions_double.hpp"
 #include "math/random.hpp"
+#include "math/simd.hpp"
 #include "math/text.hpp"
 #include "model/network.hpp"
 #include "notes/measures.hpp"
+#include "notes/options.hpp"
 #include "train/optimizer.hpp"
 
 namespace nonlin {
@@ -84,8 +86,8 @@ class Envelope {
 };
 
 struct Setting {
-  double from = -2, to = 2, rate = 0.02;
-  int points = 64, steps = 1500;
+  double from, to, rate;
+  int points, steps;  // points: a multiple of 8
 
   std::vector<float> sweep(int count) const {
     std::vector<float> x;
@@ -134,9 +136,10 @@ void learn(const Target& target, int pieces, const Setting& setting, std::uint32
     if (step < setting.steps)
       adam.row->step({envelope.parameters, gradient, moment1, moment2, setting.rate, adam.settings, powers});
   }
-  figures.add(join(target.id, "/", pieces, ".mse"), error);
-  figures.add(join(target.id, "/", pieces, ".used"), envelope.used());
-  figures.add(join(target.id, "/", pieces, ".tangents"), tangents(target, pieces, setting));
+  const std::string name = join(target.id, "/", pieces);
+  figures.add(name, "mse", error);
+  figures.add(name, "used", envelope.used());
+  figures.add(name, "tangents", tangents(target, pieces, setting));
 }
 
 /// A layer whose units have this many pieces, and another after it.
@@ -155,18 +158,13 @@ int numbers(const LayerView& layer) { return weights(layer) + layer.rows; }
 
 void measure_envelope(const Reader& options, std::uint32_t seed, Figures& figures) {
   options.keys("targets, pieces, from, to, points, steps, rate");
-  Setting setting;
-  options.number("from", -5, 5, setting.from);
-  options.number("to", -5, 5, setting.to);
-  options.integer("points", 8, most_points, setting.points);
-  setting.points = setting.points / 8 * 8;
-  options.integer("steps", 0, 10'000, setting.steps);
-  options.number("rate", 0, 10, setting.rate);
-  const auto curves = options.find("targets"), pieces = options.find("pieces");
-  if (!curves || !pieces) options.fail("targets or pieces are missing");
-  for (const Reader& curve : curves->items()) {
+  const Setting setting{
+      number_option(options, "from", -5, 5), number_option(options, "to", -5, 5), number_option(options, "rate", 0, 10),
+      padded(integer_option(options, "points", 8, most_points)), integer_option(options, "steps", 0, 10'000)};
+  const Reader curves = option(options, "targets"), pieces = option(options, "pieces");
+  for (const Reader& curve : curves.items()) {
     const Target& target = *curve.row(targets());
-    for (const Reader& count : pieces->items())
+    for (const Reader& count : pieces.items())
       learn(target, static_cast<int>(count.integer(1, max_pieces)), setting, seed, figures);
   }
 }
@@ -174,31 +172,27 @@ void measure_envelope(const Reader& options, std::uint32_t seed, Figures& figure
 void measure_sizes(const Reader& options, std::uint32_t, Figures& figures) {
   for (const Reader& layer : options.members()) {
     layer.keys("inputs, units, pieces, next");
-    int inputs = 1, units = 1, pieces = 2, next = 1;
-    layer.integer("inputs", 1, max_units, inputs);
-    layer.integer("units", 1, max_units, units);
-    layer.integer("pieces", 1, max_pieces, pieces);
-    layer.integer("next", 1, max_units, next);
+    const int inputs = integer_option(layer, "inputs", 1, max_units), units = integer_option(layer, "units", 1, 32),
+              pieces = integer_option(layer, "pieces", 1, max_pieces),
+              next = integer_option(layer, "next", 1, max_units);
     const Network maxout = layers(inputs, units, pieces, next), plain = layers(inputs, units, 1, next);
     // As many products W x + b, each with an activation of its own.
     const Network wide = layers(inputs, units * pieces, 1, next);
     const std::string name(layer.key());
-    figures.add(name + ".parameters", numbers(maxout.layers()[0]));
-    figures.add(name + ".plain", numbers(plain.layers()[0]));
-    figures.add(name + ".times", static_cast<double>(numbers(maxout.layers()[0])) / numbers(plain.layers()[0]));
-    figures.add(name + ".products", maxout.layers()[0].rows);
-    figures.add(name + ".outputs", maxout.layers()[0].units);
-    figures.add(name + ".next", weights(maxout.layers()[1]));
-    figures.add(name + ".next-wide", weights(wide.layers()[1]));
+    figures.add(name, "parameters", numbers(maxout.layers()[0]));
+    figures.add(name, "plain", numbers(plain.layers()[0]));
+    figures.add(name, "times", static_cast<double>(numbers(maxout.layers()[0])) / numbers(plain.layers()[0]));
+    figures.add(name, "products", maxout.layers()[0].rows);
+    figures.add(name, "outputs", maxout.layers()[0].units);
+    figures.add(name, "next", weights(maxout.layers()[1]));
+    figures.add(name, "next-wide", weights(wide.layers()[1]));
   }
 }
 
 void measure_pooling(const Reader& options, std::uint32_t seed, Figures& figures) {
   options.keys("size, weight");
-  int size = 8;
-  double weight = 1;
-  options.integer("size", 2, 64, size);
-  options.number("weight", -10, 10, weight);
+  const int size = integer_option(options, "size", 2, 64);
+  const double weight = number_option(options, "weight", -10, 10);
   constexpr int window = 2, pieces = window * window;
   std::vector<float> map;
   for (int i = 0; i < size * size; ++i)
@@ -206,9 +200,8 @@ void measure_pooling(const Reader& options, std::uint32_t seed, Figures& figures
         static_cast<float>(normal(random_block(seed, Stream::position, {static_cast<std::uint32_t>(i), 0, 0, 0})[0])));
   const Activation& maxout = *find_activation("maxout");
   double largest = 0;
-  int windows = 0;
   for (int row = 0; row + window <= size; row += window)
-    for (int column = 0; column + window <= size; column += window, ++windows) {
+    for (int column = 0; column + window <= size; column += window) {
       Floats z(8 * pieces), a(8);
       float pooled = map[static_cast<std::size_t>(row * size + column)];
       for (int p = 0; p < pieces; ++p) {
@@ -219,7 +212,6 @@ void measure_pooling(const Reader& options, std::uint32_t seed, Figures& figures
       maxout.value(z.data(), a.data(), 8, pieces, nullptr);
       largest = std::max(largest, std::fabs(static_cast<double>(a[0]) - static_cast<double>(pooled)));
     }
-  figures.add("windows", windows);
   figures.add("difference", largest);
 }
 

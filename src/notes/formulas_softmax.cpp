@@ -10,6 +10,7 @@
 #include "math/text.hpp"
 #include "model/loss.hpp"
 #include "notes/measures.hpp"
+#include "notes/options.hpp"
 
 namespace nonlin {
 namespace {
@@ -61,11 +62,10 @@ Logits output(std::string_view head, const Logits& z) {
 }
 
 Logits read_logits(const Reader& options) {
-  const auto given = options.find("logits");
-  if (!given) options.fail("logits are missing");
-  const Logits z = given->numbers();
-  if (z.size() < 2 || z.size() > 10) given->fail(z.size(), " logits is outside 2..10");
-  for (const Reader& x : given->items()) x.number(-80, 80);
+  const Reader given = option(options, "logits");
+  const Logits z = given.numbers();
+  if (z.size() < 2 || z.size() > 10) given.fail(z.size(), " logits is outside 2..10");
+  for (const Reader& x : given.items()) x.number(-80, 80);
   return z;
 }
 
@@ -97,18 +97,18 @@ void measure_formula(const Formula& formula, const std::string& name, const Logi
       ordered = ordered && (z[i] < z[j]) == (p[i] < p[j]);
     }
   }
-  figures.add(name + ".sum", sum);
-  figures.add(name + ".difference", difference);  // from the engine's softmax
-  figures.add(name + ".least", *std::min_element(p.begin(), p.end()));
-  figures.add(name + ".ordered", ordered ? 1 : 0);
+  figures.add(name, "sum", sum);
+  figures.add(name, "difference", difference);  // from the engine's softmax
+  figures.add(name, "least", *std::min_element(p.begin(), p.end()));
+  figures.add(name, "ordered", ordered ? 1 : 0);
   // Of the slopes dp_j/dz_i, i and j any: how far they jump, how far they are from those of softmax; the least
   // dp_i/dz_i.
-  figures.add(name + ".kink", kink);
-  figures.add(name + ".jacobian-off", off);
-  figures.add(name + ".least-slope", least_slope);
+  figures.add(name, "kink", kink);
+  figures.add(name, "jacobian-off", off);
+  figures.add(name, "least-slope", least_slope);
   // One logit 1 higher: the most that another value rises, the most that it moves.
-  figures.add(name + ".others-rise", rise);
-  figures.add(name + ".others-move", pull);
+  figures.add(name, "others-rise", rise);
+  figures.add(name, "others-move", pull);
 }
 
 // ---- softmax_loss
@@ -176,30 +176,27 @@ double gradient_off(const Rows& z, const std::vector<std::size_t>& labels, const
 void measure_softmax(const Reader& options, std::uint32_t, Figures& figures) {
   options.keys("logits, formulas");
   const Logits z = read_logits(options);
-  if (const auto list = options.find("formulas"))
-    for (const Reader& formula : list->members())
-      measure_formula(*formula.row(formulas()), std::string(formula.key()), z, figures);
+  const Reader list = option(options, "formulas");
+  for (const Reader& formula : list.members())
+    measure_formula(*formula.row(formulas()), std::string(formula.key()), z, figures);
 }
 
 void measure_softmax_loss(const Reader& options, std::uint32_t, Figures& figures) {
   options.keys("rows, labels, gap, outputs");
-  const auto given = options.find("rows"), right = options.find("labels");
-  if (!given || !right) options.fail("rows or labels are missing");
+  const Reader given = option(options, "rows"), right = option(options, "labels");
   Rows z;
-  for (const auto& row : given->number_rows()) {
-    if (row.size() < 2 || (!z.empty() && row.size() != z.front().size())) given->fail("rows of other lengths");
+  for (const auto& row : given.number_rows()) {
+    if (row.size() < 2 || (!z.empty() && row.size() != z.front().size())) given.fail("rows of other lengths");
     z.emplace_back();
     for (const double x : row) z.back().push_back(static_cast<float>(std::clamp(x, -80.0, 80.0)));
   }
   std::vector<std::size_t> labels;
-  for (const Reader& label : right->items())
+  for (const Reader& label : right.items())
     labels.push_back(
         static_cast<std::size_t>(label.integer(0, z.empty() ? 0 : static_cast<std::int64_t>(z.front().size()) - 1)));
-  if (z.empty() || labels.size() != z.size()) right->fail(labels.size(), " labels for ", z.size(), " rows");
-  double gap = 120;
-  int outputs = 10;
-  options.number("gap", 0, 1000, gap);
-  options.integer("outputs", 2, 1000, outputs);
+  if (z.empty() || labels.size() != z.size()) right.fail(labels.size(), " labels for ", z.size(), " rows");
+  const double gap = number_option(options, "gap", 0, 1000);
+  const int outputs = integer_option(options, "outputs", 2, 1000);
 
   const CodeLoss code = softmax_loss(z, labels, Shift::over_classes);
   const double exact = exact_loss(z, labels);
@@ -222,21 +219,11 @@ void measure_softmax_loss(const Reader& options, std::uint32_t, Figures& figures
   figures.add("unshifted-loss", static_cast<double>(softmax_loss(apart, {1}, Shift::none).loss));
   figures.add("gap-loss", static_cast<double>(softmax_loss(apart, {1}, Shift::over_classes).loss));
   figures.add("gap-exact", exact_loss(apart, {1}));
-  // The engine's own loss, in float, too: log sum exp(z - top) - (z_y - top).
-  Floats logits(8 * 4), target(8 * 4), loss(8);
-  for (std::size_t s = 0; s < 8; ++s) {
-    logits[s] = apart[0][0];
-    target[8 + s] = 1;
-  }
-  find_pairing("softmax", "cross-entropy")->compute(logits.data(), target.data(), nullptr, loss.data(), 4, 8, 1);
-  figures.add("gap-engine", static_cast<double>(loss[0]));
 }
 
 void measure_two_classes(const Reader& options, std::uint32_t, Figures& figures) {
   options.keys("reach, factor");
-  double reach = 20, factor = 1;
-  options.number("reach", 1, 40, reach);
-  options.number("factor", -10, 10, factor);
+  const double reach = number_option(options, "reach", 1, 40), factor = number_option(options, "factor", -10, 10);
   double largest = 0;
   constexpr int half = 20;
   for (int i = -half; i <= half; ++i)

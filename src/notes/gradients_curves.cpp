@@ -112,7 +112,7 @@ void measure_two_minima(const Reader& options, std::uint32_t, Figures& figures) 
   DescentSpec spec;
   spec.optimizer.row = find_optimizer("sgd");
   spec.optimizer.rate = number_option(options, "rate", 0.001, 10);
-  spec.steps = count_option(options, "steps", 1, 100000);
+  spec.steps = integer_option(options, "steps", 1, 100000);
   const auto end = [&](const char* key) {
     spec.start = {number_option(options, key, -100, 100), row.start[1]};
     return descend(row, spec).back();

@@ -116,8 +116,8 @@ void measure_product_gate(const Reader& options, std::uint32_t, Figures& figures
 
 void measure_convexity(const Reader& options, std::uint32_t seed, Figures& figures) {
   const Activation &row = curve_option(options, "activation"), &identity = *find_activation("identity");
-  Neuron neuron(count_option(options, "points", 2, 1000), seed);
-  const int pairs = count_option(options, "pairs", 1, 20000);
+  Neuron neuron(integer_option(options, "points", 2, 1000), seed);
+  const int pairs = integer_option(options, "pairs", 1, 20000);
   const double spread = number_option(options, "spread", 0.01, 100);
   figures.add("squared", violations([&](const Setting& s) { return squared(neuron, row, s); }, pairs, spread, seed));
   figures.add("cross-entropy",

@@ -88,8 +88,8 @@ void fold(Network& network) {
 
 void measure_stack(const Reader& options, std::uint32_t seed, Figures& figures) {
   const Activation& activation = curve_option(options, "activation");
-  const int layers = count_option(options, "layers", 1, max_layers), units = count_option(options, "units", 1, 64),
-            inputs = count_option(options, "inputs", 1, 16), outputs = count_option(options, "outputs", 1, 16);
+  const int layers = integer_option(options, "layers", 1, max_layers), units = integer_option(options, "units", 1, 64),
+            inputs = integer_option(options, "inputs", 1, 16), outputs = integer_option(options, "outputs", 1, 16);
   const InitializerSpec start{.row = find_initializer("xavier-normal")};
   Network network = network_of(inputs, layers, units, outputs, activation),
           straight = network_of(inputs, layers, units, outputs, *find_activation("identity"));
@@ -126,8 +126,8 @@ void measure_stack(const Reader& options, std::uint32_t seed, Figures& figures) 
 }
 
 void measure_planes(const Reader& options, std::uint32_t seed, Figures& figures) {
-  Network network = network_of(2, count_option(options, "layers", 1, max_layers), count_option(options, "units", 1, 64),
-                               1, curve_option(options, "activation"));
+  Network network = network_of(2, integer_option(options, "layers", 1, max_layers),
+                               integer_option(options, "units", 1, 64), 1, curve_option(options, "activation"));
   const double reach = number_option(options, "reach", 1e-6, 1);
   initialize(network,
              {.row = find_initializer("he-normal"), .bias_spread = number_option(options, "biasSpread", 0, 10)}, seed);
@@ -170,7 +170,7 @@ void measure_folds(const Reader& options, std::uint32_t seed, Figures& figures) 
   if (!start) options.fail("start is missing");
   const bool folds = start->choice("random, folds") == "folds";
   const Activation& activation = curve_option(options, "activation");
-  const int layers = count_option(options, "layers", 1, 10), units = count_option(options, "units", 1, 32);
+  const int layers = integer_option(options, "layers", 1, 10), units = integer_option(options, "units", 1, 32);
   const InitializerSpec random{.row = find_initializer("he-normal"),
                                .bias_spread = number_option(options, "biasSpread", 0, 10)};
   Network deep = network_of(1, layers, units, 1, activation),
@@ -211,7 +211,7 @@ void measure_interpolation(const Reader& options, std::uint32_t, Figures& figure
 
 void measure_kinks(const Reader& options, std::uint32_t seed, Figures& figures) {
   const Activation& output = curve_option(options, "output");
-  Network network = network_of(1, 1, count_option(options, "units", 1, 64), 1, curve_option(options, "hidden"));
+  Network network = network_of(1, 1, integer_option(options, "units", 1, 64), 1, curve_option(options, "hidden"));
   initialize(network,
              {.row = find_initializer("he-normal"), .bias_spread = number_option(options, "biasSpread", 0, 10)}, seed);
   Workspace workspace(network.spec());

@@ -35,6 +35,8 @@ void Figures::add(std::string_view name, double value) {
   values.push_back(std::isnan(value) ? std::numeric_limits<double>::infinity() : value);
 }
 
+void Figures::add(std::string_view lane, std::string_view name, double value) { add(join(lane, ".", name), value); }
+
 Value document_of(const Trial& trial, const Value& change) {
   Value document = Object{};
   for (const std::string_view text : {trial.base, trial.document})

@@ -20,6 +20,8 @@ struct Figures {
   std::vector<std::string> names;
   std::vector<double> values;
   void add(std::string_view name, double value);
+  /// The figure "<lane>.<name>".
+  void add(std::string_view lane, std::string_view name, double value);
 };
 struct Trial {
   std::string_view id;

@@ -28,6 +28,9 @@ test('a check is taken apart as the engine reads it', () => {
   assert.deepEqual(readMeasure('share(sigmoid.accuracy <= 0.65)'), { operator: '', parts: [{ kind: 'share', column: 'sigmoid.accuracy', relation: '<=', level: '0.65' }] });
   assert.deepEqual(readMeasure('median(tanh.steps) / median(relu.steps)').parts.map(({ kind, column }) => [kind, column]), [['median', 'tanh.steps'], ['median', 'relu.steps']]);
   assert.equal(readMeasure('median(none.loss) - median(five.loss)').operator, '-');
+  const apart = readMeasure('highest(none.loss@5 - five.loss@5)');
+  assert.equal(apart.operator, '-');
+  assert.deepEqual(apart.parts.map(({ kind, column }) => [kind, column]), [['highest', 'none.loss@5'], ['highest', 'five.loss@5']]);
   assert.deepEqual(readMeasure('below(gelu.steps, relu.steps)'), { operator: 'below', parts: ['gelu.steps', 'relu.steps'].map((column) => ({ kind: '', column, relation: '', level: '' })) });
   assert.deepEqual(readThreshold('>= 0.9'), { relation: '>=', bound: 0.9 });
   assert.deepEqual(readThreshold('p < 0.05'), { relation: '<', bound: 0.05 });
