@@ -34,7 +34,7 @@ function readStatistic(text) {
 export function readMeasure(quantity) {
   const compared = /^below\((.*), (.*)\)$/.exec(quantity);
   if (compared) return { operator: 'below', parts: compared.slice(1).map(readStatistic) };
-  const [, kind, left, sign, right] = /^(\w+)\((\S+) ([-/]) (\S+)\)$/.exec(quantity) ?? [];
+  const [, kind, left, sign, right] = /^(\w+)\(([^ )]+) ([-/]) ([^ )]+)\)$/.exec(quantity) ?? [];
   if (kind) return { operator: /** @type {Measure['operator']} */ (sign), parts: [left, right].map((column) => ({ kind, column, relation: '', level: '' })) };
   const [, first = quantity, operator = '', second = ''] = /^(.*\)) ([/-]) (.*\))$/.exec(quantity) ?? [];
   return { operator: /** @type {Measure['operator']} */ (operator), parts: [first, second].filter(Boolean).map(readStatistic) };
