@@ -1,7 +1,7 @@
 // What the page makes of the notes' table: checks taken apart, changes as patches, texts for everything.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changesOf, columnsOf, lanesOf, readColumn, readMeasure, readThreshold } from '../../web/notes/checks.js';
+import { changesOf, columnOf, lanesOf, readColumn, readMeasure, readThreshold } from '../../web/notes/checks.js';
 import { GROUPS, LATER, NOTES, SOURCES, START, groupOf } from '../../web/notes/list.js';
 import { changeOf, noteOf } from '../../web/notes/notes.js';
 import { patchTo } from '../../web/notes/patch.js';
@@ -37,8 +37,10 @@ test('a check is taken apart as the engine reads it', () => {
   assert.deepEqual(readColumn('six-layers:tanh/0.5/3.rms-10@0'), { trial: 'six-layers', lane: 'tanh', points: ['0.5', '3'], quantity: 'rms', layer: 10, step: 0 });
   assert.deepEqual(readColumn('units-64'), { trial: '', lane: '', points: [], quantity: 'units-64', layer: 0, step: null });
   assert.deepEqual(readColumn('relu.r2'), { trial: '', lane: 'relu', points: [], quantity: 'r2', layer: 0, step: null });
-  const figures = new Map([['relu/0.1.steps', []], ['relu/1.steps', []], ['relu/1.loss', []], ['tanh/1.steps', []]]);
-  assert.deepEqual(columnsOf(readMeasure('best(relu.steps)').parts[0], figures), ['relu/0.1.steps', 'relu/1.steps']);
+  const figures = new Map([['relu/0.1.steps', [9, 8]], ['relu/1.steps', [4, 9]], ['relu/1.loss', [0, 0]], ['tanh/1.steps', [1, 1]]]);
+  assert.equal(columnOf(readMeasure('best(relu.steps)').parts[0], figures), 'relu/1.steps');
+  assert.equal(columnOf(readMeasure('most(relu.steps >= 8)').parts[0], figures), 'relu/0.1.steps');
+  assert.equal(columnOf(readMeasure('median(tanh/1.steps)').parts[0], figures), 'tanh/1.steps');
 });
 
 test('every check of the table speaks of lanes that its trials have', () => {

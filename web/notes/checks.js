@@ -77,11 +77,23 @@ export function figuresOf(notes, { trials, seeds }, change = null) {
   return figures;
 }
 
-/** The figures that a statistic is taken of: all points of a sweep where it looks for the best of them. @param {Statistic} statistic @param {Map<string, number[]>} figures */
-export function columnsOf({ kind, column }, figures) {
-  if (kind !== 'best' && kind !== 'most') return [column];
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+/** The figure that a statistic is taken of: of a sweep the point that is best. @param {Statistic} statistic @param {Map<string, number[]>} figures */
+export function columnOf({ kind, column, relation, level }, figures) {
+  if (kind !== 'best' && kind !== 'most') return column;
   const dot = column.lastIndexOf('.');
-  return [...figures.keys()].filter((name) => name.startsWith(`${column.slice(0, dot)}/`) && name.endsWith(column.slice(dot)));
+  const points = [...figures.keys()].filter((name) => name.startsWith(`${column.slice(0, dot)}/`) && name.endsWith(column.slice(dot)));
+  const reached = (/** @type {number} */ v) => (relation[0] === '<' ? v <= Number(level) : v >= Number(level));
+  const rank = (/** @type {string} */ name) => {
+    const values = figures.get(name) ?? [];
+    return kind === 'best' ? median(values) : -values.filter(reached).length;
+  };
+  return points.reduce((best, name) => (rank(name) < rank(best) ? name : best), points[0] ?? column);
 }
 
 /** Names of lanes that a statement's checks speak of, by trial. @param {Statement} statement @returns {Map<string, Set<string>>} */

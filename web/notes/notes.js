@@ -93,6 +93,7 @@ export class Notes {
   progress(note) {
     const running = this.#running.get(note);
     if (!running) return null;
+    if (running.jobs.length === 0) return 1;
     return running.jobs.reduce((sum, job) => sum + job.progress, 0) / running.jobs.length;
   }
 

@@ -8,7 +8,7 @@
 const reached = { kind: 'outcome', quantity: 'accuracy', relation: '>=', level: 0.95 };
 const units = { kind: 'units', lanes: ['relu'] };
 const bars = { kind: 'bars' };
-const lines = { kind: 'lines' };
+const lines = { kind: 'lines', lanes: ['sigmoid', 'tanh', 'relu', 'elu', 'sigmoid-small', 'tanh-small', 'relu-small', 'relu-xavier'] };
 
 /** @param {any[]} curves @param {Record<string, any>} [more] @returns {Picture} */
 const curve = (curves, more) => ({ kind: 'curve', curves, ...more });
@@ -48,14 +48,14 @@ export const pictures = {
   C35: lines,
   C37: lines,
   C38: lines,
-  C40: lines,
+  C40: { kind: 'lines', forward: true, points: [3] },
   C41: { kind: 'outcome', quantity: 'diverged', relation: '<=', level: 0 },
   C42: { kind: 'outcome', quantity: 'steps', relation: '<=', level: 500 },
   C43: reached,
   C48: valley,
   C50: { kind: 'outcome', quantity: 'steps', relation: '<=', level: 600 },
-  C51: bars,
-  C52: bars,
+  C51: { kind: 'bars', quantity: 'mean' },
+  C52: { kind: 'bars', quantity: 'mean' },
   C54: bars,
   C55: { kind: 'outcome', quantity: 'steps', relation: '<=', level: 600 },
   C57: units,

@@ -943,6 +943,7 @@ export default {
 
 
 
+
   // Notes
   'notes.title': 'What the notes say, put to the test',
   'notes.lead': '78 statements, each with an experiment, a threshold and a verdict. Open one and see whether it holds, and when.',
@@ -1028,8 +1029,8 @@ export default {
   'notes.lanesMissing': 'The race has no lane that this is about: {names}',
   'notes.picture': 'See it',
   'notes.play': '▶ Play',
-  'notes.pause': '⏸ Pause',
-  'notes.again': '↻ Play again',
+  'notes.pause': 'Pause',
+  'notes.again': '▶ Play again',
   'notes.step': 'step {step} of {n}',
   'notes.loss': 'loss {loss}',
   'notes.raceLegend': 'All lanes train together, seed 1. Colours: what the network says; points: the samples; with one input, the line is the fit.',
@@ -1041,6 +1042,8 @@ export default {
   'notes.linesAxis': 'layer',
   'notes.outcomeLegend': 'Each block is a lane at a setting; filled: seeds that got there, rings: those that did not.',
   'notes.valleyLegend': 'One neuron with one weight and no bias: the loss over w. The dots are the weights as they train.',
+  'notes.forwardLegend': 'The rms of the activations from layer 1 (left) to the last (right); powers of ten.',
+  'notes.experiment': 'Experiment',
   'notes.weight': 'weight w',
   'diagram.C16': 'Four inputs, three ReLU units, two outputs: of the second sample all pre-activations are negative, and all outputs zero.',
   'diagram.C18': 'One neuron: a weighted sum, then the activation.',

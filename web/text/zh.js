@@ -943,6 +943,7 @@ export default {
 
 
 
+
   // Notes
   'notes.title': '笔记里的话，跑一遍看看',
   'notes.lead': '78 条说法，每条有实验、标准和结论。点一条，看它成不成立、在什么条件下。',
@@ -1028,8 +1029,8 @@ export default {
   'notes.lanesMissing': '赛场里没有这条要看的赛道：{names}',
   'notes.picture': '看一看',
   'notes.play': '▶ 播放',
-  'notes.pause': '⏸ 暂停',
-  'notes.again': '↻ 再放一遍',
+  'notes.pause': '暂停',
+  'notes.again': '▶ 再放一遍',
   'notes.step': '第 {step} / {n} 步',
   'notes.loss': '损失 {loss}',
   'notes.raceLegend': '各条赛道同时训练，种子 1。颜色是网络的判断，点是样本；一维任务的线是拟合。',
@@ -1041,6 +1042,8 @@ export default {
   'notes.linesAxis': '层',
   'notes.outcomeLegend': '每块一条赛道、一档设置；实心：做到了的种子，空心：没做到。',
   'notes.valleyLegend': '一个权重、没有偏置的神经元：损失随 w 变化。圆点是正在训练的 w。',
+  'notes.forwardLegend': '激活值的均方根，从第 1 层（左）到最后一层（右）；纵轴每格差十倍。',
+  'notes.experiment': '实验',
   'notes.weight': '权重 w',
   'diagram.C16': '四个输入、三个 ReLU 神经元、两个输出：第二个样本的净输入全为负，输出全是零。',
   'diagram.C18': '一个神经元：先加权求和，再过激活函数。',

@@ -39,9 +39,9 @@ export function createPicture(actions) {
     words.update(model);
     const { runner } = model.notes;
     const trials = [...new Set((runner?.statementsOf(note) ?? []).flatMap((statement) => statement.trials))].flatMap((id) => runner?.trials.get(id) ?? []);
-    const trial = trials.find(({ race }) => race)?.id;
-    const given = pictures[note] ?? (trial ? { kind: 'race' } : trials.length ? { kind: 'bars' } : null);
-    const how = given && raced.has(given.kind) ? (trial ? { trial, ...given } : trials.length ? { kind: 'bars' } : null) : given;
+    const races = trials.filter(({ race }) => race).map(({ id }) => id);
+    const given = pictures[note] ?? (races.length ? { kind: 'race' } : trials.length ? { kind: 'bars' } : null);
+    const how = given && raced.has(given.kind) ? (races.length ? { trials: races, ...given } : trials.length ? { kind: 'bars' } : null) : given;
     show(element, how !== null);
     if (!how) return;
     const template = (made[how.kind] ??= templates[how.kind](actions));

@@ -4,7 +4,7 @@
 /** @import { Statement } from '../../notes/notes.js' */
 
 import { attribute, h, show, text, Words } from '../../dom.js';
-import { changesOf, columnsOf, figuresOf, readColumn, readMeasure, readThreshold } from '../../notes/checks.js';
+import { changesOf, columnOf, figuresOf, median, readColumn, readMeasure, readThreshold } from '../../notes/checks.js';
 import { changeOf, noteOf } from '../../notes/notes.js';
 import { createChange } from './change.js';
 import { scaleOf, strip } from './strip.js';
@@ -74,7 +74,7 @@ export function createStatement(actions, statement) {
     const groups = new Map();
     const rows = checks.map((check) => {
       const { operator, parts } = readMeasure(check.quantity);
-      const columns = parts.flatMap((part) => columnsOf(part, figures).map((name) => ({ name, kind: part.kind })));
+      const columns = parts.map((part) => ({ name: columnOf(part, figures), kind: part.kind }));
       const [{ kind, column, level }] = parts;
       const { quantity, layer, step } = readColumn(column);
       const drawable = operator !== '' && new Set(parts.map((part) => readColumn(part.column).quantity)).size > 1 ? false : kind !== 'value';
@@ -88,9 +88,9 @@ export function createStatement(actions, statement) {
     });
     attribute(table, 'data-dots', rows.some(({ drawable }) => drawable));
     body.replaceChildren(...rows.map(({ check, operator, columns, quantity, kind, bound, key, drawable }, i) => {
-      const { who, what } = measureText(model, note, check.quantity);
+      const { who, what } = measureText(model, statement, check.quantity);
       const group = /** @type {{values: number[], levels: number[]}} */ (groups.get(key));
-      const scale = scaleOf(group.values, group.levels, isShare(quantity));
+      const scale = scaleOf(group.values, group.levels, isShare(quantity), quantity.endsWith('r2'));
       const seen = drawable && group.values.length > 0;
       const lines = columns.flatMap(({ name, kind: of }) => [figures, others].flatMap((set, changed) => {
         const values = set.get(name);
@@ -148,13 +148,10 @@ export function createStatement(actions, statement) {
 /** @param {string} kind of statistic @param {number[]} values */
 function middle(kind, values) {
   if (kind === 'share' || kind === 'most' || kind === '') return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  const n = sorted.length;
-  if (kind === 'lowest') return sorted[0];
-  if (kind === 'highest') return sorted[n - 1];
-  if (kind === 'mean') return values.reduce((sum, x) => sum + x, 0) / n;
-  if (kind === 'geomean') return Math.exp(values.reduce((sum, x) => sum + Math.log(x), 0) / n);
-  return (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2;
+  if (kind === 'lowest') return Math.min(...values);
+  if (kind === 'highest') return Math.max(...values);
+  const sum = (/** @type {(x: number) => number} */ of) => values.reduce((total, x) => total + of(x), 0) / values.length;
+  return kind === 'mean' ? sum((x) => x) : kind === 'geomean' ? Math.exp(sum(Math.log)) : median(values);
 }
 
 /** A value of a document, as short as it can be told. @param {any} value */

@@ -15,18 +15,18 @@ const axisHeight = 18;
 const r = 3.2;
 
 /**
- * A scale for values and levels of one quantity: of shares all of it; over powers of ten where they differ much.
+ * A scale for values and levels of one quantity: of shares all of it; over powers of ten where they differ much, unless it is straight.
  *
- * @param {number[]} values @param {number[]} levels @param {boolean} share @returns {Scale}
+ * @param {number[]} values @param {number[]} levels @param {boolean} share @param {boolean} straight @returns {Scale}
  */
-export function scaleOf(values, levels, share) {
+export function scaleOf(values, levels, share, straight) {
   if (share) return createScale(0, 1, left, right, false);
   const finite = [...values, ...levels].filter(Number.isFinite);
   const positive = finite.filter((x) => x > 0);
   let lo = Math.min(...finite), hi = Math.max(...finite);
   if (!finite.length) [lo, hi] = [0, 1];
   const smallest = Math.min(...positive);
-  if (lo >= 0 && positive.length && hi / smallest > 50) {
+  if (!straight && lo >= 0 && positive.length && hi / smallest > 50) {
     // What is zero stands at the left end.
     return createScale(10 ** Math.floor(Math.log10(smallest) - (lo === 0 ? 1 : 0)), 10 ** Math.ceil(Math.log10(hi) + 1e-9), left, right, true);
   }
@@ -49,12 +49,12 @@ export function strip({ lines, level, scale, share, axis, said }) {
   const x = (/** @type {number} */ v) => (Number.isFinite(v) ? scale.at(scale.log ? Math.max(scale.lo, v) : v) : width - 10);
   let grid = '', dots = '', rings = '', marks = '';
   const words = [];
+  const endless = lines.some(({ values }) => values.some((v) => !Number.isFinite(v)));
   const ticks = (scale.log ? powers(scale.lo, scale.hi) : roundNumbers(scale.lo, scale.hi, 4)).filter((_, i, all) => all.length < 6 || i % Math.ceil(all.length / 5) === 0);
   for (const v of ticks) {
     grid += `M${scale.at(v).toFixed(1)} 0V${bottom}`;
-    if (axis) words.push(label(scale.at(v), bottom + 13, share ? percent(v) : axisNumber(v, scale.log)));
+    if (axis && !(endless && scale.at(v) > right - 12)) words.push(label(scale.at(v), bottom + 13, share ? percent(v) : axisNumber(v, scale.log)));
   }
-  const endless = lines.some(({ values }) => values.some((v) => !Number.isFinite(v)));
   if (axis && endless) words.push(label(width - 10, bottom + 13, '∞'));
   lines.forEach(({ values, changed, at }, i) => {
     const y = row * (i + 0.5);

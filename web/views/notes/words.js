@@ -48,6 +48,22 @@ function laneText(model, note, { lane, points, trial }) {
   return [lane ? nameOf(model, note, lane) : '', ...at].filter(Boolean).join(' · ');
 }
 
+/**
+ * What sets a trial apart from the others: a choice that is its own, or its name.
+ *
+ * @param {Model} model @param {string} note @param {string} id @param {string[]} among
+ */
+export function trialText(model, note, id, among) {
+  const trials = model.notes.runner?.trials;
+  const { document } = trials?.get(id) ?? {};
+  const others = among.filter((each) => each !== id).map((each) => trials?.get(each)?.document);
+  const own = Object.entries(document ?? {}).filter(([key, value]) => typeof value === 'string' && others.length && others.every((other) => key in other && other[key] !== value));
+  const generator = document?.data?.generator;
+  if (own.length) return own.map(([, value]) => nameOf(model, note, value)).join(model.t('list.comma'));
+  if (generator && others.every((other) => other?.data?.generator && other.data.generator !== generator)) return known(model, `data.${generator}`) ?? generator;
+  return nameOf(model, note, id);
+}
+
 /** @param {Model} model @param {string} note @param {Column} column */
 function quantityText(model, note, { quantity, layer, step }) {
   const { t } = model;
@@ -66,11 +82,24 @@ function statisticText(model, note, { kind, column, relation, level }) {
 }
 
 /**
- * A check in words: whose figures, and what of them.
+ * A check in words: whose figures, and what of them; of which trial, where another check would read the same.
  *
- * @param {Model} model @param {string} note @param {string} quantity of the check @returns {{who: string, what: string}}
+ * @param {Model} model @param {Statement} statement @param {string} quantity of the check @returns {{who: string, what: string}}
  */
-export function measureText(model, note, quantity) {
+export function measureText(model, { id, trials, checks }, quantity) {
+  const note = noteOf(id);
+  const plain = plainText(model, note, quantity);
+  const alike = checks.filter((check) => {
+    const other = plainText(model, note, check.quantity);
+    return other.who === plain.who && other.what === plain.what && check.quantity !== quantity;
+  });
+  const trial = readColumn(readMeasure(quantity).parts[0].column).trial;
+  if (!trial || !alike.length) return plain;
+  return { ...plain, who: `${trialText(model, note, trial, trials)}${model.t('list.clause')}${plain.who}` };
+}
+
+/** @param {Model} model @param {string} note @param {string} quantity */
+function plainText(model, note, quantity) {
   const { operator, parts } = readMeasure(quantity);
   const columns = parts.map(({ column }) => readColumn(column));
   const lanes = columns.map((column) => laneText(model, note, column));

@@ -2,7 +2,7 @@
 
 /** @import { Actions, Model } from '../../../types/views.js' */
 
-import { attribute, h, svg, Words } from '../../../dom.js';
+import { attribute, h, svg, text } from '../../../dom.js';
 import { axisNumber, createScale, sized } from '../../axis.js';
 import { label } from '../../inside/draw.js';
 import { NumbersTable } from '../../inside/table.js';
@@ -16,16 +16,16 @@ const patterns = ['', '6 3', '2 3', '9 3 2 3', '14 4', '1 4'];
 
 /** @param {Actions} actions */
 export function createLines(actions) {
-  const words = new Words();
   const player = createPlayer(actions);
   const picture = svg('svg', { class: 'note-lines', role: 'img', viewBox: `0 0 ${width} ${height}` });
   const table = new NumbersTable();
-  const element = h('figure', {}, player.element, picture, words.text(h('figcaption', { class: 'hint' }), 'notes.linesLegend'), table.element);
+  const legend = h('figcaption', { class: 'hint' });
+  const element = h('figure', {}, player.element, picture, legend, table.element);
   let drawn = '';
 
-  /** @param {Model} model @param {string} note @param {import('./player.js').Raced} how */
+  /** @param {Model} model @param {string} note @param {import('./player.js').Raced & {forward?: boolean}} how forward: the activations instead */
   function update(model, note, how) {
-    words.update(model);
+    text(legend, model.t(how.forward ? 'notes.forwardLegend' : 'notes.linesLegend'));
     const race = player.update(model, note, { ...how, question: ['signals'] });
     if (!race || race.answers.length === 0) return;
     const { t, state } = model;
@@ -33,12 +33,12 @@ export function createLines(actions) {
     if (now === drawn) return;
     drawn = now;
     const families = familiesOf(model, race.lanes);
-    const lines = race.lanes.map((lane, i) => ({ name: calledOf(model, note, lane), family: families[i], dash: patterns[i % patterns.length], values: /** @type {number[]} */ (race.answers[i]?.layers?.map((/** @type {any} */ layer) => layer.length) ?? []) })).filter(({ values }) => values.length > 0);
+    const lines = race.lanes.map((lane, i) => ({ name: calledOf(model, note, lane), family: families[i], dash: patterns[i % patterns.length], values: /** @type {number[]} */ (race.answers[i]?.layers?.slice(0, how.forward ? -1 : undefined).map((/** @type {any} */ { length, mean, sd }) => (how.forward ? Math.hypot(mean, sd) : length)) ?? []) })).filter(({ values }) => values.length > 0);
     const all = lines.flatMap(({ values }) => values).filter((v) => v > 0 && Number.isFinite(v));
     if (!all.length) return;
     const depth = Math.max(...lines.map(({ values }) => values.length));
     const y = createScale(10 ** Math.floor(Math.log10(Math.min(...all))), 10 ** Math.ceil(Math.log10(Math.max(...all)) + 0.01), bottom, top, true);
-    // The output at the left: the signal runs from there to the first layer.
+    // The backward signal comes from the output, at the left.
     const x = createScale(0, Math.max(1, depth - 1), left + 6, right, false);
     let grid = '';
     const parts = [];
@@ -48,15 +48,16 @@ export function createLines(actions) {
       grid += `M${left} ${y.at(10 ** e)}H${right}`;
       parts.push(label(left - 6, y.at(10 ** e) + 4, axisNumber(10 ** e, true), 'end'));
     }
-    for (let k = 0; k < depth; ++k) if (depth < 9 || k % 2 === 0) parts.push(label(x.at(k), bottom + 16, k === 0 ? t('signals.output') : String(depth - k)));
+    for (let k = 0; k < depth; ++k) if (depth < 9 || k % 2 === 0) parts.push(label(x.at(k), bottom + 16, how.forward ? String(k + 1) : k === 0 ? t('signals.output') : String(depth - k)));
     parts.push(label((left + right) / 2, bottom + 34, t('notes.linesAxis')));
-    const ends = lines.map(({ name, values }) => ({ name, at: y.at(Math.max(y.lo, values[0])) })).sort((a, b) => a.at - b.at);
+    const last = (/** @type {number[]} */ values) => (how.forward ? values[values.length - 1] : values[0]);
+    const ends = lines.map(({ name, values }) => ({ name, at: y.at(Math.min(y.hi, Math.max(y.lo, last(values)))) })).sort((a, b) => a.at - b.at);
     spread(ends, 14, top, bottom);
     const shapes = lines.map(({ family, dash, values }) => svg('path', { class: 'line', 'data-family': family, 'stroke-dasharray': dash || null,
-      d: [...values].reverse().map((v, k) => `${k ? 'L' : 'M'}${x.at(k + depth - values.length).toFixed(1)} ${y.at(Math.min(y.hi, Math.max(y.lo, v))).toFixed(1)}`).join('') }));
+      d: (how.forward ? values : [...values].reverse()).map((v, k) => `${k ? 'L' : 'M'}${x.at(k + depth - values.length).toFixed(1)} ${y.at(Math.min(y.hi, Math.max(y.lo, v))).toFixed(1)}`).join('') }));
     picture.replaceChildren(svg('path', { class: 'grid', d: grid }), ...shapes, ...parts, ...ends.map(({ name, at }) => label(right + 8, at + 4, name.length > 16 ? `${name.slice(0, 15)}…` : name, 'start', 'strong')));
-    attribute(picture, 'aria-label', lines.map(({ name, values }) => `${name}: ${sized(values[0] / values[values.length - 1], 2)}`).join(t('list.comma')));
-    table.update(t, ['', ...Array.from({ length: depth }, (_, k) => (k === depth - 1 ? t('signals.output') : String(k + 1)))], () => lines.map(({ name, values }) => [name, ...values]));
+    attribute(picture, 'aria-label', lines.map(({ name, values }) => `${name}: ${sized(last(values), 2)}`).join(t('list.comma')));
+    table.update(t, ['', ...Array.from({ length: depth }, (_, k) => (k === depth - 1 && !how.forward ? t('signals.output') : String(k + 1)))], () => lines.map(({ name, values }) => [name, ...values]));
   }
   return { element, update };
 }

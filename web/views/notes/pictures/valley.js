@@ -12,7 +12,7 @@ const width = 410, height = 250, left = 44, right = 396, top = 12, bottom = 210;
 const patterns = ['', '6 3'];
 
 /** The weight, and a bias that stays. */
-const question = /** @type {[string, any]} */ (['slice', { plane: 'weights', weights: [{ block: 'W0', index: 0 }, { block: 'b0', index: 0 }], columns: 121, rows: 3 }]);
+const question = /** @type {[string, any]} */ (['slice', { plane: 'weights', weights: [{ block: 'W0', index: 0 }, { block: 'b0', index: 0 }], columns: 121, rows: 121 }]);
 
 /** @param {Actions} actions */
 export function createValley(actions) {
