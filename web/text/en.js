@@ -944,6 +944,8 @@ export default {
 
 
 
+
+
   // Notes
   'notes.title': 'What the notes say, put to the test',
   'notes.lead': '78 statements, each with an experiment, a threshold and a verdict. Open one and see whether it holds, and when.',
@@ -1055,6 +1057,8 @@ export default {
   'notes.ofLayer': '{quantity}, layer {n}',
   'notes.before': '{quantity} before training',
   'notes.atStep': '{quantity} at step {n}',
+  'notes.ofTrial': '{trial}: {who}',
+  'set.regularization.activations': 'L1 penalty on activations',
   'notes.ratio': '{a} ÷ {b}',
   'notes.difference': '{a} − {b}',
   'notes.below': '{a} below {b}, seed by seed',

@@ -944,6 +944,8 @@ export default {
 
 
 
+
+
   // Notes
   'notes.title': '笔记里的话，跑一遍看看',
   'notes.lead': '78 条说法，每条有实验、标准和结论。点一条，看它成不成立、在什么条件下。',
@@ -1055,6 +1057,8 @@ export default {
   'notes.ofLayer': '{quantity}，第 {n} 层',
   'notes.before': '训练前的{quantity}',
   'notes.atStep': '第 {n} 步的{quantity}',
+  'notes.ofTrial': '{trial}：{who}',
+  'set.regularization.activations': '激活值的 L1 惩罚',
   'notes.ratio': '{a} ÷ {b}',
   'notes.difference': '{a} − {b}',
   'notes.below': '{a} 低于 {b}，逐种子比较',

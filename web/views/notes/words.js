@@ -17,10 +17,20 @@ export const told = (pair, { state }) => pair?.[state.lang === 'zh' ? 0 : 1] ?? 
 /** The text of a key, if there is one. @param {Model} model @param {string} key */
 const known = ({ t }, key) => (t(key) === key ? null : t(key));
 
+/** A name that the texts of the note's group give. @param {Model} model @param {string} note @param {string} id */
+const given = (model, note, id) => model.notes.texts?.names[groupOf(note)]?.[id];
+
+/** What a figure is of, where it does not have a name as a whole. @param {Model} model @param {string} note @param {string} name @returns {Column} */
+export function columnOf(model, note, name) {
+  const column = readColumn(name);
+  const whole = column.trial ? name.slice(column.trial.length + 1) : name;
+  return given(model, note, whole) ? { trial: column.trial, lane: '', points: [], quantity: whole, layer: 0, step: null } : column;
+}
+
 /** What a lane or a figure is called. @param {Model} model @param {string} note @param {string} id */
 export function nameOf(model, note, id) {
-  const own = model.notes.texts?.names[groupOf(note)]?.[id];
-  return own ? told(own, model) : (known(model, `name.${id}`) ?? known(model, `quantity.${id}`) ?? id);
+  const own = given(model, note, id);
+  return own ? told(own, model) : (known(model, `name.${id}`) ?? known(model, `optimizer.${id}`) ?? known(model, `quantity.${id}`) ?? id);
 }
 
 /** Quantities that are shares. */
@@ -54,6 +64,7 @@ function laneText(model, note, { lane, points, trial }) {
  * @param {Model} model @param {string} note @param {string} id @param {string[]} among
  */
 export function trialText(model, note, id, among) {
+  if (given(model, note, id)) return nameOf(model, note, id);
   const trials = model.notes.runner?.trials;
   const { document } = trials?.get(id) ?? {};
   const others = among.filter((each) => each !== id).map((each) => trials?.get(each)?.document);
@@ -74,10 +85,10 @@ function quantityText(model, note, { quantity, layer, step }) {
 
 /** What a statistic is of, without the lane. @param {Model} model @param {string} note @param {Statistic} statistic */
 function statisticText(model, note, { kind, column, relation, level }) {
-  const of = readColumn(column);
+  const of = columnOf(model, note, column);
   const quantity = quantityText(model, note, of);
   if (!kind) return quantity;
-  const bound = Number.isFinite(Number(level)) ? valueText(of.quantity, Number(level)) : laneText(model, note, readColumn(level)) || level;
+  const bound = Number.isFinite(Number(level)) ? valueText(of.quantity, Number(level)) : laneText(model, note, columnOf(model, note, level)) || level;
   return model.t(`stat.${kind}`, { quantity, relation: sign(relation), level: bound });
 }
 
@@ -95,13 +106,13 @@ export function measureText(model, { id, trials, checks }, quantity) {
   });
   const trial = readColumn(readMeasure(quantity).parts[0].column).trial;
   if (!trial || !alike.length) return plain;
-  return { ...plain, who: `${trialText(model, note, trial, trials)}${model.t('list.clause')}${plain.who}` };
+  return { ...plain, who: model.t('notes.ofTrial', { trial: trialText(model, note, trial, trials), who: plain.who }) };
 }
 
 /** @param {Model} model @param {string} note @param {string} quantity */
 function plainText(model, note, quantity) {
   const { operator, parts } = readMeasure(quantity);
-  const columns = parts.map(({ column }) => readColumn(column));
+  const columns = parts.map(({ column }) => columnOf(model, note, column));
   const lanes = columns.map((column) => laneText(model, note, column));
   const whats = parts.map((part) => statisticText(model, note, part));
   const key = operator === '/' ? 'notes.ratio' : operator === '-' ? 'notes.difference' : 'notes.below';

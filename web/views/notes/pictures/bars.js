@@ -7,7 +7,7 @@ import { readColumn } from '../../../notes/checks.js';
 import { sized } from '../../axis.js';
 import { label } from '../../inside/draw.js';
 import { NumbersTable } from '../../inside/table.js';
-import { nameOf, trialText, valueText } from '../words.js';
+import { columnOf, nameOf, trialText, valueText } from '../words.js';
 
 const width = 400, left = 2, right = 330, row = 36, most = 20;
 
@@ -41,7 +41,7 @@ export function createBars(_) {
     show(table.element, some);
     if (!some) return;
     const called = (/** @type {{trial: string, name: string}} */ { trial, name }) => {
-      const { lane, points, quantity } = readColumn(name);
+      const { lane, points, quantity } = columnOf(model, note, name);
       const own = [lane ? nameOf(model, note, lane) : '', ...points, wanted ? '' : nameOf(model, note, quantity)].filter(Boolean).join(' · ');
       return ids.length > 1 && bars.filter((bar) => bar.name === name).length > 1 ? `${trialText(model, note, trial, ids)}: ${own}` : own;
     };
