@@ -1,5 +1,7 @@
 // The notes, tested: the wall, cards that run, verdicts that turn, and the way to the race and back.
+import { NOTES } from '../../web/notes/list.js';
 import en from '../../web/text/en.js';
+import zh from '../../web/text/zh.js';
 import { findings } from './support/axe.js';
 import { expect, hash, open, test } from './support/page.js';
 import { specOf } from './support/look.js';
@@ -103,4 +105,34 @@ test('a run shows how far it is and can be stopped; all can be run', async ({ pa
   await expect(cells(page).filter({ hasText: en['notes.ran'] }).first()).toBeVisible();
   await page.getByRole('button', { name: en['notes.all.stop'].split('(')[0] }).click();
   await expect(page.getByRole('button', { name: en['notes.all.run'] })).toBeVisible();
+});
+test('where the notes are wrong: each with what is right, and a way to its note', async ({ page }) => {
+  await open(page, wall);
+  await page.getByRole('button', { name: en['notes.errors'] }).click();
+  await expect(page.locator('.note-errors tbody tr')).toHaveCount(31);
+  expect(await findings(page)).toEqual([]);
+  await page.locator('.note-errors tbody button').first().click();
+  await expect(title(page)).toBeVisible();
+});
+
+test('every card opens, in both languages, and every formula gives the verdict that is recorded', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'the engine is the same in both');
+  test.setTimeout(240_000);
+  await open(page, card('C01', 'zh'));
+  for (const note of NOTES) {
+    await expect(page.locator('.note-nav .hint')).toContainText(note);
+    await expect(title(page), note).not.toHaveText(/^(C\d\d)?$/);
+    const button = page.locator('.note-run');
+    const waiting = await page.locator('.note-statement > .hint').allTextContents();
+    const formulas = waiting.some(Boolean) && waiting.every((words) => words === '' || words === zh['notes.waitsFormula']);
+    if (formulas && (await button.isVisible())) {
+      await run(page);
+      await expect(page.locator('.note-failure').filter({ visible: true }), note).toHaveCount(0);
+      const lines = page.locator('.note-statement > .note-verdict-line');
+      for (const line of await lines.all()) await expect(line, note).not.toContainText(zh['notes.differs'].split('“')[0]);
+    }
+    if (note !== NOTES.at(-1)) await page.keyboard.press('ArrowRight');
+  }
+  await page.locator('.top-actions button').first().click();
+  await expect(page.locator('.note-nav')).toContainText(en['notes.back']);
 });
