@@ -17,7 +17,7 @@ export const errors = {
   E03: {
     source: '004',
     written: ['softmax：f(x)=1/(1+e^{-x})', 'softmax: f(x)=1/(1+e^{-x})'],
-    correct: ['σ(z)ⱼ = e^{zⱼ}/Σₖ e^{zₖ}', 'σ(z)ⱼ = e^{zⱼ}/Σₖ e^{zₖ}'],
+    correct: ['σ(z)ⱼ = exp(zⱼ)/Σ exp(zₖ)', 'σ(z)ⱼ = exp(zⱼ)/Σ exp(zₖ)'],
     note: 'C14',
   },
   E04: {

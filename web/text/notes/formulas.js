@@ -313,7 +313,7 @@ export const notes = {
       },
       2: {
         exact: ['004 的公式 1/(1+e⁻ˣ) 用于同样的 logit。', '004’s formula 1/(1+e⁻ˣ) at the same logits.'],
-        why: ['应为 e^{z_j}/Σe^{z_k}。所写的是 Sigmoid：[0.881, 0.731, 0.525]，和为 2.14。', 'It should be e^{z_j}/Σe^{z_k}. What is written is sigmoid: [0.881, 0.731, 0.525], sum 2.14.'],
+        why: ['应为 exp(zⱼ)/Σ exp(zₖ)。所写的是 Sigmoid：[0.881, 0.731, 0.525]，和为 2.14。', 'It should be exp(zⱼ)/Σ exp(zₖ). What is written is sigmoid: [0.881, 0.731, 0.525], sum 2.14.'],
       },
       3: {
         exact: ['在 z = 0 处不可微，即左右斜率不同。', 'Not differentiable at z = 0: slopes differ on either side.'],
@@ -369,10 +369,10 @@ export const notes = {
     statements: {
       1: {
         exact: ['softmax([z₀, z₁])₁ = σ(z₁ − z₀)：|z| ≤ 20 的网格上相差不超过 10⁻⁶。', 'softmax([z₀, z₁])₁ = σ(z₁ − z₀): within 10⁻⁶ on a grid of |z| ≤ 20.'],
-        why: ['分子分母同除以 e^{z₁} 即得。', 'Divide both parts by e^{z₁}.'],
+        why: ['分子分母同除以 exp(z₁) 即得。', 'Divide both parts by exp(z₁).'],
       },
       2: {
-        exact: ['两团点（100 个，方差 1），无隐藏层，从零权重出发，SGD 200 步，十个种子：两者的训练损失始终相同（10⁻⁶）。', 'Two blobs (100 points, sd 1), no hidden layer, zero weights, 200 steps of SGD, ten seeds: equal losses all along (10⁻⁶).'],
+        exact: ['两团点（100 个，标准差 1），无隐藏层，从零权重出发，SGD 200 步，十个种子：两者的训练损失始终相同（10⁻⁶）。', 'Two blobs (100 points, sd 1), no hidden layer, zero weights, 200 steps of SGD, ten seeds: equal losses all along (10⁻⁶).'],
         why: ['仅当 Softmax 的学习率减半，且从 (−w/2, w/2) 出发：两个 logit 各走一步，差就拉开两倍。学习率相同时第 5 步相差 0.05 以上。', 'Only if softmax takes half the rate and starts at (−w/2, w/2): two logits move apart twice as fast. At the same rate the losses are 0.05 and more apart after 5 steps.'],
       },
     },
