@@ -21,12 +21,13 @@ struct Target {
   std::string_view id;
   double (*at)(double x);
   double (*slope)(double x);
+  bool convex;
 };
 constexpr Target target_rows[] = {
-    {"square", [](double x) { return x * x; }, [](double x) { return 2 * x; }},
-    {"minus-square", [](double x) { return -x * x; }, [](double x) { return -2 * x; }},
-    {"exp", [](double x) { return exp(x); }, [](double x) { return exp(x); }},
-    {"sine", [](double x) { return sin(2 * x); }, [](double x) { return 2 * cos(2 * x); }},
+    {"square", [](double x) { return x * x; }, [](double x) { return 2 * x; }, true},
+    {"minus-square", [](double x) { return -x * x; }, [](double x) { return -2 * x; }, false},
+    {"exp", [](double x) { return exp(x); }, [](double x) { return exp(x); }, true},
+    {"sine", [](double x) { return sin(2 * x); }, [](double x) { return 2 * cos(2 * x); }, false},
 };
 std::span<const Target> targets() { return target_rows; }
 
@@ -139,7 +140,7 @@ void learn(const Target& target, int pieces, const Setting& setting, std::uint32
   const std::string name = join(target.id, "/", pieces);
   figures.add(name, "mse", error);
   figures.add(name, "used", envelope.used());
-  figures.add(name, "tangents", tangents(target, pieces, setting));
+  if (target.convex) figures.add(name, "tangents", tangents(target, pieces, setting));
 }
 
 /// A layer whose units have this many pieces, and another after it.
@@ -180,7 +181,6 @@ void measure_sizes(const Reader& options, std::uint32_t, Figures& figures) {
     const Network wide = layers(inputs, units * pieces, 1, next);
     const std::string name(layer.key());
     figures.add(name, "parameters", numbers(maxout.layers()[0]));
-    figures.add(name, "plain", numbers(plain.layers()[0]));
     figures.add(name, "times", static_cast<double>(numbers(maxout.layers()[0])) / numbers(plain.layers()[0]));
     figures.add(name, "products", maxout.layers()[0].rows);
     figures.add(name, "outputs", maxout.layers()[0].units);

@@ -58,8 +58,6 @@ void measure_rewrite(const Reader& options, std::uint32_t seed, Figures& figures
   const auto [low, high] = std::minmax_element(y.begin(), y.end());
   figures.add("difference", proof.largest_difference);
   figures.add("share-of-range", proof.largest_difference / (static_cast<double>(*high) - static_cast<double>(*low)));
-  figures.add("parameters", one.network().parameter_count());
-  figures.add("parameters-rewritten", proof.rewritten.parameter_count());
 
   Trainer two(std::move(proof.rewritten), *find_pairing(proof.head->id, one.pairing().loss), one.optimizer(),
               one.regularization(), run.experiment->batch, set, *run.orders);
@@ -92,10 +90,7 @@ void measure_two_layers(const Reader& options, std::uint32_t, Figures& figures) 
     std::vector<float> sample;
     for (const double value : x[s]) sample.push_back(static_cast<float>(value));
     std::vector<float> hidden = product(sample, w1);
-    for (std::size_t j = 0; j < hidden.size(); ++j) {
-      figures.add(join("z", s + 1, "-", j + 1), static_cast<double>(hidden[j]));
-      hidden[j] = static_cast<float>(curve_at(row, static_cast<double>(hidden[j])).value);
-    }
+    for (float& z : hidden) z = static_cast<float>(curve_at(row, static_cast<double>(z)).value);
     const std::vector<float> y = product(hidden, w2);
     for (std::size_t k = 0; k < y.size(); ++k) figures.add(join("y", s + 1, "-", k + 1), static_cast<double>(y[k]));
   }

@@ -3,6 +3,10 @@
 export const names = {
   'other-sign': ['异号两数的距离，之后比之前', 'distance of opposite signs, after over before'],
   'same-sign': ['同号两数的距离，之后比之前', 'distance of equal signs, after over before'],
+  h1: ['从 0.1 出发，最后', 'from 0.1, in the end'],
+  h2: ['从 0.2 出发，最后', 'from 0.2, in the end'],
+  h3: ['从 −0.1 出发，最后', 'from −0.1, in the end'],
+  'share-of-range': ['最大差，占输出范围', 'largest difference, of the outputs’ range'],
   difference: ['最大差', 'largest difference'],
   'difference-after': ['训练后的最大差', 'largest difference after training'],
   'last-piece-after': ['零直线的权重（均方根），训练后', 'weights of the zero line (rms) after training'],
