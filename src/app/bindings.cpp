@@ -9,6 +9,7 @@
 #include "app/bindings_values.hpp"
 #include "math/statistics.hpp"
 #include "race/catalogue.hpp"
+#include "race/own.hpp"
 #include "race/questions.hpp"
 #include "race/session.hpp"
 
@@ -34,22 +35,30 @@ val complete(val spec) {
   return guarded([&] { return js_value(complete_spec(value_of(spec))); });
 }
 
-val curve(std::string activation, val parameters, double lo, double hi, int count) {
+val curve(val activation, val parameters, double lo, double hi, int count) {
   return guarded([&] {
-    const Curve made = sample_curve(activation, value_of(parameters), lo, hi, count);
+    const Curve made = sample_curve(value_of(activation), value_of(parameters), lo, hi, count);
     return object("value", std::span(made.value), "slope", std::span(made.slope));
   });
 }
 
-val output(std::string activation, val parameters) {
+val output(val activation, val parameters) {
   return guarded([&] {
-    const OutputMoments made = output_moments(activation, value_of(parameters));
+    const OutputMoments made = output_moments(value_of(activation), value_of(parameters));
     return object("mean", made.mean, "spread", made.spread);
   });
 }
 
-val run_activation(std::string activation, int runs) {
-  return guarded([&] { return val(exercise(activation, runs)); });
+val run_activation(val activation, int runs) {
+  return guarded([&] { return val(exercise(value_of(activation), runs)); });
+}
+
+val ask_formula(val formula, val parameters) {
+  return guarded([&] { return js_value(formula_of(value_of(formula), value_of(parameters))); });
+}
+
+val compare_derivative(val f, std::string g, double lo, double hi, int count) {
+  return guarded([&] { return js_value(check_derivative(value_of(f), g, lo, hi, count)); });
 }
 
 val compare(val steps, int lanes) {
@@ -204,6 +213,8 @@ EMSCRIPTEN_BINDINGS(nonlin) {
   function("curve", &nonlin::curve);
   function("outputMoments", &nonlin::output);
   function("exercise", &nonlin::run_activation);
+  function("formulaOf", &nonlin::ask_formula);
+  function("checkDerivative", &nonlin::compare_derivative);
   function("compareRuns", &nonlin::compare);
   function("configure", &nonlin::configure);
   function("advance", &nonlin::advance);

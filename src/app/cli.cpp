@@ -20,6 +20,7 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       Numbers from standard input, one a line, to CSV: x,value,slope.
       eval maxout [pieces=k]: rows of k numbers to value,winner,slope0,slope1 ...
       eval glu|swiglu: rows of value part and gate to value,slope0,slope1.
+      eval FORMULA [parameter=value ...], as eval 'x*sigmoid(a*x)' a=1.7: an activation of your own.
       Every activation f takes outer=a inner=b shift=c: a f(b x) + c.
       eval softmax: rows of numbers to y0,y1 ...
   nonlin train SPEC.json|- [--steps N] [--every K] [--threads N] [--format csv|jsonl]
@@ -34,6 +35,9 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       A problem of two numbers to CSV: step,x,y,value. Problems: saddle, double-well, bowl, neuron-mse,
       neuron-cross-entropy, sigmoid, relu. Settings as in a spec: beta1=0.8 clip=1 decay=0.1 schedule.id=cosine.
       It ends early where a number is no longer finite.
+  nonlin derive FORMULA [GIVEN]
+      The derivative of a formula of x (numbers, parameters, + - * / ^, functions; see README). With GIVEN: whether that
+      is the derivative, and where they part: first, and most.
   nonlin notes [ID ...] [--seeds N] [--threads N] [--contrary] [--times] [--json]
       The statements of the study notes (all, or C36, C36.1 ...), each run for its seeds: quantity, threshold, figure,
       verdict. Exit code 1 if a verdict differs from the recorded one. --contrary: each with the change of its experiment
@@ -55,10 +59,11 @@ std::string run(nonlin::Arguments arguments, int& code) {
   if (command == "probe") return nonlin::run_probe(rest, std::cin);
   if (command == "descend") return nonlin::run_descend(rest);
   if (command == "notes") return nonlin::run_notes(rest, code);
+  if (command == "derive") return nonlin::run_derive(rest);
   if (command == "bench") return nonlin::run_bench(rest, std::cin, std::cout);
   if (command == "--help" || command == "-h" || command == "help") return std::string(help);
   if (command == "--version") return "nonlin " NONLIN_VERSION "\n";
-  constexpr std::string_view allowed = "list, eval, train, probe, descend, notes, bench, --help, --version";
+  constexpr std::string_view allowed = "list, eval, train, probe, descend, derive, notes, bench, --help, --version";
   if (arguments.empty()) throw std::invalid_argument("a command is missing; allowed: " + std::string(allowed));
   nonlin::refuse_argument("command", command, allowed);
 }

@@ -31,6 +31,9 @@ std::string run_descend(Arguments arguments);
 /// verdict differs from the recorded one (when the contrary does not turn it), else 0.
 std::string run_notes(Arguments arguments, int& code);
 
+/// derive FORMULA [GIVEN]: the derivative of a formula; with GIVEN, whether that is it, and where not: first and most.
+std::string run_derive(Arguments arguments);
+
 /// Rows in columns of equal width, two spaces between them.
 using Cells = std::vector<std::string>;
 std::string aligned(const std::vector<Cells>& rows);

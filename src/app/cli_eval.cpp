@@ -11,6 +11,7 @@
 #include "app/cli.hpp"
 #include "math/simd.hpp"
 #include "model/loss.hpp"
+#include "model/own_activation.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
@@ -189,9 +190,15 @@ std::string run_eval(Arguments arguments, std::istream& input) {
   if (arguments.empty()) throw std::invalid_argument("eval: an activation is missing; allowed: " + joined(allowed));
   const Arguments parameters = arguments.subspan(1);
   if (arguments[0] == "softmax") return eval_softmax(parameters, input);
-  const Activation* row = find_activation(arguments[0]);
-  if (!row) refuse_argument("eval", arguments[0], joined(allowed));
-  return eval_row(*row, parameters, input);
+  if (const Activation* row = find_activation(arguments[0])) return eval_row(*row, parameters, input);
+  // A word alone is an id that there is not; everything else is a formula.
+  const bool word = arguments[0].find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+  if (word && arguments[0] != "x") refuse_argument("eval", arguments[0], joined(allowed) + ", a formula");
+  OwnSpec own;
+  own.formula = arguments[0];
+  const MadeOwn made = make_own(std::move(own));
+  if (!made.row) throw std::invalid_argument(made.error);
+  return eval_row(*made.row, parameters, input);
 }
 
 }  // namespace nonlin

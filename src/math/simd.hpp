@@ -258,4 +258,40 @@ NONLIN_INLINE void sums(const f32x8 (&a)[4], float* to) {
   std::memcpy(to, &h, sizeof h);
 }
 
+/// The numbers of the lanes.
+NONLIN_INLINE void store(std::int32_t* p, i32x8 a) {
+#if defined(__AVX2__)
+  std::memcpy(p, &a.v, sizeof a.v);
+#else
+  std::memcpy(p, &a.lo, sizeof a.lo);
+  std::memcpy(p + 4, &a.hi, sizeof a.hi);
+#endif
+}
+
+/// Lane i of to[k] = table[4 index[i] + k]: four numbers from a place of its own for each lane.
+NONLIN_INLINE void gather(const float* table, i32x8 index, f32x8 (&to)[4]) {
+  std::int32_t at[lanes];
+  store(at, index);
+  detail::v4f columns[4][2];
+  for (int half = 0; half < 2; ++half) {
+    detail::v4f row[4];
+    for (int i = 0; i < 4; ++i) std::memcpy(&row[i], table + 4 * at[4 * half + i], sizeof row[i]);
+    const detail::v4f a = __builtin_shufflevector(row[0], row[1], 0, 4, 1, 5);
+    const detail::v4f b = __builtin_shufflevector(row[2], row[3], 0, 4, 1, 5);
+    const detail::v4f c = __builtin_shufflevector(row[0], row[1], 2, 6, 3, 7);
+    const detail::v4f d = __builtin_shufflevector(row[2], row[3], 2, 6, 3, 7);
+    columns[0][half] = __builtin_shufflevector(a, b, 0, 1, 4, 5);
+    columns[1][half] = __builtin_shufflevector(a, b, 2, 3, 6, 7);
+    columns[2][half] = __builtin_shufflevector(c, d, 0, 1, 4, 5);
+    columns[3][half] = __builtin_shufflevector(c, d, 2, 3, 6, 7);
+  }
+  for (int k = 0; k < 4; ++k) {
+#if defined(__AVX2__)
+    to[k] = {__builtin_shufflevector(columns[k][0], columns[k][1], 0, 1, 2, 3, 4, 5, 6, 7)};
+#else
+    to[k] = {columns[k][0], columns[k][1]};
+#endif
+  }
+}
+
 }  // namespace nonlin

@@ -75,11 +75,11 @@ constexpr Activation curve(std::string_view id, Family family, Textbook textbook
   a.value_accuracy = accuracy;
   a.slope_accuracy = slope_bound;
   a.facts = curve_facts;
-  a.value = rows::run_value<Row>;
-  a.value_slope = rows::run_value_slope<Row>;
+  a.run_value = rows::run_value<Row>;
+  a.run_value_slope = rows::run_value_slope<Row>;
   if constexpr (requires(f32x8 x) { Row::parameter_slope(x, &x); }) {
     for (const ActivationParameter& p : parameters)
-      if (p.learnable) a.parameter_slope = rows::run_parameter_slope<Row>;
+      if (p.learnable) a.run_parameter_slope = rows::run_parameter_slope<Row>;
   }
   if constexpr (rows_have_double) {
     a.value_double = rows::run_value_double<Row>;
@@ -106,8 +106,8 @@ constexpr Activation maxout() {
   a.initial_pieces = 2;
   a.facts.piecewise_linear = true;
   a.value_accuracy = a.slope_accuracy = exact;
-  a.value = rows::maxout_value;
-  a.value_slope = rows::maxout_value_slope;
+  a.run_value = rows::maxout_value;
+  a.run_value_slope = rows::maxout_value_slope;
   return a;
 }
 
@@ -123,8 +123,8 @@ constexpr Activation gated_pair(std::string_view id) {
   a.gated = true;
   a.value_accuracy = composed;
   a.slope_accuracy = slope_bound;
-  a.value = rows::run_pair_value<Pair>;
-  a.value_slope = rows::run_pair_value_slope<Pair>;
+  a.run_value = rows::run_pair_value<Pair>;
+  a.run_value_slope = rows::run_pair_value_slope<Pair>;
   return a;
 }
 
@@ -228,7 +228,7 @@ constexpr bool ids_are_unique() {
 }
 
 constexpr bool is_sound(const Activation& a) {
-  if (!is_id(a.id) || !(a.auto_gain > 0) || !a.value || !a.value_slope) return false;
+  if (!is_id(a.id) || !(a.auto_gain > 0) || !a.run_value || !a.run_value_slope) return false;
   if (a.lowest_pieces < 1 || a.lowest_pieces > a.initial_pieces || a.initial_pieces > a.highest_pieces ||
       a.highest_pieces > max_pieces)
     return false;
@@ -238,7 +238,7 @@ constexpr bool is_sound(const Activation& a) {
     if (!is_id(p.id) || !(p.lowest <= p.initial && p.initial <= p.highest) || (p.learned && !p.learnable)) return false;
     learnable = learnable || p.learnable;
   }
-  if (learnable != (a.parameter_slope != nullptr)) return false;
+  if (learnable != (a.run_parameter_slope != nullptr)) return false;
   for (const Accuracy& bound : {a.value_accuracy, a.slope_accuracy})
     if (!(bound.ulp >= 0 && bound.absolute >= 0)) return false;
   return true;

@@ -8,9 +8,12 @@
 // first-level cache. Parameters are those of the unit, in the row's order, in float. Functions are total: NaN in any
 // piece gives a NaN value and NaN slopes, infinities give the row's limits. (An infinite value part times a gate that
 // is shut is NaN: no limit.)
+//
+// Rows are also made while the program runs, of a formula or a drawn curve (own_activation.hpp).
 #pragma once
 
 #include <array>
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -44,7 +47,7 @@ struct CurveFacts {
   double lowest, highest;                // infimum and supremum of f; +-infinity when unbounded
   bool lowest_reached, highest_reached;  // attained (in exact arithmetic)
   double left_limit, right_limit;        // f(-inf), f(+inf); NaN when there is no limit (sine)
-  std::array<Kink, 2> kinks;             // the first kink_count are valid
+  std::array<Kink, 8> kinks;             // the first kink_count are valid, from left to right
   int kink_count;
   bool monotone;            // never decreasing
   bool zero_centred;        // f(-x) = -f(x), so that a symmetric input has mean output 0
@@ -73,6 +76,8 @@ inline constexpr bool rows_have_double = false;
 inline constexpr bool rows_have_double = true;
 #endif
 
+struct OwnActivation;
+
 struct Activation {
   std::string_view id;
   Family family;
@@ -87,11 +92,24 @@ struct Activation {
   CurveFacts facts;
 
   /// a[s] = f(z[0..pieces)[s]). `a` may be `z` for rows with one piece.
-  void (*value)(const float* z, float* a, int n, int pieces, const float* parameters);
+  void value(const float* z, float* a, int n, int count, const float* values) const {
+    run_value(own, z, a, n, count, values);
+  }
   /// The same, and slope[p*n + s] = da/dz of piece p.
-  void (*value_slope)(const float* z, float* a, float* slope, int n, int pieces, const float* parameters);
-  /// da[s] = da/d(parameter `which`); null when no parameter is learnable.
-  void (*parameter_slope)(const float* z, float* da, int n, int which, const float* parameters);
+  void value_slope(const float* z, float* a, float* slope, int n, int count, const float* values) const {
+    run_value_slope(own, z, a, slope, n, count, values);
+  }
+  /// da[s] = da/d(parameter `which`); not where no parameter is learnable.
+  void parameter_slope(const float* z, float* da, int n, int which, const float* values) const {
+    run_parameter_slope(own, z, da, n, which, values);
+  }
+
+  const OwnActivation* own;  // what a row made at run time is made of; null for those of the table
+  void (*run_value)(const OwnActivation* own, const float* z, float* a, int n, int pieces, const float* parameters);
+  void (*run_value_slope)(const OwnActivation* own, const float* z, float* a, float* slope, int n, int pieces,
+                          const float* parameters);
+  void (*run_parameter_slope)(const OwnActivation* own, const float* z, float* da, int n, int which,
+                              const float* parameters);  // null when no parameter is learnable
   /// The same formula in double, from the same source; null for multi-piece rows and where rows have none.
   double (*value_double)(double x, const double* parameters);
   double (*slope_double)(double x, const double* parameters);
@@ -101,7 +119,21 @@ struct Activation {
   }
 };
 
-/// All rows, in the order in which menus and lists show them.
+/// Refers to a row, of the table or its own, which lives as long as something refers to it. Used like a pointer.
+class ActivationRef {
+ public:
+  ActivationRef() = default;
+  ActivationRef(std::nullptr_t) {}
+  ActivationRef(const Activation* of_table) : row_(std::shared_ptr<const void>(), of_table) {}
+  explicit ActivationRef(std::shared_ptr<const Activation> own) : row_(std::move(own)) {}
+  operator const Activation*() const { return row_.get(); }
+  const Activation* operator->() const { return row_.get(); }
+
+ private:
+  std::shared_ptr<const Activation> row_;
+};
+
+/// The table, in the order in which menus and lists show it.
 std::span<const Activation> activations();
 /// The row with this id; null when there is none.
 const Activation* find_activation(std::string_view id);

@@ -15,15 +15,15 @@ struct Parameters {
 };
 
 template <class Row>
-void run_value(const float* z, float* a, int n, int, const float* parameters) {
+void run_value(const OwnActivation*, const float* z, float* a, int n, int, const float* parameters) {
   const Parameters<Row> p(parameters);
   for (int s = 0; s < n; s += lanes) store(a + s, Row::at(load(z + s), p.p).value);
 }
 
 template <class Row>
-void run_value_slope(const float* z, float* a, float* slope, int n, int pieces, const float* parameters) {
+void run_value_slope(const OwnActivation*, const float* z, float* a, float* slope, int n, int pieces, const float* parameters) {
   if constexpr (requires { typename Row::AtDefaults; }) {
-    if (parameters[0] == 0) return run_value_slope<typename Row::AtDefaults>(z, a, slope, n, pieces, parameters);
+    if (parameters[0] == 0) return run_value_slope<typename Row::AtDefaults>(nullptr, z, a, slope, n, pieces, parameters);
   }
   const Parameters<Row> p(parameters);
   for (int s = 0; s < n; s += lanes) {
@@ -34,7 +34,7 @@ void run_value_slope(const float* z, float* a, float* slope, int n, int pieces, 
 }
 
 template <class Row>
-void run_parameter_slope(const float* z, float* da, int n, int, const float* parameters) {
+void run_parameter_slope(const OwnActivation*, const float* z, float* da, int n, int, const float* parameters) {
   const Parameters<Row> p(parameters);
   for (int s = 0; s < n; s += lanes) store(da + s, Row::parameter_slope(load(z + s), p.p));
 }
@@ -51,13 +51,13 @@ double run_slope_double(double x, const double* parameters) {
 /// The piece that wins so far: the larger one, the earlier one of equals, and a NaN before any number.
 NONLIN_INLINE f32x8 winner(f32x8 best, f32x8 z) { return or_nan(max(best, z), z); }
 
-void maxout_value(const float* z, float* a, int n, int pieces, const float*) {
+void maxout_value(const OwnActivation*, const float* z, float* a, int n, int pieces, const float*) {
   const float* best = z;
   for (int p = 1; p < pieces; ++p, best = a)
     for (int s = 0; s < n; s += lanes) store(a + s, winner(load(best + s), load(z + p * n + s)));
 }
 
-void maxout_value_slope(const float* z, float* a, float* slope, int n, int pieces, const float*) {
+void maxout_value_slope(const OwnActivation*, const float* z, float* a, float* slope, int n, int pieces, const float*) {
   for (int s = 0; s < n; s += lanes) {
     f32x8 best = load(z + s);
     for (int p = 1; p < pieces; ++p) best = winner(best, load(z + p * n + s));
@@ -72,12 +72,12 @@ void maxout_value_slope(const float* z, float* a, float* slope, int n, int piece
 }
 
 template <class Pair>
-void run_pair_value(const float* z, float* a, int n, int, const float*) {
+void run_pair_value(const OwnActivation*, const float* z, float* a, int n, int, const float*) {
   for (int s = 0; s < n; s += lanes) store(a + s, Pair::at(load(z + s), load(z + n + s)).value);
 }
 
 template <class Pair>
-void run_pair_value_slope(const float* z, float* a, float* slope, int n, int, const float*) {
+void run_pair_value_slope(const OwnActivation*, const float* z, float* a, float* slope, int n, int, const float*) {
   for (int s = 0; s < n; s += lanes) {
     const PairSlope<f32x8> r = Pair::at(load(z + s), load(z + n + s));
     store(a + s, r.value);

@@ -14,11 +14,10 @@ namespace nonlin {
 struct Exercise {
   explicit Exercise(const Activation& activation);
   void value(int times) {
-    for (const auto f = row.value; times-- > 0;) f(z.data(), a.data(), chunk, pieces, parameters.data());
+    while (times-- > 0) row.value(z.data(), a.data(), chunk, pieces, parameters.data());
   }
   void value_slope(int times) {
-    for (const auto f = row.value_slope; times-- > 0;)
-      f(z.data(), a.data(), slope.data(), chunk, pieces, parameters.data());
+    while (times-- > 0) row.value_slope(z.data(), a.data(), slope.data(), chunk, pieces, parameters.data());
   }
 
   const Activation& row;

@@ -67,11 +67,13 @@ std::vector<Network::Block> Network::blocks() const {
     if (view.gamma >= 0) blocks.push_back({named("gamma", ""), view.gamma, view.rows, 1});
     if (view.beta >= 0) blocks.push_back({named("beta", ""), view.beta, view.rows, 1});
     for (const auto& learned : view.learned) {
-      // gamma and beta alone are the names of normalisation's parameters.
+      // gamma and beta alone are the names of normalisation's parameters; an own activation may have any name.
       const Activation& row = *spec_.layers[l].activation;
       const std::string_view id = row.parameters[at(learned.parameter)].id;
-      const bool taken = id == "beta" || id == "gamma";
-      blocks.push_back({taken ? named(join(row.id, "_"), id) : named("", id), learned.offset, learned.count, 1});
+      const bool taken = row.own || id == "beta" || id == "gamma";
+      std::string name = taken ? join(row.id, "_", id) : std::string(id);
+      if (row.own) name += '_';  // a1 of layer 0 is not a of layer 10
+      blocks.push_back({named(name, ""), learned.offset, learned.count, 1});
     }
   }
   return blocks;

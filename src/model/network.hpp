@@ -40,7 +40,7 @@ struct Affine {
 
 struct LayerSpec {
   int units = 16;
-  const Activation* activation = nullptr;
+  ActivationRef activation = nullptr;
   int pieces = 1;
   std::vector<ParameterSetting> parameters;  // one per parameter of the row
   bool bias = true;                          // none in front of batch normalisation, which would take it out again

@@ -34,6 +34,8 @@ Value range(int lowest, int highest) {
   return ends;
 }
 
+}  // namespace
+
 Value as_value(const CurveFacts& facts) {
   Array kinks;
   for (int i = 0; i < facts.kink_count; ++i) {
@@ -46,6 +48,8 @@ Value as_value(const CurveFacts& facts) {
                    "zeroCentred", facts.zero_centred, "identityNearZero", facts.identity_near_zero, "largestSlope",
                    number(facts.largest_slope), "differentiable", facts.differentiable);
 }
+
+namespace {
 
 /// What parameters of all tables have.
 template <class Parameter>

@@ -6,21 +6,25 @@
 #include "math/simd.hpp"
 #include "model/exercise.hpp"
 #include "race/catalogue.hpp"
+#include "race/own.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
 namespace {
 
-const Activation& row_of(std::string_view activation) {
-  const Activation* row = find_activation(activation);
-  if (!row) refuse("curve: ", Piece::quoted(activation), " is no activation");
-  return *row;
+ActivationRef row_of(const Value& activation) {
+  if (activation.as<Object>()) return read_activation(Reader(activation, "curve: "));
+  const std::string* id = activation.as<std::string>();
+  const Activation* row = id ? find_activation(*id) : nullptr;
+  if (!row) refuse("curve: ", describe(activation), " is no activation");
+  return row;
 }
 
 }  // namespace
 
-Curve sample_curve(std::string_view activation, const Value& parameters, double lo, double hi, int count) {
-  const Activation& row = row_of(activation);
+Curve sample_curve(const Value& activation, const Value& parameters, double lo, double hi, int count) {
+  const ActivationRef made = row_of(activation);
+  const Activation& row = *made;
   if (count < 2 || count > 4096 || !(lo < hi) || !std::isfinite(hi - lo))
     refuse("curve: needs 2..4096 points and a range from a lower to a higher number");
   const Reader reader(parameters, "curve: ");
@@ -57,9 +61,8 @@ Curve sample_curve(std::string_view activation, const Value& parameters, double 
   return curve;
 }
 
-OutputMoments output_moments(std::string_view activation, const Value& parameters) {
-  if (row_of(activation).highest_pieces > 1)
-    refuse("curve: a unit of ", Piece::quoted(activation), " has several pieces");
+OutputMoments output_moments(const Value& activation, const Value& parameters) {
+  if (row_of(activation)->highest_pieces > 1) refuse("curve: a unit has several pieces");
   constexpr int count = 4096;
   constexpr double reach = 8, stretch = 2, step = stretch / count;
   // exp(-x^2 / 2) is a row of the table, too.
@@ -82,8 +85,9 @@ OutputMoments output_moments(std::string_view activation, const Value& parameter
   return {mean, std::sqrt(std::max(0.0, squares / weights - mean * mean))};
 }
 
-int exercise(std::string_view activation, int runs) {
-  const Activation& row = row_of(activation);
+int exercise(const Value& activation, int runs) {
+  const ActivationRef made = row_of(activation);
+  const Activation& row = *made;
   constexpr int most = 1'000'000;
   if (runs < 1 || runs > most) refuse("curve: ", runs, " runs are outside 1..", most);
   Exercise(row).value_slope(runs);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "race/own.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
@@ -42,7 +43,7 @@ Experiment resolve(LaneSpec&& lane, const Document& document, const std::vector<
   complete_network(experiment.network, lane);
   experiment.network.inputs = input_count(experiment.inputs, document.dataset.inputs);
   experiment.network.outputs = output_count(*experiment.pairing, document.dataset);
-  experiment.lane_name = lane.name.value_or(std::string(own ? own->id : "base"));
+  experiment.lane_name = lane.name.value_or(own ? name_of(*own) : "base");
   experiment.name = experiment.lane_name + point_name(sweep, lane.point);
   experiment.lane = lane.lane;
   experiment.point = std::move(lane.point);

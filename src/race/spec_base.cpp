@@ -1,6 +1,7 @@
 // Reading what a lane's `set` may change: each function reads one section and states its ranges and defaults.
 #include <algorithm>
 
+#include "race/own.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
@@ -86,7 +87,7 @@ LayerSpec read_layer(const Reader& section) {
     if (parameters) parameters->fail(why);
     if (pieces) pieces->fail(why);
   } else {
-    layer.activation = find_activation(activation->choice("lane, " + words_of(activations())));
+    layer.activation = read_activation(*activation, "lane");
     layer.parameters = read_parameters(parameters ? &*parameters : nullptr, *layer.activation, layer.affine, nullptr);
     layer.pieces = pieces ? read_pieces(*pieces, *layer.activation) : layer.activation->initial_pieces;
   }

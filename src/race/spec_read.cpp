@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "race/own.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
@@ -72,7 +73,7 @@ LaneSpec read_lane(const Reader& section, const Document& document) {
     check_name(*x);
     lane.name = x->text();
   }
-  if (const auto x = keep("activation")) lane.own.activation = x->row(activations());
+  if (const auto x = keep("activation")) lane.own.activation = read_activation(*x);
   const auto parameters = keep("parameters");
   if (parameters && !lane.own.activation) parameters->fail("not allowed without an activation");
   if (LayerSpec& own = lane.own; own.activation) {

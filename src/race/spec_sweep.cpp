@@ -84,9 +84,11 @@ std::string point_name(const std::vector<SweepAxis>& sweep, const std::vector<in
     const auto k = static_cast<std::size_t>(point[i]);
     const Value& value = sweep[i].values[k];
     const std::string* word = value.as<std::string>();
+    for (const char* key : {"formula", "name"})  // of an own activation
+      if (const Value* title = value.find(key); title && title->as<std::string>()) word = title->as<std::string>();
     const bool plain = !value.as<Array>() && !value.as<Object>();
     name += join(", ", last_key(sweep[i].path), " ", word ? Piece(*word) : plain ? describe(value) : Piece("#"));
-    if (!plain) name += join(k + 1);
+    if (!plain && !word) name += join(k + 1);
   }
   return name;
 }

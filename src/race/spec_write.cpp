@@ -1,6 +1,7 @@
 // Writing a spec: every default written out, keys in the order of the format's description.
 #include <span>
 
+#include "race/own.hpp"
 #include "race/spec_parts.hpp"
 
 namespace nonlin {
@@ -77,7 +78,8 @@ Value write_setting(const ParameterSetting& setting, const ActivationParameter& 
 }
 
 Value write_layer(const LayerSpec& layer) {
-  Object object = object_of("units", layer.units, "activation", layer.activation ? layer.activation->id : "lane");
+  Object object = object_of("units", layer.units, "activation",
+                            layer.activation ? write_activation(*layer.activation) : Value("lane"));
   const bool wrapped = layer.affine != Affine{};
   if (layer.activation && (wrapped || !layer.parameters.empty())) {
     Object parameters;
