@@ -61,10 +61,12 @@ constexpr CurveFacts facts(End lowest, End highest, Limits limits, double larges
 using ParameterArray = std::array<ActivationParameter, max_activation_parameters>;
 
 template <class Row>
-constexpr Activation curve(std::string_view id, Family family, Textbook textbook, double auto_gain, Accuracy accuracy,
-                           CurveFacts curve_facts, ParameterArray parameters = {}) {
+constexpr Activation curve(std::string_view id, std::string_view formula, Family family, Textbook textbook,
+                           double auto_gain, Accuracy accuracy, CurveFacts curve_facts,
+                           ParameterArray parameters = {}) {
   Activation a{};
   a.id = id;
+  a.formula = formula;
   a.family = family;
   a.textbook = textbook;
   a.auto_gain = auto_gain;
@@ -98,6 +100,7 @@ constexpr Activation with_pseudo_slope(Activation a) {
 constexpr Activation maxout() {
   Activation a{};
   a.id = "maxout";
+  a.formula = "max(z1, z2)";
   a.family = Family::hinged;
   a.textbook = Textbook::xavier;
   a.auto_gain = 1;
@@ -113,9 +116,10 @@ constexpr Activation maxout() {
 
 /// A pair of pre-activations per unit, value part first (as PyTorch's F.glu halves its input).
 template <class Pair>
-constexpr Activation gated_pair(std::string_view id) {
+constexpr Activation gated_pair(std::string_view id, std::string_view formula) {
   Activation a{};
   a.id = id;
+  a.formula = formula;
   a.family = Family::gated;
   a.textbook = Textbook::he;
   a.auto_gain = 1;
@@ -130,83 +134,88 @@ constexpr Activation gated_pair(std::string_view id) {
 
 // auto_gain: by 5-point Gauss-Legendre panels of width 1/32 over [-13, 13].
 constexpr Activation table[] = {
-    curve<rows::Sigmoid>("sigmoid", Family::s_shaped, Textbook::xavier, 4.722646085938, composed,
+    curve<rows::Sigmoid>("sigmoid", "1/(1 + exp(-x))", Family::s_shaped, Textbook::xavier, 4.722646085938, composed,
                          facts(toward(0), toward(1), {0, 1}, 0.25, monotone)),
     curve<rows::HardSigmoid>(
-        "hard-sigmoid", Family::s_shaped, Textbook::xavier, 6.008115825197, rounded,
+        "hard-sigmoid", "max(0, min(1, (x + 3)/6))", Family::s_shaped, Textbook::xavier, 6.008115825197, rounded,
         facts(at(0), at(1), {0, 1}, 1.0 / 6, monotone | straight, {{-3, 0, 1.0 / 6}, {3, 1.0 / 6, 0}})),
-    curve<rows::Tanh>("tanh", Family::s_shaped, Textbook::xavier, 1.467413591631, {6, 0},
+    curve<rows::Tanh>("tanh", "(exp(x) - exp(-x))/(exp(x) + exp(-x))", Family::s_shaped, Textbook::xavier,
+                      1.467413591631, {6, 0},
                       facts(toward(-1), toward(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero)),
-    curve<rows::HardTanh>("hard-tanh", Family::s_shaped, Textbook::xavier, 1.210287062433, exact,
+    curve<rows::HardTanh>("hard-tanh", "max(-1, min(1, x))", Family::s_shaped, Textbook::xavier, 1.210287062433, exact,
                           facts(at(-1), at(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero | straight,
                                 {{-1, 0, 1}, {1, 1, 0}})),
-    curve<rows::Softsign>("softsign", Family::s_shaped, Textbook::xavier, 2.095780608943, {4, 0},
+    curve<rows::Softsign>("softsign", "x/(1 + abs(x))", Family::s_shaped, Textbook::xavier, 2.095780608943, {4, 0},
                           facts(toward(-1), toward(1), {-1, 1}, 1, monotone | zero_centred | identity_near_zero)),
     curve<rows::Arctan>(
-        "arctan", Family::s_shaped, Textbook::xavier, 1.414213562373, trigonometric,
+        "arctan", "atan(x)", Family::s_shaped, Textbook::xavier, 1.414213562373, trigonometric,
         facts(toward(-half_pi), toward(half_pi), {-half_pi, half_pi}, 1, monotone | zero_centred | identity_near_zero)),
 
-    curve<rows::Relu>("relu", Family::hinged, Textbook::he, 1.414213562373, exact,
+    curve<rows::Relu>("relu", "max(0, x)", Family::hinged, Textbook::he, 1.414213562373, exact,
                       facts(at(0), toward(inf), {0, inf}, 1, monotone | straight, {{0, 0, 1}}),
                       {{{"at-zero", 0, 0, 1}}}),
-    curve<rows::LeakyRelu>("leaky-relu", Family::hinged, Textbook::he, 1.414142856998, rounded,
+    curve<rows::LeakyRelu>("leaky-relu", "where(x > 0, x, alpha*x)", Family::hinged, Textbook::he, 1.414142856998,
+                           rounded,
                            facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | straight, {{0, 0.01, 1}}),
                            {{{"alpha", 0.01, -10, 10}}}),
-    curve<rows::LeakyRelu>("prelu", Family::hinged, Textbook::he, 1.371988681140, rounded,
+    curve<rows::LeakyRelu>("prelu", "where(x > 0, x, alpha*x)", Family::hinged, Textbook::he, 1.371988681140, rounded,
                            facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | straight, {{0, 0.25, 1}}),
                            {{{"alpha", 0.25, -10, 10, true, true}}}),
     maxout(),
-    curve<rows::Relu6>("relu6", Family::hinged, Textbook::he, 1.414213563768, exact,
+    curve<rows::Relu6>("relu6", "min(6, max(0, x))", Family::hinged, Textbook::he, 1.414213563768, exact,
                        facts(at(0), at(6), {0, 6}, 1, monotone | straight, {{0, 0, 1}, {6, 1, 0}})),
-    curve<rows::SquaredRelu>("squared-relu", Family::hinged, Textbook::he, 0.707106781187, rounded,
+    curve<rows::SquaredRelu>("squared-relu", "max(0, x)^2", Family::hinged, Textbook::he, 0.707106781187, rounded,
                              facts(at(0), toward(inf), {0, inf}, inf, monotone)),
-    curve<rows::Abs>("abs", Family::hinged, Textbook::xavier, 1, exact,
+    curve<rows::Abs>("abs", "abs(x)", Family::hinged, Textbook::xavier, 1, exact,
                      facts(at(0), toward(inf), {inf, inf}, 1, straight, {{0, -1, 1}})),
 
-    curve<rows::Softplus>("softplus", Family::smooth, Textbook::he, 1.846228545339, composed,
+    curve<rows::Softplus>("softplus", "log(1 + exp(x))", Family::smooth, Textbook::he, 1.846228545339, composed,
                           facts(toward(0), toward(inf), {0, inf}, 1, monotone)),
-    curve<rows::Elu>("elu", Family::smooth, Textbook::he, 1.223428557553, rounded,
-                     facts(toward(-1), toward(inf), {-1, inf}, 1, monotone | identity_near_zero),
+    curve<rows::Elu>("elu", "where(x > 0, x, alpha*(exp(x) - 1))", Family::smooth, Textbook::he, 1.223428557553,
+                     rounded, facts(toward(-1), toward(inf), {-1, inf}, 1, monotone | identity_near_zero),
                      {{{"alpha", 1, 0, 10}}}),
-    curve<rows::Selu>("selu", Family::smooth, Textbook::lecun, 0.966025776974, rounded,
+    curve<rows::Selu>("selu", "1.0507009873554805*where(x > 0, x, 1.6732632423543772*(exp(x) - 1))", Family::smooth,
+                      Textbook::lecun, 0.966025776974, rounded,
                       facts(toward(-selu_lowest), toward(inf), {-selu_lowest, inf}, selu_lowest, monotone,
                             {{0, selu_lowest, rows::Selu::scale}})),
-    curve<rows::BentIdentity>("bent-identity", Family::smooth, Textbook::xavier, 0.959553224038, {4, 0},
+    curve<rows::BentIdentity>("bent-identity", "(sqrt(x^2 + 1) - 1)/2 + x", Family::smooth, Textbook::xavier,
+                              0.959553224038, {4, 0},
                               facts(toward(-inf), toward(inf), {-inf, inf}, 1.5, monotone | identity_near_zero)),
-    curve<rows::Square>("square", Family::smooth, Textbook::xavier, 0.5, rounded,
+    curve<rows::Square>("square", "x^2", Family::smooth, Textbook::xavier, 0.5, rounded,
                         facts(at(0), toward(inf), {inf, inf}, inf, plain)),
 
     // Ramachandran, Zoph, Le, "Searching for Activation Functions" (2017).
-    curve<rows::Swish>("swish", Family::gated, Textbook::he, 1.623320257952, composed,
+    curve<rows::Swish>("swish", "x*sigmoid(beta*x)", Family::gated, Textbook::he, 1.623320257952, composed,
                        facts(at(-0.2784645427610738), toward(inf), {0, inf}, 1.0998393201288668, plain),
                        {{{"beta", 1, -100, 100, true, false}}}),
     // Hendrycks, Gimpel, "Gaussian Error Linear Units" (2016), with its mean and standard deviation.
-    curve<rows::Gelu>("gelu", Family::gated, Textbook::he, 1.481114412708, {8, floor_of_exp},
+    curve<rows::Gelu>("gelu", "x*Phi((x - mu)/sigma)", Family::gated, Textbook::he, 1.481114412708, {8, floor_of_exp},
                       facts(at(-0.16997120747990369), toward(inf), {0, inf}, 1.1289041451851548, plain),
                       {{{"mu", 0, -10, 10}, {"sigma", 1, 0.01, 100}}}),
-    curve<rows::HardSwish>("hard-swish", Family::gated, Textbook::he, 1.670076367441, {4, 0},
-                           facts(at(-0.375), toward(inf), {0, inf}, 1.5, plain, {{-3, 0, -0.5}, {3, 1.5, 1}})),
-    curve<rows::GeluTanh>("gelu-tanh", Family::gated, Textbook::he, 1.481168058093, {8, 1e-6},
+    curve<rows::HardSwish>("hard-swish", "x*max(0, min(1, (x + 3)/6))", Family::gated, Textbook::he, 1.670076367441,
+                           {4, 0}, facts(at(-0.375), toward(inf), {0, inf}, 1.5, plain, {{-3, 0, -0.5}, {3, 1.5, 1}})),
+    curve<rows::GeluTanh>("gelu-tanh", "x/2*(1 + tanh(sqrt(2/pi)*(x + 0.044715*x^3)))", Family::gated, Textbook::he,
+                          1.481168058093, {8, 1e-6},
                           facts(at(-0.17004075057125406), toward(inf), {0, inf}, 1.1289930686587718, plain)),
     // Misra, "Mish: A Self Regularized Non-Monotonic Activation Function" (2019).
-    curve<rows::Mish>("mish", Family::gated, Textbook::he, 1.444755232547, {6, 0},
+    curve<rows::Mish>("mish", "x*tanh(log(1 + exp(x)))", Family::gated, Textbook::he, 1.444755232547, {6, 0},
                       facts(at(-0.30884341301725043), toward(inf), {0, inf}, 1.0884981612517277, plain)),
     // Dauphin, Fan, Auli, Grangier, "Language Modeling with Gated Convolutional Networks" (2016).
-    gated_pair<rows::Glu>("glu"),
+    gated_pair<rows::Glu>("glu", "z1*sigmoid(z2)"),
     // Shazeer, "GLU Variants Improve Transformer" (2020).
-    gated_pair<rows::SwiGlu>("swiglu"),
+    gated_pair<rows::SwiGlu>("swiglu", "z1*z2*sigmoid(z2)"),
 
-    curve<rows::Sine>("sine", Family::waves, Textbook::xavier, 1.327250600285, trigonometric,
+    curve<rows::Sine>("sine", "sin(x)", Family::waves, Textbook::xavier, 1.327250600285, trigonometric,
                       facts(at(-1), at(1), {none, none}, 1, zero_centred | identity_near_zero)),
-    curve<rows::Cosine>("cosine", Family::waves, Textbook::xavier, 1.520866623179, trigonometric,
+    curve<rows::Cosine>("cosine", "cos(x)", Family::waves, Textbook::xavier, 1.520866623179, trigonometric,
                         facts(at(-1), at(1), {none, none}, 1, plain)),
-    curve<rows::Gaussian>("gaussian", Family::waves, Textbook::xavier, 1.671850762441, {4, floor_of_exp},
+    curve<rows::Gaussian>("gaussian", "exp(-x^2)", Family::waves, Textbook::xavier, 1.671850762441, {4, floor_of_exp},
                           facts(toward(0), at(1), {0, 0}, 0.8577638849607068, plain)),
 
     curve<rows::Identity>(
-        "identity", Family::baseline, Textbook::xavier, 1, exact,
+        "identity", "x", Family::baseline, Textbook::xavier, 1, exact,
         facts(toward(-inf), toward(inf), {-inf, inf}, 1, monotone | zero_centred | identity_near_zero | straight)),
-    with_pseudo_slope(curve<rows::Step>("step", Family::baseline, Textbook::xavier, 1, exact,
+    with_pseudo_slope(curve<rows::Step>("step", "where(x > 0, 1, 0)", Family::baseline, Textbook::xavier, 1, exact,
                                         facts(at(0), at(1), {0, 1}, 0, monotone | straight, {{0, 0, 0}}),
                                         {{{"pass", 0, 0, 10}}})),
 };

@@ -80,6 +80,9 @@ struct OwnActivation;
 
 struct Activation {
   std::string_view id;
+  /// As expression.hpp reads it, with the row's parameters by their ids (none that only sets a slope: relu, step); of
+  /// rows with pieces an example in z1, z2, for show.
+  std::string_view formula;
   Family family;
   Textbook textbook;
   double auto_gain;  // 1 / sqrt(E f'(z)^2), z ~ N(0,1); 1 for step and multi-piece rows

@@ -21,9 +21,11 @@ void run_value(const OwnActivation*, const float* z, float* a, int n, int, const
 }
 
 template <class Row>
-void run_value_slope(const OwnActivation*, const float* z, float* a, float* slope, int n, int pieces, const float* parameters) {
+void run_value_slope(const OwnActivation*, const float* z, float* a, float* slope, int n, int pieces,
+                     const float* parameters) {
   if constexpr (requires { typename Row::AtDefaults; }) {
-    if (parameters[0] == 0) return run_value_slope<typename Row::AtDefaults>(nullptr, z, a, slope, n, pieces, parameters);
+    if (parameters[0] == 0)
+      return run_value_slope<typename Row::AtDefaults>(nullptr, z, a, slope, n, pieces, parameters);
   }
   const Parameters<Row> p(parameters);
   for (int s = 0; s < n; s += lanes) {

@@ -54,9 +54,15 @@ bool is_constant(const Expressions& in, int node, double& value) {
   const Node& of = in[node];
   double a = 0, b = 0;
   switch (of.op) {
-    case Op::number: value = of.number; return true;
-    case Op::pi: value = 3.14159265358979323846; return true;
-    case Op::e: value = 2.71828182845904523536; return true;
+    case Op::number:
+      value = of.number;
+      return true;
+    case Op::pi:
+      value = 3.14159265358979323846;
+      return true;
+    case Op::e:
+      value = 2.71828182845904523536;
+      return true;
     case Op::negate:
     case Op::sqrt:
       if (!is_constant(in, of.a, a)) return false;
@@ -79,7 +85,8 @@ bool is_constant(const Expressions& in, int node, double& value) {
         if (b < 0) value = 1 / value;
       }
       break;
-    default: return false;
+    default:
+      return false;
   }
   return std::isfinite(value);
 }
@@ -174,46 +181,73 @@ class Derivative {
     // f(a): `outer` is f'(a).
     const auto chain = [&](int outer) { return s_.product(outer, d(a)); };
     switch (node.op) {
-      case Op::x: return n(variable_ < 0);
-      case Op::parameter: return n(a == variable_);
-      case Op::add: return s_.sum(d(a), d(b));
-      case Op::subtract: return s_.difference(d(a), d(b));
-      case Op::negate: return s_.negated(d(a));
-      case Op::multiply: return s_.sum(s_.product(d(a), b), s_.product(a, d(b)));
+      case Op::x:
+        return n(variable_ < 0);
+      case Op::parameter:
+        return n(a == variable_);
+      case Op::add:
+        return s_.sum(d(a), d(b));
+      case Op::subtract:
+        return s_.difference(d(a), d(b));
+      case Op::negate:
+        return s_.negated(d(a));
+      case Op::multiply:
+        return s_.sum(s_.product(d(a), b), s_.product(a, d(b)));
       case Op::divide:
         if (is_zero(d(b))) return s_.quotient(d(a), b);
         return s_.quotient(s_.difference(s_.product(d(a), b), s_.product(a, d(b))), s_.power(b, 2));
-      case Op::power: return of_power(a, b, i, d(a), d(b));
-      case Op::where: return s_.choice(a, d(b), d(c));
+      case Op::power:
+        return of_power(a, b, i, d(a), d(b));
+      case Op::where:
+        return s_.choice(a, d(b), d(c));
       case Op::max:
       case Op::min: {
         const Op before = node.op == Op::max ? Op::greater : Op::less;
         return depends(a) ? s_.choice(s_.of(before, a, b), d(a), d(b)) : s_.choice(s_.of(before, b, a), d(b), d(a));
       }
-      case Op::exp: return chain(i);
-      case Op::expm1: return chain(s_.of(Op::exp, a));
-      case Op::log: return s_.quotient(d(a), a);
-      case Op::log1p: return s_.quotient(d(a), s_.sum(n(1), a));
-      case Op::sin: return chain(s_.of(Op::cos, a));
-      case Op::cos: return s_.negated(chain(s_.of(Op::sin, a)));
-      case Op::tanh: return chain(s_.of(Op::tanh_slope, a));
-      case Op::sinh: return chain(s_.of(Op::cosh, a));
-      case Op::cosh: return chain(s_.of(Op::sinh, a));
-      case Op::atan: return s_.quotient(d(a), s_.sum(n(1), s_.power(a, 2)));
-      case Op::sqrt: return s_.quotient(d(a), s_.product(n(2), i));
-      case Op::abs: return chain(s_.of(Op::sign, a));
-      case Op::sigmoid: return chain(s_.of(Op::sigmoid_slope, a));
-      case Op::relu: return s_.choice(s_.of(Op::greater, a, n(0)), d(a), n(0));
-      case Op::softplus: return chain(s_.of(Op::sigmoid, a));
+      case Op::exp:
+        return chain(i);
+      case Op::expm1:
+        return chain(s_.of(Op::exp, a));
+      case Op::log:
+        return s_.quotient(d(a), a);
+      case Op::log1p:
+        return s_.quotient(d(a), s_.sum(n(1), a));
+      case Op::sin:
+        return chain(s_.of(Op::cos, a));
+      case Op::cos:
+        return s_.negated(chain(s_.of(Op::sin, a)));
+      case Op::tanh:
+        return chain(s_.of(Op::tanh_slope, a));
+      case Op::sinh:
+        return chain(s_.of(Op::cosh, a));
+      case Op::cosh:
+        return chain(s_.of(Op::sinh, a));
+      case Op::atan:
+        return s_.quotient(d(a), s_.sum(n(1), s_.power(a, 2)));
+      case Op::sqrt:
+        return s_.quotient(d(a), s_.product(n(2), i));
+      case Op::abs:
+        return chain(s_.of(Op::sign, a));
+      case Op::sigmoid:
+        return chain(s_.of(Op::sigmoid_slope, a));
+      case Op::relu:
+        return s_.choice(s_.of(Op::greater, a, n(0)), d(a), n(0));
+      case Op::softplus:
+        return chain(s_.of(Op::sigmoid, a));
       case Op::erf:
         return chain(s_.product(s_.quotient(n(2), s_.of(Op::sqrt, s_.of(Op::pi, -1))),
                                 s_.of(Op::exp, s_.negated(s_.power(a, 2)))));
-      case Op::phi: return chain(s_.of(Op::density, a));
+      case Op::phi:
+        return chain(s_.of(Op::density, a));
       case Op::sigmoid_slope:
         return chain(s_.product(i, s_.difference(n(1), s_.product(n(2), s_.of(Op::sigmoid, a)))));
-      case Op::tanh_slope: return chain(s_.product(n(-2), s_.product(s_.of(Op::tanh, a), i)));
-      case Op::density: return s_.negated(chain(s_.product(a, i)));
-      default: return n(0);  // constants, sign, and conditions, which have none
+      case Op::tanh_slope:
+        return chain(s_.product(n(-2), s_.product(s_.of(Op::tanh, a), i)));
+      case Op::density:
+        return s_.negated(chain(s_.product(a, i)));
+      default:
+        return n(0);  // constants, sign, and conditions, which have none
     }
   }
 

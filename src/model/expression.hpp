@@ -22,15 +22,48 @@ namespace nonlin {
 inline constexpr int max_formula = 400;       // characters
 inline constexpr int max_formula_depth = 40;  // of parentheses, signs and powers
 inline constexpr int max_formula_parameters = 4;
-inline constexpr int max_nodes = 2000;        // of a formula and all that is derived from it
+inline constexpr int max_nodes = 2000;  // of a formula and all that is derived from it
 
 enum class Op : std::uint8_t {
-  number, pi, e, x, parameter,                            // parameter: `a` is its index
-  add, subtract, multiply, divide, power, negate,         //
-  less, less_equal, greater, greater_equal,               // in a condition only
-  where, max, min,                                        //
-  exp, log, sin, cos, tanh, sinh, cosh, atan, sqrt, abs, sign, sigmoid, relu, softplus, erf, phi, log1p, expm1,
-  sigmoid_slope, tanh_slope, density,                     // made by `recognised` and `derivative`
+  number,
+  pi,
+  e,
+  x,
+  parameter,  // parameter: `a` is its index
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  negate,  //
+  less,
+  less_equal,
+  greater,
+  greater_equal,  // in a condition only
+  where,
+  max,
+  min,  //
+  exp,
+  log,
+  sin,
+  cos,
+  tanh,
+  sinh,
+  cosh,
+  atan,
+  sqrt,
+  abs,
+  sign,
+  sigmoid,
+  relu,
+  softplus,
+  erf,
+  phi,
+  log1p,
+  expm1,
+  sigmoid_slope,
+  tanh_slope,
+  density,  // made by `recognised` and `derivative`
 };
 
 struct Node {
@@ -77,8 +110,8 @@ int recognised(Expressions& in, int root);
 /// The derivative, simplified, by x (-1) or by a parameter (its index).
 int derivative(Expressions& in, int root, int variable = -1);
 
-/// As it can be read again: `exact`, to the very same expression, else without parentheses in products, x*(a*b) as x*a*b.
-/// A part of over 20,000 characters is "...", in MathML, too.
+/// As it can be read again: `exact`, to the very same expression, else without parentheses in products, x*(a*b) as
+/// x*a*b. A part of over 20,000 characters is "...", in MathML, too.
 std::string formula_text(const Expressions& in, int root, bool exact = true);
 /// Presentation MathML: one <mrow>, without the <math> around it.
 std::string formula_mathml(const Expressions& in, int root);

@@ -37,15 +37,27 @@ void add_wide(Plain& to, unsigned code, int place) {
     return to.add(" ", place);
   }
   switch (code) {
-    case 0xd7: case 0xb7: case 0x22c5: return to.add("*", place);  // × · ⋅
-    case 0xf7: return to.add("/", place);                          // ÷
-    case 0x3a6: return to.add(" Phi ", place);                     // Φ
-    case 0x2212: return to.add("-", place);                        // −
-    case 0x2264: return to.add("<=", place);                       // ≤
-    case 0x2265: return to.add(">=", place);                       // ≥
-    case 0xa0: case 0x3000: return to.add(" ", place);             // wide spaces
-    case 0x3001: return to.add(",", place);                        // 、
-    default: return to.add("\x7f", place);
+    case 0xd7:
+    case 0xb7:
+    case 0x22c5:
+      return to.add("*", place);  // × · ⋅
+    case 0xf7:
+      return to.add("/", place);  // ÷
+    case 0x3a6:
+      return to.add(" Phi ", place);  // Φ
+    case 0x2212:
+      return to.add("-", place);  // −
+    case 0x2264:
+      return to.add("<=", place);  // ≤
+    case 0x2265:
+      return to.add(">=", place);  // ≥
+    case 0xa0:
+    case 0x3000:
+      return to.add(" ", place);  // wide spaces
+    case 0x3001:
+      return to.add(",", place);  // 、
+    default:
+      return to.add("\x7f", place);
   }
 }
 
@@ -145,7 +157,9 @@ class Parser {
   }
 
   // The exponent of ^: a sign may stand before it, and its own ^ binds first.
-  int operand_to_the_right() { return deeper([&] { return expression(power_strength, false); }); }
+  int operand_to_the_right() {
+    return deeper([&] { return expression(power_strength, false); });
+  }
 
   template <class Read>
   int deeper(Read read) {
@@ -157,8 +171,7 @@ class Parser {
 
   int operand() {
     const std::size_t begin = at_;
-    if (at_ >= text_.size())
-      return fail(at_, "the formula ends here; a number, x, a name or ( is missing");
+    if (at_ >= text_.size()) return fail(at_, "the formula ends here; a number, x, a name or ( is missing");
     const char c = text_[at_];
     if (take('-')) {
       const int a = deeper([&] { return expression(sign_strength, false); });
@@ -174,9 +187,10 @@ class Parser {
     }
     if (is_digit(c) || c == '.') return number();
     if (is_letter(c)) return name();
-    return fail(begin, c == '\x7f' || !is_sign(c)
-                           ? "this is not understood; allowed: numbers, x, names, + - * / ^ ( ) ,"
-                           : join(Piece::quoted({&c, 1}), " has nothing before it; a number, x, a name or ( is missing"));
+    return fail(begin,
+                c == '\x7f' || !is_sign(c)
+                    ? "this is not understood; allowed: numbers, x, names, + - * / ^ ( ) ,"
+                    : join(Piece::quoted({&c, 1}), " has nothing before it; a number, x, a name or ( is missing"));
   }
   static bool is_sign(char c) { return std::string_view("*/^),<>").find(c) != std::string_view::npos; }
 
@@ -233,8 +247,7 @@ class Parser {
         if (called) return call(row);
         return fail(at_, join(Piece::quoted(name), " is a function; its argument in parentheses is missing"));
       }
-    if (called)
-      return fail(begin, join(Piece::quoted(name), " is no function; allowed: ", formula_functions()));
+    if (called) return fail(begin, join(Piece::quoted(name), " is no function; allowed: ", formula_functions()));
     if (name == "x") return in_.add(Op::x);
     if (name == "pi") return in_.add(Op::pi);
     if (name == "e") return in_.add(Op::e);
@@ -270,9 +283,8 @@ class Parser {
           return fail(begin, "the condition compares two things; allowed: < <= > >=");
       }
       if (ok() && !take(')'))
-        return fail(at_, at_ < text_.size() && text_[at_] == ','
-                             ? join(Piece::quoted(function.name), " takes ", count)
-                             : std::string("a ) is missing"));
+        return fail(at_, at_ < text_.size() && text_[at_] == ',' ? join(Piece::quoted(function.name), " takes ", count)
+                                                                 : std::string("a ) is missing"));
       return ok() ? in_.add(function.op, arguments[0], arguments[1], arguments[2]) : 0;
     });
   }

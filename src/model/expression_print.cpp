@@ -24,14 +24,22 @@ std::string_view name_of(Op op, bool mathml) {
 
 std::string_view sign_of(Op op) {
   switch (op) {
-    case Op::add: return " + ";
-    case Op::subtract: return " - ";
-    case Op::multiply: return "*";
-    case Op::divide: return "/";
-    case Op::less: return " < ";
-    case Op::less_equal: return " <= ";
-    case Op::greater: return " > ";
-    default: return " >= ";
+    case Op::add:
+      return " + ";
+    case Op::subtract:
+      return " - ";
+    case Op::multiply:
+      return "*";
+    case Op::divide:
+      return "/";
+    case Op::less:
+      return " < ";
+    case Op::less_equal:
+      return " <= ";
+    case Op::greater:
+      return " > ";
+    default:
+      return " >= ";
   }
 }
 
@@ -82,33 +90,48 @@ class TextPrinter : public Printer {
   Written write(const Node& node) override {
     const auto& a = node.a >= 0 && arity_of(node.op) > 0 ? of(node.a).text : std::string();
     switch (node.op) {
-      case Op::number: return {number_text(node.number, 15), node.number < 0 ? sign : atom};
-      case Op::pi: return {"pi"};
-      case Op::e: return {"e"};
-      case Op::x: return {"x"};
-      case Op::parameter: return {in_.parameters[static_cast<std::size_t>(node.a)]};
+      case Op::number:
+        return {number_text(node.number, 15), node.number < 0 ? sign : atom};
+      case Op::pi:
+        return {"pi"};
+      case Op::e:
+        return {"e"};
+      case Op::x:
+        return {"x"};
+      case Op::parameter:
+        return {in_.parameters[static_cast<std::size_t>(node.a)]};
       case Op::add:
-      case Op::subtract: return binary(node, sum);
+      case Op::subtract:
+        return binary(node, sum);
       case Op::multiply:
-      case Op::divide: return binary(node, product);
+      case Op::divide:
+        return binary(node, product);
       case Op::less:
       case Op::less_equal:
       case Op::greater:
-      case Op::greater_equal: return binary(node, comparison);
-      case Op::power: return {join(in_place(node.a, atom), "^", in_place(node.b, atom)), power};
+      case Op::greater_equal:
+        return binary(node, comparison);
+      case Op::power:
+        return {join(in_place(node.a, atom), "^", in_place(node.b, atom)), power};
       case Op::negate: {
         // -2 is a number, and - before one with a power is not.
         const Op inner = in_[node.a].op;
         const int least = exact_ || of(node.a).strength == sign ? power : product;
         return {join("-", inner == Op::number ? join("(", a, ")") : in_place(node.a, least)), sign};
       }
-      case Op::where: return {join("where(", a, ", ", of(node.b).text, ", ", of(node.c).text, ")")};
+      case Op::where:
+        return {join("where(", a, ", ", of(node.b).text, ", ", of(node.c).text, ")")};
       case Op::max:
-      case Op::min: return {join(name_of(node.op, false), "(", a, ", ", of(node.b).text, ")")};
-      case Op::sigmoid_slope: return {join("sigmoid(", a, ")*(1 - sigmoid(", a, "))"), product};
-      case Op::tanh_slope: return {join("1 - tanh(", a, ")^2"), sum};
-      case Op::density: return {join("exp(-", in_place(node.a, atom), "^2/2)/sqrt(2*pi)"), product};
-      default: return {join(name_of(node.op, false), "(", a, ")")};
+      case Op::min:
+        return {join(name_of(node.op, false), "(", a, ", ", of(node.b).text, ")")};
+      case Op::sigmoid_slope:
+        return {join("sigmoid(", a, ")*(1 - sigmoid(", a, "))"), product};
+      case Op::tanh_slope:
+        return {join("1 - tanh(", a, ")^2"), sum};
+      case Op::density:
+        return {join("exp(-", in_place(node.a, atom), "^2/2)/sqrt(2*pi)"), product};
+      default:
+        return {join(name_of(node.op, false), "(", a, ")")};
     }
   }
 
@@ -187,11 +210,16 @@ class MathmlPrinter : public Printer {
   Written write(const Node& node) override {
     const std::string a = arity_of(node.op) > 0 ? of(node.a).text : std::string();
     switch (node.op) {
-      case Op::number: return {number(node.number), node.number < 0 ? sign : atom};
-      case Op::pi: return {"<mi>π</mi>"};
-      case Op::e: return {"<mi>e</mi>"};
-      case Op::x: return {"<mi>x</mi>"};
-      case Op::parameter: return {identifier(in_.parameters[static_cast<std::size_t>(node.a)])};
+      case Op::number:
+        return {number(node.number), node.number < 0 ? sign : atom};
+      case Op::pi:
+        return {"<mi>π</mi>"};
+      case Op::e:
+        return {"<mi>e</mi>"};
+      case Op::x:
+        return {"<mi>x</mi>"};
+      case Op::parameter:
+        return {identifier(in_.parameters[static_cast<std::size_t>(node.a)])};
       case Op::add:
       case Op::subtract:
         return {join(in_place(node.a, sum), node.op == Op::add ? "<mo>+</mo>" : "<mo>-</mo>",
@@ -199,14 +227,17 @@ class MathmlPrinter : public Printer {
                 sum};
       case Op::multiply: {
         const std::string_view between = begins_with_number(node.b) ? "<mo>·</mo>" : times;
-        return {join(in_place(node.a, product), between, in_place(node.b, of(node.b).strength == sign ? power : product)),
-                product};
+        return {
+            join(in_place(node.a, product), between, in_place(node.b, of(node.b).strength == sign ? power : product)),
+            product};
       }
-      case Op::divide: return {over(a, of(node.b).text), fraction};
+      case Op::divide:
+        return {over(a, of(node.b).text), fraction};
       case Op::less:
       case Op::less_equal:
       case Op::greater:
-      case Op::greater_equal: return {condition(node, true), comparison};
+      case Op::greater_equal:
+        return {condition(node, true), comparison};
       case Op::power: {
         double n = 0;
         const Op base = in_[node.a].op;
@@ -218,32 +249,37 @@ class MathmlPrinter : public Printer {
                   atom};
         return {raised(in_place(node.a, atom), of(node.b).text), power};
       }
-      case Op::negate: return {join("<mo>-</mo>", in_place(node.a, product)), sign};
-      case Op::where: return {choice(node), comparison};
+      case Op::negate:
+        return {join("<mo>-</mo>", in_place(node.a, product)), sign};
+      case Op::where:
+        return {choice(node), comparison};
       case Op::max:
-      case Op::min: return {called(name_of(node.op, true), join(a, "<mo>,</mo>", of(node.b).text))};
-      case Op::exp: return {raised("<mi>e</mi>", a), power};
-      case Op::sqrt: return {join("<msqrt>", a, "</msqrt>")};
-      case Op::abs: return {fenced(a, "|", "|")};
+      case Op::min:
+        return {called(name_of(node.op, true), join(a, "<mo>,</mo>", of(node.b).text))};
+      case Op::exp:
+        return {raised("<mi>e</mi>", a), power};
+      case Op::sqrt:
+        return {join("<msqrt>", a, "</msqrt>")};
+      case Op::abs:
+        return {fenced(a, "|", "|")};
       case Op::sigmoid_slope:
         return {join(called("σ", a), times, fenced(join("<mn>1</mn><mo>-</mo>", called("σ", a)))), product};
       case Op::tanh_slope:
         return {join("<mn>1</mn><mo>-</mo>", raised("<mi>tanh</mi>", "<mn>2</mn>"), apply, fenced(a)), sum};
       case Op::density:
-        return {over(raised("<mi>e</mi>", join("<mo>-</mo>", raised(in_place(node.a, atom), "<mn>2</mn>"),
-                                               "<mo>/</mo><mn>2</mn>")),
+        return {over(raised("<mi>e</mi>",
+                            join("<mo>-</mo>", raised(in_place(node.a, atom), "<mn>2</mn>"), "<mo>/</mo><mn>2</mn>")),
                      "<msqrt><mn>2</mn><mi>π</mi></msqrt>"),
                 fraction};
-      default: return {called(name_of(node.op, true), a)};
+      default:
+        return {called(name_of(node.op, true), a)};
     }
   }
 };
 
 }  // namespace
 
-std::string formula_text(const Expressions& in, int root, bool exact) {
-  return TextPrinter(in, root, exact).run(root);
-}
+std::string formula_text(const Expressions& in, int root, bool exact) { return TextPrinter(in, root, exact).run(root); }
 std::string formula_mathml(const Expressions& in, int root) { return row(MathmlPrinter(in, root).run(root)); }
 
 }  // namespace nonlin

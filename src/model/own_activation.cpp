@@ -48,8 +48,8 @@ MadeOwn compile(Own& own) {
   own.row.run_value_slope = typed_value_slope;
   own.row.parameter_count = static_cast<int>(in.parameters.size());
   for (std::size_t i = 0; i < in.parameters.size(); ++i) {
-    own.row.parameters[i] = {in.parameters[i], initial_of(own.spec, in.parameters[i]), -max_own_parameter,
-                             max_own_parameter, true, false};
+    own.row.parameters[i] = {
+        in.parameters[i], initial_of(own.spec, in.parameters[i]), -max_own_parameter, max_own_parameter, true, false};
     own.row.run_parameter_slope = typed_parameter_slope;
     const int slope[] = {derivative(in, root, static_cast<int>(i))};
     own.run_parameters.emplace_back(in, slope);

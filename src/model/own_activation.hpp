@@ -44,9 +44,9 @@ MadeOwn make_own(OwnSpec spec);
 /// What it is called where it was given no name: its formula, or "drawn"; at most 40 characters.
 std::string title_of(const OwnSpec& spec);
 
-/// Fills in what the row says about its curve: facts, gain, family, textbook initialisation, found by evaluating it with
-/// its initial parameters in float, the same bits everywhere. They describe what is seen on -1e5..1e5, densely near 0:
-/// what is narrower than 1/64 may be missed.
+/// Fills in what the row says about its curve: facts, gain, family, textbook initialisation, found by evaluating it
+/// with its initial parameters in float, the same bits everywhere. They describe what is seen on -1e5..1e5, densely
+/// near 0: what is narrower than 1/64 may be missed.
 void look_at(OwnActivation& own);
 
 }  // namespace nonlin

@@ -29,8 +29,7 @@ Samples evaluate(const Activation& row, const Parameters& parameters, const std:
   Samples s;
   s.count = static_cast<int>(places.size());
   const std::size_t size = at(padded(s.count));
-  for (std::size_t i = 0; i < size; ++i)
-    s.x.push_back(static_cast<float>(places[std::min(i, places.size() - 1)]));
+  for (std::size_t i = 0; i < size; ++i) s.x.push_back(static_cast<float>(places[std::min(i, places.size() - 1)]));
   s.y.resize(size);
   s.slope.resize(size);
   row.value_slope(s.x.data(), s.y.data(), s.slope.data(), static_cast<int>(size), 1, parameters.data());
@@ -72,11 +71,11 @@ class Looker {
     const bool waves = std::isnan(facts_.left_limit) || std::isnan(facts_.right_limit);
     row_.textbook = one_sided && !waves ? Textbook::he : Textbook::xavier;
     const bool bounded = std::isfinite(facts_.left_limit) && std::isfinite(facts_.right_limit);
-    row_.family = waves                          ? Family::waves
-                  : bounded && facts_.monotone   ? Family::s_shaped
-                  : facts_.kink_count > 0        ? Family::hinged
-                  : facts_.piecewise_linear      ? Family::baseline
-                                                 : Family::smooth;
+    row_.family = waves                        ? Family::waves
+                  : bounded && facts_.monotone ? Family::s_shaped
+                  : facts_.kink_count > 0      ? Family::hinged
+                  : facts_.piecewise_linear    ? Family::baseline
+                                               : Family::smooth;
   }
 
  private:
@@ -194,8 +193,7 @@ class Looker {
       if (!parts[i]) continue;
       const Node node = in.nodes[i];
       const bool compares = node.op >= Op::less && node.op <= Op::greater_equal;
-      if (compares || node.op == Op::max || node.op == Op::min)
-        nodes.push_back(in.add(Op::subtract, node.a, node.b));
+      if (compares || node.op == Op::max || node.op == Op::min) nodes.push_back(in.add(Op::subtract, node.a, node.b));
       if (node.op == Op::abs || node.op == Op::sign || node.op == Op::relu) nodes.push_back(node.a);
     }
     return nodes;
@@ -288,14 +286,24 @@ class Looker {
       const Form c = arity > 2 ? form[at(node.c)] : fixed, most = std::max({a, b, c});
       Form& to = form[at(i)];
       switch (node.op) {
-        case Op::x: to = straight; break;
-        case Op::multiply: to = a == straight && b == straight ? bent : most; break;
-        case Op::divide: to = b == straight ? bent : most; break;
-        case Op::sign: to = most == straight ? flat_pieces : most; break;
+        case Op::x:
+          to = straight;
+          break;
+        case Op::multiply:
+          to = a == straight && b == straight ? bent : most;
+          break;
+        case Op::divide:
+          to = b == straight ? bent : most;
+          break;
+        case Op::sign:
+          to = most == straight ? flat_pieces : most;
+          break;
         case Op::less:
         case Op::less_equal:
         case Op::greater:
-        case Op::greater_equal: to = most == straight ? flat_pieces : most; break;
+        case Op::greater_equal:
+          to = most == straight ? flat_pieces : most;
+          break;
         case Op::number:
         case Op::pi:
         case Op::e:
@@ -307,8 +315,11 @@ class Looker {
         case Op::max:
         case Op::min:
         case Op::abs:
-        case Op::relu: to = most; break;
-        default: to = most == straight ? bent : most;
+        case Op::relu:
+          to = most;
+          break;
+        default:
+          to = most == straight ? bent : most;
       }
     }
     return form[at(own_.value)] != bent;

@@ -75,25 +75,44 @@ void run_step(Op op, Places<F>& places, int to_place, int second_place, int pa, 
   const auto a = places[pa], b = places[pb], c = places[pc];
   const F zero = constant<F>(0), one = constant<F>(1);
   switch (op) {
-    case Op::add: return each<step>(to, n, [=](int i) { return a(i) + b(i); });
-    case Op::subtract: return each<step>(to, n, [=](int i) { return a(i) - b(i); });
-    case Op::multiply: return each<step>(to, n, [=](int i) { return a(i) * b(i); });
-    case Op::divide: return each<step>(to, n, [=](int i) { return a(i) / b(i); });
-    case Op::negate: return each<step>(to, n, [=](int i) { return -a(i); });
-    case Op::less: return each<step>(to, n, [=](int i) { return as_number(a(i) < b(i)); });
-    case Op::less_equal: return each<step>(to, n, [=](int i) { return as_number(a(i) <= b(i)); });
-    case Op::greater: return each<step>(to, n, [=](int i) { return as_number(b(i) < a(i)); });
-    case Op::greater_equal: return each<step>(to, n, [=](int i) { return as_number(b(i) <= a(i)); });
-    case Op::where: return each<step>(to, n, [=](int i) { return select(as_mask(a(i)), b(i), c(i)); });
-    case Op::max: return each<step>(to, n, [=](int i) { return max(a(i), b(i)); });
-    case Op::min: return each<step>(to, n, [=](int i) { return min(a(i), b(i)); });
-    case Op::exp: return each<step>(to, n, [=](int i) { return exp(a(i)); });
-    case Op::expm1: return each<step>(to, n, [=](int i) { return expm1(a(i)); });
-    case Op::log: return each<step>(to, n, [=](int i) { return log(a(i)); });
-    case Op::log1p: return each<step>(to, n, [=](int i) { return log1p(a(i)); });
-    case Op::atan: return each<step>(to, n, [=](int i) { return atan(a(i)); });
-    case Op::sqrt: return each<step>(to, n, [=](int i) { return sqrt(a(i)); });
-    case Op::abs: return each<step>(to, n, [=](int i) { return abs(a(i)); });
+    case Op::add:
+      return each<step>(to, n, [=](int i) { return a(i) + b(i); });
+    case Op::subtract:
+      return each<step>(to, n, [=](int i) { return a(i) - b(i); });
+    case Op::multiply:
+      return each<step>(to, n, [=](int i) { return a(i) * b(i); });
+    case Op::divide:
+      return each<step>(to, n, [=](int i) { return a(i) / b(i); });
+    case Op::negate:
+      return each<step>(to, n, [=](int i) { return -a(i); });
+    case Op::less:
+      return each<step>(to, n, [=](int i) { return as_number(a(i) < b(i)); });
+    case Op::less_equal:
+      return each<step>(to, n, [=](int i) { return as_number(a(i) <= b(i)); });
+    case Op::greater:
+      return each<step>(to, n, [=](int i) { return as_number(b(i) < a(i)); });
+    case Op::greater_equal:
+      return each<step>(to, n, [=](int i) { return as_number(b(i) <= a(i)); });
+    case Op::where:
+      return each<step>(to, n, [=](int i) { return select(as_mask(a(i)), b(i), c(i)); });
+    case Op::max:
+      return each<step>(to, n, [=](int i) { return max(a(i), b(i)); });
+    case Op::min:
+      return each<step>(to, n, [=](int i) { return min(a(i), b(i)); });
+    case Op::exp:
+      return each<step>(to, n, [=](int i) { return exp(a(i)); });
+    case Op::expm1:
+      return each<step>(to, n, [=](int i) { return expm1(a(i)); });
+    case Op::log:
+      return each<step>(to, n, [=](int i) { return log(a(i)); });
+    case Op::log1p:
+      return each<step>(to, n, [=](int i) { return log1p(a(i)); });
+    case Op::atan:
+      return each<step>(to, n, [=](int i) { return atan(a(i)); });
+    case Op::sqrt:
+      return each<step>(to, n, [=](int i) { return sqrt(a(i)); });
+    case Op::abs:
+      return each<step>(to, n, [=](int i) { return abs(a(i)); });
     case Op::sign:
       return each<step>(to, n, [=](int i) {
         const F u = a(i);
@@ -104,7 +123,8 @@ void run_step(Op op, Places<F>& places, int to_place, int second_place, int pa, 
         const F u = a(i);
         return max(u, zero) + log1p_unit(exp_nonpositive(-abs(u)));
       });
-    default: break;
+    default:
+      break;
   }
   Scalar* const second = places.of(second_place);
   if (op == Op::sigmoid)

@@ -38,9 +38,12 @@ int lower(Expressions& in, const Node& node, int a, int b, int c) {
   const auto n = [&](double x) { return in.number(x); };
   switch (node.op) {
     case Op::add:
-    case Op::multiply: return of(node.op, a < b ? a : b, a < b ? b : a);
-    case Op::power: return lowered_power(in, a, b);
-    case Op::relu: return of(Op::max, a, n(0));
+    case Op::multiply:
+      return of(node.op, a < b ? a : b, a < b ? b : a);
+    case Op::power:
+      return lowered_power(in, a, b);
+    case Op::relu:
+      return of(Op::max, a, n(0));
     case Op::sinh:
     case Op::cosh: {
       const int up = of(Op::exp, a), down = of(Op::exp, of(Op::negate, a));
@@ -48,7 +51,8 @@ int lower(Expressions& in, const Node& node, int a, int b, int c) {
     }
     case Op::erf:  // 2 Phi(sqrt(2) u) - 1
       return of(Op::subtract, of(Op::multiply, n(2), of(Op::phi, of(Op::multiply, n(std::numbers::sqrt2), a))), n(1));
-    default: return in.add(node.op, a, b, c, node.number);
+    default:
+      return in.add(node.op, a, b, c, node.number);
   }
 }
 

@@ -150,8 +150,6 @@ int Simplifier::power(int a, double n) {
   return whole;
 }
 
-int Simplifier::choice(int condition, int a, int b) {
-  return a == b ? a : in_.add(Op::where, condition, a, b);
-}
+int Simplifier::choice(int condition, int a, int b) { return a == b ? a : in_.add(Op::where, condition, a, b); }
 
 }  // namespace nonlin

@@ -66,8 +66,8 @@ Value as_value(const Activation& row) {
     add(one, "learnable", p.learnable, "learned", p.learned);
     parameters.push_back(std::move(one));
   }
-  return object_of("id", row.id, "family", id_of(row.family), "textbook", id_of(row.textbook), "autoGain",
-                   row.auto_gain, "parameters", std::move(parameters), "pieces",
+  return object_of("id", row.id, "formula", row.formula, "family", id_of(row.family), "textbook", id_of(row.textbook),
+                   "autoGain", row.auto_gain, "parameters", std::move(parameters), "pieces",
                    object_of("lowest", row.lowest_pieces, "highest", row.highest_pieces, "initial", row.initial_pieces),
                    "pseudoSlope", row.pseudo_slope, "piecewiseLinear", row.facts.piecewise_linear, "facts",
                    row.highest_pieces > 1 ? Value() : as_value(row.facts));

@@ -22,9 +22,9 @@ Value describe_catalogue();
 /// What a lane starts from beside the same draws: {draws, gain, pieces, learned, given}.
 Value describe_start(const Experiment& experiment);
 
-/// `activation`: an id, or an object as specs have them (own.hpp). f and f' at `count` points from lo to hi, ends included. Maxout is shown as the larger of x and -x/2, a gated pair
-/// with x as value part and as gate.
-/// Throws std::invalid_argument naming what is wrong.
+/// `activation`: an id, or an object as specs have them (own.hpp). f and f' at `count` points from lo to hi, ends
+/// included. Maxout is shown as the larger of x and -x/2, a gated pair with x as value part and as gate. Throws
+/// std::invalid_argument naming what is wrong.
 struct Curve {
   std::vector<float> value, slope;
 };

@@ -38,7 +38,8 @@ std::vector<std::pair<std::string, double>> read_initial(const Reader& section) 
 
 ActivationRef read_own(const Reader& section) {
   section.keys("name, formula, parameters, points");
-  const auto formula = section.find("formula"), points = section.find("points"), parameters = section.find("parameters");
+  const auto formula = section.find("formula"), points = section.find("points"),
+             parameters = section.find("parameters");
   if (formula.has_value() == points.has_value()) section.fail("one of formula and points is needed");
   OwnSpec spec;
   if (const auto name = section.find("name")) {

@@ -23,10 +23,11 @@ std::string name_of(const Activation& row);
 /// {error, at}, `at` counted from 0 in UTF-16 units. MathML is one <mrow>, without the <math> around it.
 Value formula_of(const Value& formula, const Value& parameters);
 
-/// Whether g is f'; f is a formula, or {formula, parameters: {id: number}}, where g may have the same. {equal, exact, where, largest, first, value, slope, given, derivative: {text, mathml}, ...}: `exact`, equal by their form, not
-/// only at `count` points from lo to hi; `where` the intervals [x0, x1] in which they differ; `largest` and `first` {x, given,
-/// true} where they differ most, and first from the left (null: nowhere); f, f' and g at the points. What is wrong in a
-/// formula is {error, at, of: "f" or "g"}. Throws std::invalid_argument for other points than 2..4096.
+/// Whether g is f'; f is a formula, or {formula, parameters: {id: number}}, where g may have the same. {equal, exact,
+/// where, largest, first, value, slope, given, derivative: {text, mathml}, ...}: `exact`, equal by their form, not only
+/// at `count` points from lo to hi; `where` the intervals [x0, x1] in which they differ; `largest` and `first` {x,
+/// given, true} where they differ most, and first from the left (null: nowhere); f, f' and g at the points. What is
+/// wrong in a formula is {error, at, of: "f" or "g"}. Throws std::invalid_argument for other points than 2..4096.
 ///
 /// Numbers count as equal within 2e-5 of the larger one or of 1, and a difference at one point alone is a kink, where
 /// no derivative settles the slope.
