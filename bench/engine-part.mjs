@@ -25,8 +25,21 @@ export async function engine(report, competitors) {
     const note = `${Math.round(bare / ratio)} of ${Math.round(bare)} steps/s`;
     steps.add(name, ratio, 'x', { note, goal: `at most ${most} x`, met: ratio <= most });
   }
+  await own(report, node);
   await fields(report, node);
   await scale(report, node);
+}
+
+/** Activations typed as a formula, beside the rows of the table. */
+async function own(report, node) {
+  const work = await workPerSecond(node, ({ group }) => ['value', 'slope', 'own value', 'own slope', 'step', 'own step'].includes(group), { milliseconds: 8 });
+  const section = report.section('A formula of one\'s own in WebAssembly, its time as a multiple of the built-in row: step of 2-8-8-1 in batches of 32, function, function with slope');
+  for (const [id, step] of of(work, 'own step')) {
+    const times = (group) => work.get(`${group}: ${id}`) / work.get(`own ${group}: ${id}`);
+    const [steps, value, slope] = ['step', 'value', 'slope'].map(times);
+    const plain = id === 'relu'; // nothing dear in it: no goal for the function alone
+    section.add(id, steps, 'x', { note: `${Math.round(step)} steps/s; ${value.toFixed(2)} x, ${slope.toFixed(2)} x`, goal: plain ? 'at most 2 x' : 'at most 2 x; 4 x', met: steps <= 2 && (plain || Math.max(value, slope) <= 4) });
+  }
 }
 
 const base = (units, batch, lanes, activation = 'tanh') => ({

@@ -429,7 +429,7 @@ TEST_CASE("all rows have the same bits on every build") {
     const Result got = evaluate(row, x, p);
     hash.add(got.value);
     hash.add(got.slope);
-    if (row.parameter_slope) {
+    if (row.run_parameter_slope) {
       std::vector<float> slope(x.size());
       row.parameter_slope(x.data(), slope.data(), static_cast<int>(x.size()), 0, narrowed(p).data());
       hash.add(slope);

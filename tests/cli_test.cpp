@@ -12,6 +12,7 @@
 #include "app/parallel.hpp"
 #include "math/hash.hpp"
 #include "model/activation.hpp"
+#include "model/expression.hpp"
 #include "model/initializer.hpp"
 #include "model/loss.hpp"
 #include "program.hpp"
@@ -37,13 +38,16 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
     for (const Activation& row : activations()) list += std::string(row.id) + ", ";
     return list + "softmax";
   }();
-  const std::string unknown_eval = "nonlin: eval: 'rule' is unknown; allowed: " + ids + "\n";
+  const std::string unknown_eval = "nonlin: eval: 'rule' is unknown; allowed: " + ids + ", a formula\n";
+  const std::string unknown_function =
+      "nonlin: own activation: character 3: 'foo' is no function; allowed: " + nonlin::formula_functions() + "\n";
   const std::string missing_eval = "nonlin: eval: an activation is missing; allowed: " + ids + "\n";
   const std::vector<Case> cases{
       {"", "",
-       "nonlin: a command is missing; allowed: list, eval, train, probe, descend, notes, bench, --help, --version\n"},
+       "nonlin: a command is missing; allowed: list, eval, train, probe, descend, derive, notes, bench, --help, "
+       "--version\n"},
       {"run", "",
-       "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, notes, bench, --help, "
+       "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, derive, notes, bench, --help, "
        "--version\n"},
       {"list", "",
        "nonlin: list: a table is missing; allowed: activations, losses, optimizers, schedules, initializers, "
@@ -59,6 +63,11 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
       {"eval relu", "0x10\n", "nonlin: line 1: '0x10' is not a number\n"},
       {"eval relu", "+-1\n", "nonlin: line 1: '+-1' is not a number\n"},
       {"eval relu", "1 2\n", "nonlin: line 1: 2 numbers; allowed: 1\n"},
+      {"eval 'x*foo(x)'", "1\n", unknown_function.c_str()},
+      {"eval 'a*x' b=1", "1\n", "nonlin: b: unknown key; allowed: a, outer, inner, shift\n"},
+      {"derive", "", "nonlin: derive: one formula, and one to compare its derivative with, are needed\n"},
+      {"derive 'x +'", "",
+       "nonlin: own activation: character 4: the formula ends here; a number, x, a name or ( is missing\n"},
       {"eval relu alpha=1", "1\n", "nonlin: alpha: unknown key; allowed: at-zero, outer, inner, shift\n"},
       {"eval elu alpha=11", "1\n", "nonlin: alpha: 11 is outside 0..10\n"},
       {"eval elu alpha=x", "1\n", "nonlin: alpha: 'x' is not a number\n"},
@@ -114,6 +123,19 @@ TEST_CASE("help and version", "[cli]") {
     CHECK(help.find(word) != std::string::npos);
   }
   CHECK(output("--version") == "nonlin " NONLIN_VERSION "\n");
+}
+
+TEST_CASE("derive prints a derivative, and where a given one parts from it", "[cli]") {
+  CHECK(output("derive 'x*sigmoid(a*x)'") == "sigmoid(a*x) + a*x*sigmoid(a*x)*(1 - sigmoid(a*x))\n");
+  CHECK(output("derive 'tanh(x)' '1 - tanh(x)^2'") == "derivative: 1 - tanh(x)^2\nequal by form\n");
+  CHECK(output("derive 'tanh(x)' '1/cosh(x)^2'") == "derivative: 1 - tanh(x)^2\nequal at every point from -6 to 6\n");
+  const std::string wrong = output("derive 'x^2' '2*x + where(x > 1, x, 0)'");
+  CHECK(wrong == "derivative: 2*x\ndifferent from -6 to 6\nx,given,true\n1.005,3.01499987,2.00999999\n6,18,12\n");
+}
+
+TEST_CASE("eval takes a formula, with its parameters and the wrap", "[cli]") {
+  CHECK(output("eval 'a*x^2' a=3 shift=1", "2\n-1\n") == "x,value,slope\n2,13,12\n-1,4,-6\n");
+  CHECK(output("eval x", "2\n") == "x,value,slope\n2,2,1\n");
 }
 
 TEST_CASE("list shows every row of every table, as text and as JSON", "[cli]") {

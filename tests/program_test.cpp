@@ -83,7 +83,7 @@ TEST_CASE("every built-in curve is its formula", "[program]") {
     for (std::size_t i = 0; i < x.size(); ++i) {
       CAPTURE(x[i], want.value[i], got.value[i], want.slope[i], got.slope[i]);
       CHECK(is_close(got.value[i], want.value[i], 8, 1e-6));
-      CHECK(is_close(got.slope[i], want.slope[i], 16, 2e-6));
+      CHECK(is_close(got.slope[i], want.slope[i], 16, 4e-6));  // tanh's slope stays at 5e-8 far out, times x
     }
   }
 }
@@ -100,7 +100,8 @@ TEST_CASE("slopes at kinks are those that are promised", "[program]") {
 
 TEST_CASE("NaN gives NaN, also where the formula does not look; nothing depends on the neighbours", "[program]") {
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  for (const char* text : {"x", "2", "where(x > 0, 1, 0)", "max(1, x)", "min(x, 1)", "sign(x)", "relu(x)", "a", "x^0"}) {
+  for (const char* text :
+       {"x", "2", "where(x > 0, 1, 0)", "max(1, x)", "min(x, 1)", "sign(x)", "relu(x)", "a", "x^0"}) {
     INFO(text);
     const MadeOwn made = own_of(text);
     REQUIRE(made.row);
@@ -124,7 +125,8 @@ TEST_CASE("runs of any length, in place or not, with slope or without, have the 
     made.row->value(x.data(), alone.data(), 1000, 1, p.data());
     made.row->value(in_place.data(), in_place.data(), 1000, 1, p.data());
     for (std::size_t i = 0; i < x.size(); i += 8) {
-      const std::vector<float> part(x.begin() + static_cast<std::ptrdiff_t>(i), x.begin() + static_cast<std::ptrdiff_t>(i + 8));
+      const std::vector<float> part(x.begin() + static_cast<std::ptrdiff_t>(i),
+                                    x.begin() + static_cast<std::ptrdiff_t>(i + 8));
       const Ran r = run(*made.row, part, p);
       for (std::size_t k = 0; k < 8; ++k) {
         CHECK(r.value[k] == whole.value[i + k]);
@@ -138,8 +140,9 @@ TEST_CASE("runs of any length, in place or not, with slope or without, have the 
 
 TEST_CASE("formulas stay finite where their parts overflow", "[program]") {
   std::vector<float> x{-1e4f, -200, -100, -50, 50, 100, 200, 1e4f};
-  for (const char* text : {"1/(1 + exp(-x))", "1/(1 + e^-x)", "exp(x)/(1 + exp(x))", "log(1 + exp(x))",
-                           "(exp(x) - exp(-x))/(exp(x) + exp(-x))", "x*sigmoid(x)", "x*Phi(x)", "x*tanh(log(1 + exp(x)))"}) {
+  for (const char* text :
+       {"1/(1 + exp(-x))", "1/(1 + e^-x)", "exp(x)/(1 + exp(x))", "log(1 + exp(x))",
+        "(exp(x) - exp(-x))/(exp(x) + exp(-x))", "x*sigmoid(x)", "x*Phi(x)", "x*tanh(log(1 + exp(x)))"}) {
     INFO(text);
     const Ran r = run(*own_of(text).row, x, {});
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -150,15 +153,14 @@ TEST_CASE("formulas stay finite where their parts overflow", "[program]") {
   }
 }
 
-TEST_CASE("too many parts for a program are refused", "[program]") {
-  std::string text = "sin(1*x)";  // 31 products that all wait for the others
-  for (int i = 2; text.size() < 385; ++i) text = "sin(" + std::to_string(i) + "*x)^(" + text + ")";
+TEST_CASE("a formula whose program would be too long is refused", "[program]") {
+  // The derivative of a product of many waits for every factor.
+  std::string text = "sin(x)";
+  for (int i = 1; i < 35; ++i) text += "*sin(x+" + std::to_string(i) + ")";
   const MadeOwn made = own_of(text);
-  if (made.row) {
-    CHECK(made.error.empty());
-  } else {
-    CHECK(made.error.find("own activation: character ") == 0);
-  }
+  REQUIRE(!made.row);
+  CHECK(made.error == "own activation: character 1: the formula or its derivative is too long");
+  CHECK(made.at == 0);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "math/kernels.hpp"
 #include "math/simd.hpp"
 #include "model/exercise.hpp"
+#include "model/own_activation.hpp"
 #include "probe/field.hpp"
 #include "race/race.hpp"
 
@@ -87,7 +88,8 @@ void add_activations(std::vector<BenchTask>& tasks) {
 // ---------------------------------------------------------------- training
 
 struct Workload {
-  const char *name, *activation;
+  const char* name;
+  Value activation;
   std::vector<int> units;
   int batch, count;
 };
@@ -98,7 +100,7 @@ Value spec_of(const Workload& workload, std::string_view optimizer) {
   return object_of("data", object_of("generator", "circle", "count", workload.count), "network",
                    object_of("layers", std::move(layers)), "optimizer", object_of("id", optimizer, "rate", 0.001),
                    "batch", object_of("size", workload.batch), "stop", object_of("steps", max_steps), "lanes",
-                   Array{object_of("activation", workload.activation)});
+                   Array{object_of("activation", Value(workload.activation))});
 }
 
 // What one step cannot do without, as straight as it can be written: layers of one piece, one batch, nothing chosen at
@@ -187,6 +189,34 @@ void add_training(std::vector<BenchTask>& tasks) {
     }
 }
 
+// Built-in rows and their formulas, as activations of one's own.
+constexpr std::pair<const char*, const char*> own_formulas[] = {
+    {"tanh", "tanh(x)"},   {"swish", "x*sigmoid(x)"},       {"gelu", "x*Phi(x)"},
+    {"sine", "sin(x)"},    {"mish", "x*tanh(softplus(x))"}, {"elu", "where(x > 0, x, exp(x) - 1)"},
+    {"relu", "max(0, x)"}, {"gaussian", "exp(-x^2)"},
+};
+
+void add_own(std::vector<BenchTask>& tasks) {
+  for (const auto& [id, formula] : own_formulas) {
+    OwnSpec spec;
+    spec.formula = formula;
+    const ActivationRef row = make_own(spec).row;
+    const auto on = std::make_shared<Exercise>(*row);
+    const double values = chunk;
+    tasks.push_back({"own value", id, values, [on, row](int calls) { on->value(calls); }});
+    tasks.push_back({"own slope", id, values, [on, row](int calls) { on->value_slope(calls); }});
+    const auto add = [&](const char* group, Value activation) {
+      const auto race = race_of(spec_of({"", std::move(activation), {8, 8}, 32, 500}, "sgd"));
+      tasks.push_back({group, id, 1, [race](int calls) {
+                         Race::Run& run = race->runs()[0];
+                         while (calls-- > 0) run.trainer.step(*run.workspace);
+                       }});
+    };
+    add("step", id);
+    add("own step", object_of("formula", formula));
+  }
+}
+
 void add_field(std::vector<BenchTask>& tasks) {
   const auto race = race_of(spec_of({"", "tanh", {8, 8}, 32, 500}, "adam"));
   const auto grid = std::make_shared<SampleSet>(make_grid(race->runs()[0].samples->inputs, -1.5, 1.5, 100));
@@ -210,6 +240,7 @@ std::vector<BenchTask> bench_tasks() {
   add_products(tasks);
   add_activations(tasks);
   add_training(tasks);
+  add_own(tasks);
   add_field(tasks);
   return tasks;
 }

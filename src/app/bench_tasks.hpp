@@ -13,7 +13,9 @@ namespace nonlin {
 ///   value, slope, library          an activation's id               values made (slope: with their slopes; library:
 ///                                                                   with the C library's functions, one at a time)
 ///   bare, trainer    optimizer, network, batch                      steps
-///   field            2-8-8-1, 100 x 100                             fields
+///   own value, own slope           an activation's id               values, by its formula as an activation of one's
+///   own step, own step   an activation's id                             steps of 2-8-8-1, batch 32, with the row and
+///   the formula field            2-8-8-1, 100 x 100                             fields
 /// `bare` does what a step cannot do without (forward, loss, backward, update) on one batch at hand; `trainer` is the
 /// trainer with shuffled batches and a record, on its 500 samples, every `record_every` steps.
 struct BenchTask {

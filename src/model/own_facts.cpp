@@ -67,7 +67,7 @@ class Looker {
     row_.auto_gain = gain();
     row_.pseudo_slope = facts_.largest_slope == 0;
     const double left = std::fabs(slope_at(-1000)), right = std::fabs(slope_at(1000));
-    const bool one_sided = std::min(left, right) < 0.5 * std::max(left, right);
+    const bool one_sided = std::min(left, right) < 0.3 * std::max(left, right);
     const bool waves = std::isnan(facts_.left_limit) || std::isnan(facts_.right_limit);
     row_.textbook = one_sided && !waves ? Textbook::he : Textbook::xavier;
     const bool bounded = std::isfinite(facts_.left_limit) && std::isfinite(facts_.right_limit);
@@ -128,12 +128,28 @@ class Looker {
     }
     return best > 100 * (1 + std::fabs(seen)) ? inf : best;
   }
+  /// The sample where it is largest; one of those next to 0, where they are dense, if it is nearly so.
   template <class Of>
   int largest(Of of) const {
-    int best = -1;
+    int best = -1, dense = -1;
+    const auto take = [&](int i, int& to) {
+      if (to < 0 || of(all_, at(i)) > of(all_, at(to))) to = i;
+    };
+    for (int i = 0; i < all_.count; ++i) {
+      if (std::isnan(of(all_, at(i)))) continue;
+      take(i, best);
+      if (std::fabs(place(i)) < 8) take(i, dense);
+    }
+    if (dense < 0) return best;
+    const double top = of(all_, at(best));
+    return of(all_, at(dense)) >= top - tolerance(1e-4, top) ? dense : best;
+  }
+  template <class Of>
+  double largest_value(Of of) const {
+    double top = -inf;
     for (int i = 0; i < all_.count; ++i)
-      if (const double y = of(all_, at(i)); !std::isnan(y) && (best < 0 || y > of(all_, at(best)))) best = i;
-    return best;
+      if (const double y = of(all_, at(i)); y > top) top = y;
+    return top;
   }
 
   void extreme(double sign, double& end, bool& reached) const {
@@ -142,7 +158,7 @@ class Looker {
     for (const double x : {facts_.left_limit, facts_.right_limit})
       if (!std::isnan(x)) limit = std::max(limit, sign * x);
     const int best = largest(of);
-    double top = best < 0 ? none : refined(best, of);
+    double top = best < 0 ? none : std::max(refined(best, of), largest_value(of));
     if (best >= 0 && std::fabs(place(best)) > far && std::fabs(top) > 100 && std::isnan(facts_.right_limit)) top = inf;
     reached = true;
     if (limit >= top - tolerance(1e-6, top) || std::isinf(top)) {
@@ -163,7 +179,8 @@ class Looker {
     double before = 0;
     for (int i = 0; i < all_.count; ++i)
       if (std::fabs(place(i)) < 1000) before = std::max(before, of(all_, at(i)));
-    return of(all_, at(best)) > 1.05 * before ? inf : refined(best, of);
+    const double top = largest_value(of);
+    return top > 1.05 * before ? inf : std::max(refined(best, of), top);
   }
 
   void symmetry() {

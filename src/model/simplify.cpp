@@ -98,6 +98,8 @@ int Simplifier::product(int a, int b) {
       rest = power(p, m + n);
     else if (is_sign_of(u, v) || is_sign_of(v, u))
       rest = of(Op::abs, in_[u].op == Op::sign ? v : u);
+    else if (const Node first = in_[v]; first.op == Op::multiply && rank(in_, first.a) < rank(in_, u))
+      rest = of(Op::multiply, first.a, product(u, first.b));
     else
       rest = rank(in_, v) < rank(in_, u) ? of(Op::multiply, v, u) : of(Op::multiply, u, v);
   }
@@ -133,6 +135,10 @@ int Simplifier::quotient(int a, int b) {
   if (p == q) {
     u = m > n ? power(p, m - n) : number(1);
     v = n > m ? power(p, n - m) : number(1);
+  }
+  if (const Node factors = in_[v]; factors.op == Op::multiply && (factors.a == u || factors.b == u)) {
+    v = factors.a == u ? factors.b : factors.a;
+    u = number(1);
   }
   const int top = product(number(c), u), bottom = product(number(d), v);
   return is(bottom, 1) ? top : of(Op::divide, top, bottom);

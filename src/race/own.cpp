@@ -116,6 +116,11 @@ Value formula_of(const Value& formula, const Value& parameters) {
     if (!made.row) return refused(made.error, made.at, nullptr);
     row = made.row;
   } else {
+    const Value* inside = formula.find("formula");
+    const std::string* typed_text = inside ? inside->as<std::string>() : nullptr;
+    Expressions in;
+    if (const Parsed parsed = typed_text ? parse_formula(*typed_text, in) : Parsed{0, {}, 0}; parsed.root < 0)
+      return refused(parsed.error, parsed.at, nullptr);
     row = read_activation(Reader(formula, "formula: "));
   }
   const OwnActivation* own = row->own;
@@ -167,10 +172,12 @@ Value check_derivative(const Value& f, std::string_view g, double lo, double hi,
   const auto distance = [&](std::size_t i) {
     const double a = static_cast<double>(given[i]), b = static_cast<double>(slope[i]);
     if (a == b || (a != a && b != b)) return 0.0;
-    if (a != a || b != b) return HUGE_VAL;
-    return std::fabs(a - b) / std::max({1.0, std::fabs(a), std::fabs(b)});
+    return a != a || b != b ? HUGE_VAL : std::fabs(a - b);
   };
-  const auto differs = [&](std::size_t i) { return !exact && distance(i) > 2e-5; };
+  const auto differs = [&](std::size_t i) {
+    const double size = std::max(std::fabs(static_cast<double>(given[i])), std::fabs(static_cast<double>(slope[i])));
+    return !exact && distance(i) > 2e-5 * std::max(1.0, std::isfinite(size) ? size : 1.0);
+  };
   const auto shown = [&](std::size_t i) {
     return object_of("x", static_cast<double>(x[i]), "given", static_cast<double>(given[i]), "true",
                      static_cast<double>(slope[i]));

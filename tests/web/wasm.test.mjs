@@ -83,6 +83,16 @@ const specs = {
       { activation: 'gelu', parameters: { mu: 0.2, sigma: 2 } },
     ],
   },
+  'activations of one\'s own': {
+    ...small,
+    lanes: [
+      ...['x*sigmoid(1.702*x)', 'where(x > 0, x, a*(exp(x) - 1))', 'x*tanh(softplus(x))', 'sin(3*x)/(1 + x^2)', 'x*Phi(x)', 'log1p(abs(x))*sign(x)',
+        'atan(x) + expm1(min(x, 0))', '(2 + cos(x))^x', 'cosh(x)/(1 + sinh(x)^2)', 'erf(x)/sqrt(1 + x^2)'].map((formula) => ({ activation: { formula } })),
+      { activation: { formula: 'max(x, a*x)', parameters: { a: 0.1 } }, parameters: { a: { learned: 'unit' } } },
+      { activation: { formula: 'x*sigmoid(beta*x)' }, parameters: { beta: { value: 1.5, learned: 'layer' }, outer: 2 } },
+      { activation: { points: [[-3, 0], [-1, -0.3], [0, 0], [0.7, 1], [2, 1.2]] } },
+    ],
+  },
   'lanes that change the experiment': {
     ...small,
     lanes: [
@@ -333,6 +343,43 @@ test('an activation can be run for a clock outside, and says how many values tha
   for (const { id } of engine.catalogue().activations) assert.equal(engine.exercise(id, 3), 3 * 256, id);
   assert.match(engine.exercise('tanhh', 1).error, /'tanhh' is no activation/);
   assert.match(engine.exercise('tanh', 0).error, /0 runs are outside 1\.\.1000000/);
+});
+
+test('what the page asks about formulas', async () => {
+  const { engine } = await loadEngine('wasm');
+  const asked = ok(engine.formulaOf('x*sigmoid(b*x)', { b: 2 }));
+  assert.equal(asked.derivative.text, 'sigmoid(b*x) + b*x*sigmoid(b*x)*(1 - sigmoid(b*x))');
+  assert.deepEqual(asked.parameters, [{ id: 'b', initial: 2 }]);
+  assert.equal(asked.facts.rightLimit, 'inf');
+  assert.deepEqual(Object.keys(asked.facts), Object.keys(catalogue.activations[0].facts));
+  assert.match(asked.mathml, /^<mrow>.*<\/mrow>$/);
+  const wrong = engine.formulaOf('（x）＋foo(x)', null);
+  assert.equal(wrong.at, 4);
+  assert.match(wrong.error, /^own activation: character 5: 'foo' is no function/);
+  for (const { id, formula } of catalogue.activations) assert.equal(engine.formulaOf(formula, null).error, undefined, id);
+  const { value, slope } = ok(engine.curve({ formula: 'a*x^2' }, { a: 3 }, -1, 1, 3));
+  assert.deepEqual([[...value], [...slope]], [[3, 0, 3], [-6, 0, 6]]);
+  assert.equal(engine.exercise({ points: [[0, 0], [1, 1]] }, 2), 512);
+  const compared = ok(engine.checkDerivative('tanh(x)', '-(tanh(x))^2', -5, 5, 101));
+  assert.equal(compared.equal, false);
+  assert.deepEqual(compared.where, [[-5, 5]]);
+  assert.equal(compared.given.length, 101);
+  assert.equal(ok(engine.checkDerivative({ formula: 'a*x', parameters: { a: 3 } }, 'a', -1, 1, 9)).equal, true);
+  assert.equal(engine.checkDerivative('x', '1+', -1, 1, 9).of, 'g');
+});
+
+test('memory stays, however many formulas are typed', async () => {
+  const { engine, memory } = await loadEngine('wasm');
+  const type = (i) => {
+    ok(engine.formulaOf(`x*sigmoid(${i}*x)`, null));
+    ok(engine.curve({ formula: `tanh(x/${i + 1})` }, {}, -3, 3, 300));
+    assert.ok(engine.formulaOf(`x*foo(${i})`, null).error);
+    ok(engine.complete({ lanes: [{ activation: { formula: `x + sin(${i}*x)` } }] }));
+  };
+  for (let i = 0; i < 50; ++i) type(i);
+  const before = memory.buffer.byteLength;
+  for (let i = 0; i < 600; ++i) type(i);
+  assert.equal(memory.buffer.byteLength, before);
 });
 
 test('memory stays, however many races are made', async () => {
