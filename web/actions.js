@@ -46,7 +46,7 @@ const edits = {
  * @param {Session} parts.session
  * @param {any} parts.catalogue
  * @param {any[]} parts.usualLanes those of an experiment that names none
- * @param {(ids: string[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
+ * @param {(activations: any[]) => Promise<number[]>} parts.prices measures what activations cost: nanoseconds a value
  * @param {import('./race/sweeps.js').Sweeps} parts.sweeps
  * @param {PhaseMap} parts.map
  * @param {import('./notes/desk.js').NotesDesk} parts.notes
@@ -125,16 +125,16 @@ export function createActions({ store, race, inspector, experiment, session, cat
       settle();
       return experiment.restart();
     },
-    /** What every activation costs in this browser; a race that runs would disturb it. */
-    async measurePrices() {
+    /** What every activation costs in this browser, one's own too; a race that runs would disturb it. @param {any} [own] */
+    async measurePrices(own) {
       if (session.prices === 'measuring') return;
       session.prices = 'measuring';
       await actions.pause();
       /** @type {string[]} */
       const ids = catalogue.activations.map((/** @type {{id: string}} */ { id }) => id);
       try {
-        const measured = await prices(ids);
-        session.prices = ids.map((id, i) => ({ id, ns: measured[i] }));
+        const measured = await prices(own ? [...ids, own] : ids);
+        session.prices = measured.map((ns, i) => ({ id: ids[i] ?? 'own', ns }));
       } catch (error) {
         session.prices = null;
         say('notice.engine', { message: error instanceof Error ? error.message : String(error) });
@@ -207,6 +207,12 @@ export function createActions({ store, race, inspector, experiment, session, cat
       actions.show('race');
       say('notes.tried', { id: statement.split('.')[0] }, 'info');
       return null;
+    },
+    /** @param {any} lane that joins the race */
+    async addLane(lane) {
+      const refused = await actions.setLanes((lanes) => [...lanes, lane]);
+      if (refused === null) actions.show('race');
+      return refused;
     },
     /** @param {string} path of the spec @param {any} value undefined: back to the default; a function: of the value there is */
     setSpec: (path, value) => actions.setSpecs([[path, value]]),

@@ -60,7 +60,7 @@ export function createApi({ ready, race, experiment, actions }) {
 /** @param {Race | null} race */
 function lanesOf(race) {
   return (race?.lanes ?? []).map((lane) => ({
-    id: lane.activation,
+    id: typeof lane.activation === 'string' ? lane.activation : 'own',
     name: lane.name,
     step: lane.stepOf,
     trainLoss: lane.trainLoss,

@@ -15,7 +15,7 @@ import { sceneById } from './scenes.js';
 export const SCREENS = ['race', 'atlas', 'notes'];
 
 /** Pages of the atlas that are not an activation's. */
-export const ATLAS_PAGES = ['compare'];
+export const ATLAS_PAGES = ['compare', 'own', 'drawn', 'check'];
 
 /** Curves laid over the one of the atlas, at most. */
 export const MOST_OVER = 4;
@@ -27,6 +27,7 @@ export const PANELS = ['network', 'folding', 'curve', 'signals', 'units', 'step'
 const oneOf = (...values) => (/** @type {any} */ value) => values.includes(value);
 /** Short texts of a shape. @param {RegExp} shape @param {number} most characters */
 const shaped = (shape, most) => (/** @type {any} */ value) => typeof value === 'string' && value.length <= most && shape.test(value);
+const typed = shaped(/^/, 400);
 const ids = /^([a-z0-9-]+(,|$))*$/;
 const flag = oneOf(true, false);
 const column = (/** @type {any} */ value) => Number.isInteger(value) && value >= 0 && value < 16;
@@ -42,10 +43,10 @@ export const fields = {
   spec: { initial: null, allows: () => true },
   scene: { initial: 'spiral', allows: (value) => value === null || sceneById(value) !== undefined, link: 'scene' },
   screen: { initial: 'race', allows: oneOf(...SCREENS), link: 'screen' },
-  /** The page of the atlas: an activation, or 'compare'. */
+  /** The page of the atlas: an activation, or one of ATLAS_PAGES. */
   of: { initial: 'sigmoid', allows: shaped(/^[a-z0-9-]+$/, 40), link: 'of', screen: 'atlas' },
   /** Parameters of the atlas' curve that are not as they come: "alpha:0.1,outer:2". */
-  tuned: { initial: '', allows: shaped(/^([A-Za-z0-9-]+:-?[0-9.e+-]+(,|$))*$/, 200), link: 'with', screen: 'atlas' },
+  tuned: { initial: '', allows: shaped(/^([A-Za-z0-9_-]+:-?[0-9.e+-]+(,|$))*$/, 200), link: 'with', screen: 'atlas' },
   over: { initial: '', allows: (value) => shaped(ids, 200)(value) && value.split(',').length <= MOST_OVER, link: 'over', screen: 'atlas' },
   /** The atlas shows x from minus to plus this. */
   reach: { initial: 5, allows: oneOf(2, 5, 10, 20), link: 'reach', screen: 'atlas' },
@@ -54,6 +55,11 @@ export const fields = {
   /** What the wall shows: notes of this source, and with this verdict. */
   source: { initial: '', allows: oneOf('', ...SOURCES), link: 'source', screen: 'notes' },
   verdict: { initial: '', allows: oneOf('', ...VERDICTS), link: 'verdict', screen: 'notes' },
+  /** One's own activation, typed; drawn, by its heights at the places of atlas/formula.js; a function and what its derivative is said to be. */
+  formula: { initial: 'x*sigmoid(1.702*x)', allows: typed, link: 'formula', screen: 'atlas' },
+  points: { initial: '-0.1,-0.1,-0.1,-0.1,-0.2,-0.3,-0.4,-0.3,0,0.5,1,1.5,1.8,1.5,1.2,1.5,2', allows: shaped(/^(-?\d+(\.\d+)?(,(?=.)|$)){17}$/, 200), link: 'points', screen: 'atlas' },
+  checked: { initial: 'tanh(x)', allows: typed, link: 'f', screen: 'atlas' },
+  given: { initial: '-(tanh(x))^2', allows: typed, link: 'g', screen: 'atlas' },
   /** From this step on all lanes but the first go on from its state (0: they do not), with the batches of so many seeds after its own. */
   branch: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value <= 1e7, link: 'branch' },
   branchSeed: { initial: 0, allows: (value) => Number.isInteger(value) && value >= 0 && value < 64, link: 'branchSeed' },

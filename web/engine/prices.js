@@ -15,8 +15,8 @@ const RUNS = 20;
 const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /**
- * @param {string[]} ids
- * @param {(id: string, runs: number) => number} exercise the engine's: how many values it has computed
+ * @param {any[]} ids or one's own activations
+ * @param {(id: any, runs: number) => number} exercise the engine's: how many values it has computed
  * @param {() => void} beat called now and then
  * @returns {number[]} nanoseconds a value, in the order of `ids`
  */

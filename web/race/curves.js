@@ -20,7 +20,7 @@ const LEAST_MOVE = 0.005;
  *
  * @param {Spec} spec
  * @param {Lane[]} lanes
- * @param {(activation: string) => string | undefined} learnableOf the parameter that an activation may learn
+ * @param {(activation: any) => string | undefined} learnableOf the parameter that an activation may learn
  * @param {(method: string, ...args: any[]) => Promise<any>} ask the engine
  * @returns {Promise<boolean>} whether some curve changed
  */

@@ -13,7 +13,7 @@ import { Records } from './records.js';
  * @property {string} name in the page's language
  * @property {string} short the same without its rate and units, which a tile tells otherwise
  * @property {number | null} rate its own, where it has one
- * @property {string} activation id; '' when no layer takes the lane's
+ * @property {any} activation its id, or one's own as in the spec; '' when no layer takes the lane's
  * @property {string} family
  * @property {number} parameters how many are trained
  * @property {string} startHash
@@ -65,6 +65,21 @@ export function sweptLanes(spec) {
   return spec.lanes.flatMap((/** @type {any} */ lane) => points.map((point) => ({ ...lane, set: { ...lane.set, ...point }, point })));
 }
 
+/** Of a title the engine takes so many characters. */
+const TITLE = 40;
+
+/** What the engine calls an activation that was given no name. @param {any} activation of a spec: an id, or one's own */
+export const titleIn = (activation) => (typeof activation === 'string' ? activation : activation?.name || (activation?.formula ? [...activation.formula].slice(0, TITLE).join('') : activation && 'drawn'));
+
+/** What the page calls it. @param {any} activation @param {(key: string, params?: Record<string, any>) => string} t */
+export function activationName(activation, t) {
+  if (typeof activation === 'string') return t(`name.${activation}`);
+  return activation.name || activation.formula || t('own.drawn');
+}
+
+/** The name that a lane of a spec was given, '' where it has its activation's. @param {any} lane */
+export const givenName = ({ name, activation }) => (name && name !== titleIn(activation) ? name : '');
+
 /** Changes of a lane that have words of their own. */
 const NAMED_CHANGES = new Set(['initializer.gain', 'optimizer.rate', 'inputs.scale']);
 const LAYER_UNITS = /^network\.layers\[\d+\]\.units$/;
@@ -78,8 +93,8 @@ const LAYER_NORM = /^network\.layers\[\d+\]\.norm$/;
  * @param {number} [edited] the step since which it has parameters given by hand, or -1
  */
 export function laneName(lane, t, edited = -1) {
-  const own = lane.name && lane.name !== lane.activation ? lane.name : '';
-  const name = own && own !== 'base' ? own : own || !lane.activation ? t('name.base') : t(`name.${lane.activation}`);
+  const own = givenName(lane);
+  const name = own && own !== 'base' ? own : own || !lane.activation ? t('name.base') : activationName(lane.activation, t);
   // A name stands for what makes the lane differ; its rate, unless it tells it, and the point of a sweep are said with it.
   const plain = own || !lane.activation;
   const { outer = 1, inner = 1, shift = 0, ...parameters } = plain ? {} : lane.parameters ?? {};

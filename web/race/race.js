@@ -503,7 +503,7 @@ export class Race {
   }
 
   #refreshCurves() {
-    const learnableOf = (/** @type {string} */ activation) =>
+    const learnableOf = (/** @type {any} */ activation) =>
       this.#catalogue.activations
         .find((/** @type {{id: string}} */ row) => row.id === activation)
         ?.parameters.find((/** @type {{learnable: boolean}} */ parameter) => parameter.learnable)?.id;

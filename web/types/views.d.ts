@@ -33,6 +33,8 @@ export interface ActivationRow {
   parameters: (NumberParameter & { learnable: boolean; learned: any })[];
   pieces: { lowest: number; highest: number; initial: number };
   piecewiseLinear: boolean;
+  /** As text, with its parameters; absent where there is none. */
+  formula?: string;
   /** Null where a unit has several pieces. */
   facts: { kinks: any[]; [fact: string]: any } | null;
 }
@@ -184,7 +186,7 @@ export interface Actions {
   stepEpoch(): any;
   reset(): any;
   newSeed(): any;
-  measurePrices(): any;
+  measurePrices(own?: any): any;
   setSeed(seed: number): Outcome;
   setPace(pace: any): void;
   /** Takes the race to a step it has been at; dragging: to a moment near it. */
@@ -209,6 +211,7 @@ export interface Actions {
   playPicture(): void;
   /** Opens a trial in the race, where everything of it can be changed. */
   tryTrial(statement: string, trial: string): Outcome;
+  addLane(lane: any): Outcome;
   setSpec(path: string, value: any): Outcome;
   setSpecs(changes: [string, any][]): Outcome;
   givePoints(points: any, how?: { series?: string; standardize?: boolean; map?: number[] }): Outcome;

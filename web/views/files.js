@@ -74,7 +74,7 @@ export function createFiles(root, actions, redraw) {
   async function keepPicture() {
     const lane = model.lanes[Number(which.value)];
     const view = viewsShown()[Number(which.value.slice(5))];
-    const name = fileName(model, `${lane ? `${lane.index + 1}-${lane.activation || 'base'}` : which.value}.png`);
+    const name = fileName(model, `${lane ? `${lane.index + 1}-${typeof lane.activation === 'string' ? lane.activation || 'base' : 'own'}` : which.value}.png`);
     keep(await (lane ? printLane(model, lane) : view ? printView(model, view, redraw) : which.value === 'maps' ? printSheet(model) : printChart(model, actions)), name);
   }
 

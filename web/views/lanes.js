@@ -3,6 +3,7 @@
 /** @import { Actions, ActivationRow, Model, View } from '../types/views.js' */
 
 import { h, text, value, Words } from '../dom.js';
+import { activationName, givenName, titleIn } from '../race/lanes.js';
 import { CurveIcon } from './curve.js';
 import { createDrawer } from './drawer.js';
 import * as format from './format.js';
@@ -42,7 +43,9 @@ export function createLanes(root, actions) {
     edit((now) => {
       const kept = now.filter((lane) => on || !ids.includes(lane.activation));
       const added = on ? ids.filter((id) => !now.some((lane) => lane.activation === id)).map((activation) => ({ activation })) : [];
-      return [...kept, ...added].sort((a, b) => order.indexOf(a.activation) - order.indexOf(b.activation));
+      // One's own come last.
+      const place = (/** @type {any} */ { activation }) => (order.includes(activation) ? order.indexOf(activation) : order.length);
+      return [...kept, ...added].sort((a, b) => place(a) - place(b));
     });
   }
   /** Edits start from the lanes as they are when they are made: an edit before may not have been drawn yet. @param {(lanes: any[]) => any[]} next */
@@ -108,12 +111,12 @@ export function createLanes(root, actions) {
     const row = model.catalogue.activations.find((entry) => entry.id === lane.activation);
     const icon = new CurveIcon();
     icon.update(model.lanes[i * (model.lanes.length / lanes().length)]?.curve ?? null, null);
-    const shown = lane.name || t(`name.${lane.activation}`);
-    const name = h('input', { type: 'text', maxlength: 40, value: lane.name === lane.activation ? '' : lane.name ?? '', placeholder: shown, 'aria-label': t('lanes.name', { lane: shown }), 'data-focus': `${i} name`,
-      onchange: () => change(i, ({ activation }) => ({ name: name.value || activation })) });
+    const shown = givenName(lane) || activationName(lane.activation, t);
+    const name = h('input', { type: 'text', maxlength: 40, value: givenName(lane), placeholder: shown, 'aria-label': t('lanes.name', { lane: shown }), 'data-focus': `${i} name`,
+      onchange: () => change(i, ({ activation }) => ({ name: name.value || titleIn(activation) })) });
     const copy = h('button', { 'aria-label': t('lanes.copyOf', { lane: shown }), onclick: () => edit((now) => now.flatMap((each, k) => (k === i ? [each, { ...each }] : [each]))) }, t('lanes.copy'));
     const remove = h('button', { disabled: lanes().length < 2, 'aria-label': t('lanes.removeOf', { lane: shown }), onclick: () => edit((now) => now.filter((_, k) => k !== i)) }, t('lanes.remove'));
-    return h('li', { 'data-family': row?.family }, h('div', { class: 'lane-head' }, icon.element, name, copy, remove), ...parameterRows(lane, row, i), ...overrideRows(lane, i));
+    return h('li', { 'data-family': row?.family ?? 'baseline' }, h('div', { class: 'lane-head' }, icon.element, name, copy, remove), ...parameterRows(lane, row, i), ...overrideRows(lane, i));
   }
 
   /** @param {any} lane of the spec @param {ActivationRow | undefined} row @param {number} i */
@@ -124,6 +127,11 @@ export function createLanes(root, actions) {
       const pieces = h('input', { type: 'number', min: row.pieces.lowest, max: row.pieces.highest, step: 1, value: lane.parameters?.pieces ?? row.pieces.initial, 'data-focus': `${i} pieces`,
         onchange: () => change(i, ({ parameters }) => ({ parameters: { ...parameters, pieces: Number(pieces.value) } })) });
       rows.push(h('label', { class: 'field' }, h('span', {}, t('parameter.pieces')), pieces));
+    }
+    for (const [id, now] of Object.entries(lane.activation.parameters ?? {})) {
+      const input = h('input', { type: 'number', step: 'any', value: format.setting(now), 'data-focus': `${i} own ${id}`,
+        onchange: () => change(i, ({ activation }) => ({ activation: { ...activation, parameters: { ...activation.parameters, [id]: Number(input.value) } } })) });
+      rows.push(h('label', { class: 'field' }, h('span', {}, id), input));
     }
     for (const parameter of row?.parameters ?? []) {
       const settingOf = (/** @type {any} */ from) => {

@@ -3,6 +3,7 @@
 /** @import { Actions, Model, View } from '../types/views.js' */
 
 import { h, options, show, text, value, Words } from '../dom.js';
+import { activationName } from '../race/lanes.js';
 import { valueAt } from '../spec-edit.js';
 import { createControls, createRowControls } from './controls.js';
 import { createDrawer } from './drawer.js';
@@ -107,6 +108,7 @@ function createLayers(actions) {
         const units = h('input', { type: 'number', min: 1, max: 256, step: 1, onchange: () => actions.setSpec(`network.layers[${i}].units`, Number(units.value)) });
         // Another activation has other parameters and pieces; everything else of the layer stays.
         const activation = h('select', { onchange: () => {
+          if (activation.value === 'own') return;
           const { units, norm, bias, dropout } = model.state.spec.network.layers[i];
           return actions.setSpec(`network.layers[${i}]`, { units, norm, bias, dropout, activation: activation.value });
         } });
@@ -118,11 +120,13 @@ function createLayers(actions) {
     rows.forEach((row, i) => {
       const { t } = model;
       const label = t('options.layer', { n: i + 1 });
+      const own = typeof layers[i].activation === 'object';
       text(row.name, label);
       row.units.setAttribute('aria-label', `${label}, ${t('option.width')}`);
       row.activation.setAttribute('aria-label', `${label}, ${t('option.activation')}`);
-      options(row.activation, [['lane', t('options.laneActivation')], ...model.catalogue.activations.map(({ id }) => /** @type {[string, string]} */ ([id, t(`name.${id}`)]))]);
-      value(row.activation, layers[i].activation);
+      options(row.activation, [['lane', t('options.laneActivation')], ...model.catalogue.activations.map(({ id }) => /** @type {[string, string]} */ ([id, t(`name.${id}`)])),
+        ...(own ? [/** @type {[string, string]} */ (['own', activationName(layers[i].activation, t)])] : [])]);
+      value(row.activation, own ? 'own' : layers[i].activation);
       value(row.units, layers[i].units);
     });
   }

@@ -5,10 +5,10 @@
 import { h, style, text, Words } from '../dom.js';
 import * as format from './format.js';
 
-/** @param {HTMLElement} root @param {Actions} actions @returns {View} */
-export function createPrices(root, actions) {
+/** @param {HTMLElement} root @param {Actions} actions @param {() => any} own one's own activation that is measured with them, or null @returns {View} */
+export function createPrices(root, actions, own = () => null) {
   const words = new Words();
-  const button = h('button', { onclick: () => actions.measurePrices() });
+  const button = h('button', { onclick: () => actions.measurePrices(own()) });
   const body = h('tbody');
   const head = h('tr', {}, ...['prices.name', 'prices.ns', 'prices.relu'].map((key) => words.text(h('th', { scope: 'col' }), key)));
   const table = h('table', { hidden: true }, words.text(h('caption', { class: 'sr-only' }), 'prices.title'), h('thead', {}, head), body);
@@ -31,7 +31,7 @@ export function createPrices(root, actions) {
     body.replaceChildren(...[...prices].sort((a, b) => a.ns - b.ns).map(({ id, ns }) => {
       const bar = h('span', { class: 'price-bar' });
       style(bar, 'width', `${(100 * ns) / dearest}%`);
-      return h('tr', {}, h('th', { scope: 'row' }, t(`name.${id}`)), h('td', {}, format.price(ns)), h('td', {}, h('span', { class: 'price' }, bar, `× ${format.price(ns / relu)}`)));
+      return h('tr', {}, h('th', { scope: 'row' }, id === 'own' ? t('own.family') : t(`name.${id}`)), h('td', {}, format.price(ns)), h('td', {}, h('span', { class: 'price' }, bar, `× ${format.price(ns / relu)}`)));
     }));
   }
   return { update };

@@ -1,6 +1,6 @@
 // All activations on one sheet: f and f′ in one small picture each, all of one scale. For a projector, or on paper.
 
-/** @import { Actions, Due, Model } from '../../types/views.js' */
+/** @import { Actions, Model } from '../../types/views.js' */
 
 import { attribute, h, svg, text, Words } from '../../dom.js';
 import { minus } from '../../text.js';
@@ -43,8 +43,8 @@ export function createCompare(actions) {
     }));
   }
 
-  /** @param {Model} model @param {Due} _ */
-  function update(model, _) {
+  /** @param {Model} model */
+  function update(model) {
     const { t } = model;
     if (!cells.length) build(model);
     const fresh = words.update(model);

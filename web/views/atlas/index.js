@@ -1,10 +1,11 @@
-// The atlas: a list of all activations, and at its side the page of one of them, or all on one sheet.
+// The atlas: a list of all activations, and at its side the page of one of them, all on one sheet, one's own, or the derivative checker.
 
-/** @import { Actions, Due, Model, View } from '../../types/views.js' */
+/** @import { Actions, Model, View } from '../../types/views.js' */
 
 import { attribute, h, show, text, Words } from '../../dom.js';
 import { ATLAS_PAGES } from '../../state.js';
 import { CurveIcon } from '../curve.js';
+import { createCheck } from './check.js';
 import { createCompare } from './compare.js';
 import { createDetail } from './detail.js';
 import { curveOf } from './samples.js';
@@ -15,8 +16,9 @@ export function createAtlas(root, actions) {
   const list = words.attribute(h('nav', { class: 'atlas-list' }), 'aria-label', 'atlas.list');
   const menu = words.attribute(h('select', { class: 'atlas-menu', onchange: () => go(menu.value) }), 'aria-label', 'atlas.list');
   const detail = createDetail(actions);
-  const compare = createCompare(actions);
-  root.append(list, menu, detail.element, compare.element);
+  /** @type {Record<string, {element: HTMLElement, update(model: Model): void}>} */
+  const pages = { compare: createCompare(actions), check: createCheck(actions) };
+  root.append(list, menu, detail.element, ...Object.values(pages).map((page) => page.element));
   /** @type {{id: string, button: HTMLElement, name: HTMLElement, icon: CurveIcon | null}[]} */
   let items = [];
   /** @type {[HTMLElement, string][]} */
@@ -44,8 +46,8 @@ export function createAtlas(root, actions) {
       ...catalogue.families.map((family) => h('section', {}, head(family), h('ul', {}, ...catalogue.activations.filter((row) => row.family === family).map(({ id }) => item(id, family))))));
   }
 
-  /** @param {Model} model @param {Due} due */
-  function update(model, due) {
+  /** @param {Model} model */
+  function update(model) {
     const { state, t, catalogue } = model;
     if (!items.length) build(model);
     const fresh = words.update(model);
@@ -65,9 +67,9 @@ export function createAtlas(root, actions) {
       }
       drawn = of;
     }
-    show(compare.element, of === 'compare');
-    show(detail.element, of !== 'compare');
-    if (of === 'compare') compare.update(model, due);
+    for (const id in pages) show(pages[id].element, id === of);
+    show(detail.element, !(of in pages));
+    if (of in pages) pages[of].update(model);
     else detail.update(model, of);
   }
   return { update };

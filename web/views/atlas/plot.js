@@ -4,14 +4,16 @@
 
 import { attribute, svg } from '../../dom.js';
 import { jumps } from '../../atlas/curves.js';
+import { HIGHEST } from '../../atlas/formula.js';
 import { axisNumber, createScale, roundNumbers } from '../axis.js';
 import { hatching, label } from '../inside/draw.js';
 import { spread } from '../plot.js';
 
 /**
  * @typedef {{name: string, family: string, dash: string, lo: number, hi: number, value: Float32Array, slope: Float32Array}} Drawn
- * @typedef {{curves: Drawn[], flat: [number, number][], marks?: [number, number][], slopeName?: string, said: string}} Content
- *   the first curve is the page's; flat: parts of the x axis, of this curve; marks: parts where something is wrong
+ * @typedef {{curves: Drawn[], flat: [number, number][], marks?: [number, number][], handles?: [number, number][], chosen?: number, said: string}} Content
+ *   the first curve is the page's, one without values is not drawn there; flat: parts of the x axis, of this curve; marks: parts where the
+ *   slopes part; handles: points that are drawn by hand, one of them chosen
  */
 
 /** Dashes of the curves, the page's first. */
@@ -34,17 +36,44 @@ export class AtlasPlot {
   #language = '';
   picture = svg('svg', { class: 'atlas-plot', role: 'img' }, this.#still, this.#cursor);
 
-  /** @param {HTMLElement} area whose size it takes @param {(x: number) => void} onCursor */
-  constructor(area, onCursor) {
+  /**
+   * @param {HTMLElement} area whose size it takes
+   * @param {(x: number) => void} onCursor
+   * @param {((from: [number, number], to: [number, number]) => void) | null} onStroke where handles are: the pen went from one place of f's panel to another
+   */
+  constructor(area, onCursor, onStroke = null) {
     this.area = area;
     area.append(this.picture);
     new ResizeObserver(() => this.#draw()).observe(area);
-    const point = (/** @type {PointerEvent} */ event) => {
-      if (!this.#x) return;
-      onCursor(this.#x.back(event.clientX - this.picture.getBoundingClientRect().left));
+    /** Where the pen is, while it draws. @type {[number, number] | null} */ let pen = null;
+    /** @param {PointerEvent} event @returns {[number, number]} in pixels */
+    const place = ({ clientX, clientY }) => {
+      const { left, top } = this.picture.getBoundingClientRect();
+      return [clientX - left, clientY - top];
     };
-    this.picture.addEventListener('pointermove', (/** @type {PointerEvent} */ event) => (event.pointerType === 'mouse' || event.buttons) && point(event));
-    this.picture.addEventListener('pointerdown', point);
+    /** @param {[number, number]} pixels @returns {[number, number]} */
+    const back = ([px, py]) => [/** @type {import('../axis.js').Scale} */ (this.#x).back(px), this.#panels[0].y.back(py)];
+    this.picture.addEventListener('pointermove', (/** @type {PointerEvent} */ event) => {
+      if (!this.#x) return;
+      if (pen) {
+        const to = back(place(event));
+        onStroke?.(pen, to);
+        pen = to;
+      }
+      if (event.pointerType === 'mouse' || event.buttons) onCursor(this.#x.back(place(event)[0]));
+    });
+    this.picture.addEventListener('pointerdown', (/** @type {PointerEvent} */ event) => {
+      if (!this.#x) return;
+      const at = place(event);
+      if (onStroke && this.#content?.handles && at[1] < this.#panels[0].y.at(this.#panels[0].y.lo) + 8) {
+        event.preventDefault();
+        this.picture.setPointerCapture(event.pointerId);
+        pen = back(at);
+        onStroke(pen, pen);
+      }
+      onCursor(this.#x.back(at[0]));
+    });
+    for (const end of ['pointerup', 'pointercancel']) this.picture.addEventListener(end, () => (pen = null));
   }
 
   /** Where x begins and ends, in pixels of the area. */
@@ -63,8 +92,8 @@ export class AtlasPlot {
   #draw() {
     const { clientWidth: width, clientHeight: height } = this.area;
     if (!this.#content || width < 100 || height < 100) return;
-    const { curves, flat, marks = [], slopeName = 'f′(x)', said } = this.#content;
-    const key = [width, height, this.#language, said, flat.join(), marks.join(), ...curves.map(({ name, lo, value }) => `${name} ${lo} ${identity(value)}`)].join('|');
+    const { curves, flat, marks = [], handles, chosen, said } = this.#content;
+    const key = [width, height, this.#language, said, flat.join(), marks.join(), chosen, handles?.join(), ...curves.map(({ name, lo, slope }) => `${name} ${lo} ${identity(slope)}`)].join('|');
     if (key === this.#drawn) return;
     this.#drawn = key;
     const { lo, hi } = curves[0];
@@ -76,8 +105,8 @@ export class AtlasPlot {
     const x = (this.#x = createScale(lo, hi, margin.left, right, false));
     const parts = [];
     this.#panels = [];
-    for (const [of, name, top, bottom, most] of /** @type {const} */ ([['value', 'f(x)', margin.top, margin.top + first, 1.2 * hi], ['slope', slopeName, margin.top + first + margin.middle, height - margin.bottom, steepest]])) {
-      const [low, high] = range(curves.map((curve) => curve[of]), most);
+    for (const [of, name, top, bottom, most] of /** @type {const} */ ([['value', 'f(x)', margin.top, margin.top + first, 1.2 * hi], ['slope', 'f′(x)', margin.top + first + margin.middle, height - margin.bottom, steepest]])) {
+      const [low, high] = handles && of === 'value' ? [-1.1 * HIGHEST, 1.1 * HIGHEST] : range(curves.map((curve) => curve[of]), most);
       const y = createScale(low, high, bottom, top, false);
       this.#panels.push({ y, of });
       const clip = `${this.#id}-${of}`;
@@ -98,11 +127,14 @@ export class AtlasPlot {
       };
       parts.push(
         svg('clipPath', { id: clip }, svg('rect', { x: margin.left, y: top - 2, width: right - margin.left, height: bottom - top + 4 })),
-        ...flat.map((part) => strip(part, `url(#${this.#id})`)), ...marks.map((part) => strip(part, '')),
+        ...flat.map((part) => strip(part, `url(#${this.#id})`)), ...(of === 'slope' ? marks.map((part) => strip(part, '')) : []),
         svg('path', { class: 'grid', d: grid }),
         svg('path', { class: 'axis', d: `M${margin.left} ${y.at(0)}H${right}M${x.at(0)} ${top}V${bottom}` }),
         svg('g', { 'clip-path': `url(#${clip})` }, ...[...curves].reverse().map((curve) => svg('path', { class: curve === curves[0] ? 'line first' : 'line', 'data-family': curve.family, 'stroke-dasharray': curve.dash || null, d: line(curve, of, x, y) }))),
         ...words);
+      if (handles && of === 'value') parts.push(...handles.map(([hx, hy], i) => svg('circle', { class: i === chosen ? 'handle chosen' : 'handle', cx: x.at(hx), cy: y.at(hy), r: i === chosen ? 6 : 4 })));
+      if (of === 'slope' && marks.length) parts.push(...marks.filter(([from, to]) => x.at(Math.min(hi, to)) - x.at(Math.max(lo, from)) > 14).map(([from, to]) => label((x.at(Math.max(lo, from)) + x.at(Math.min(hi, to))) / 2, top + 12, '≠', 'middle', 'strong')));
+      attribute(this.picture, 'data-drawing', Boolean(handles));
       if (named) parts.push(...ends(curves, of, y, right, top, bottom));
     }
     attribute(this.picture, 'viewBox', `0 0 ${width} ${height}`);
@@ -128,8 +160,8 @@ export class AtlasPlot {
 
 /** The value at the sample nearest to x. @param {Drawn} curve @param {'value' | 'slope'} of @param {number} x */
 export function sample(curve, of, x) {
-  const n = curve.value.length;
-  return curve[of][Math.max(0, Math.min(n - 1, Math.round(((x - curve.lo) / (curve.hi - curve.lo)) * (n - 1))))];
+  const n = curve[of].length;
+  return n === 0 ? NaN : curve[of][Math.max(0, Math.min(n - 1, Math.round(((x - curve.lo) / (curve.hi - curve.lo)) * (n - 1))))];
 }
 
 /** @type {WeakMap<object, number>} */
@@ -167,8 +199,8 @@ function line(curve, of, x, y) {
 
 /** The names at the right ends of the curves. @param {Drawn[]} curves @param {'value' | 'slope'} of @param {import('../axis.js').Scale} y @param {number} right @param {number} top @param {number} bottom */
 function ends(curves, of, y, right, top, bottom) {
-  const items = curves.map((curve) => {
-    const v = curve[of][curve.value.length - 1];
+  const items = curves.filter((curve) => curve[of].length).map((curve) => {
+    const v = curve[of][curve[of].length - 1];
     const end = Math.max(top, Math.min(bottom, y.at(Number.isFinite(v) ? v : 0)));
     return { curve, end, at: end };
   }).sort((a, b) => a.at - b.at);

@@ -196,7 +196,7 @@ export function createNetwork(actions) {
     const { layer, unit } = focus();
     const { t } = model;
     const lines = known.sample?.layers?.length === layers.length ? unitWords(model, layers, known.sample, layer, unit) : [];
-    text(named, t('net.says', { unit: unitLabel(layer, unit), f: t(`${layer < layers.length - 1 ? 'name' : 'head'}.${layers[layer].activation}`) }));
+    text(named, t('net.says', { unit: unitLabel(layer, unit), f: layers[layer].activation === 'own' ? t('own.family') : t(`${layer < layers.length - 1 ? 'name' : 'head'}.${layers[layer].activation}`) }));
     while (said.children.length > lines.length) said.lastChild?.remove();
     while (said.children.length < lines.length) said.append(h('span'));
     lines.forEach((line, i) => text(said.children[i], line));
