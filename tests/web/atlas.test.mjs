@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Answers } from '../../web/answers.js';
+import { HIGHEST, heightsOf, places, pointsOf, smoothed, stroked, wrapped } from '../../web/atlas/formula.js';
 import { flatParts, jumps, readTuned, writeTuned } from '../../web/atlas/curves.js';
 import { EngineError } from '../../web/engine/client.js';
 import { decodeLink, encodeLink } from '../../web/link.js';
+import { laneName } from '../../web/race/lanes.js';
 import { Store, fields } from '../../web/state.js';
 import { createTranslator } from '../../web/text.js';
+import { mistakeText } from '../../web/views/atlas/formula-field.js';
 import { number, partsText, rangeText } from '../../web/views/atlas/facts.js';
 import { loadEngine } from './support/engine.mjs';
 
@@ -99,4 +102,65 @@ test('facts in words', () => {
   assert.equal(plain([[-9, -8], [-5, -4], [-1, 1], [4, 5], [8, 9]]), '−5 < x < −4, −1 < x < 1, 4 < x < 5 …');
   assert.equal(plain([]), t('atlas.nowhere'));
   assert.equal(plain([[-Infinity, Infinity]]), t('atlas.everywhere'));
+});
+
+test('what is put around a formula is a formula', () => {
+  const value = (formula, x, parameters = null) => {
+    const made = engine.curve({ formula, ...(parameters && { parameters }) }, null, x, x + 1, 2);
+    assert.ok(!made.error, made.error);
+    return made.value[0];
+  };
+  assert.equal(wrapped('max(x, 0.1*x)', {}), 'max(x, 0.1*x)');
+  for (const wrap of [{ outer: -2, inner: 3, shift: 1 }, { inner: -0.5 }, { shift: -4 }, { outer: 0.25 }]) {
+    const { outer = 1, inner = 1, shift = 0 } = wrap;
+    for (const x of [-2, 0.5, 3]) {
+      const inside = Math.max(inner * x, 0.1 * inner * x);
+      assert.ok(Math.abs(value(wrapped('max(x, 0.1*x)', wrap), x) - (outer * inside + shift)) < 1e-5, JSON.stringify(wrap));
+      // The x of exp and max is none.
+      assert.ok(Math.abs(value(wrapped('exp(x)', wrap), x) - (outer * Math.exp(inner * x) + shift)) < 1e-3 * Math.exp(9));
+    }
+  }
+});
+
+test('a pen that goes on leaves its height at every place it passes, to the right and to the left', () => {
+  const flatLine = pointsOf(places.map(() => 0).join());
+  for (const [from, to] of [[[-1, 1], [1, 2]], [[1, 2], [-1, 1]]]) {
+    const drawn = stroked(flatLine, from, to);
+    assert.deepEqual(drawn.filter(([x]) => x >= -1 && x <= 1).map(([, y]) => y), [1, 1.25, 1.5, 1.75, 2]);
+    assert.ok(drawn.filter(([x]) => x < -1 || x > 1).every(([, y]) => y === 0));
+  }
+  assert.equal(Math.max(...stroked(flatLine, [0, 99], [0, 99]).map(([, y]) => y)), HIGHEST);
+  assert.deepEqual(pointsOf(heightsOf(flatLine)), flatLine);
+  assert.ok(fields.points.allows(heightsOf(stroked(flatLine, [-4, -1.123], [4, 2]))));
+  assert.ok(fields.points.allows(fields.points.initial));
+  for (const wrong of ['', '1,2', `${fields.points.initial},1`, fields.points.initial.replace('1', 'a')]) assert.ok(!fields.points.allows(wrong), wrong);
+  const spike = smoothed(stroked(flatLine, [0, 2], [0, 2]));
+  assert.deepEqual(spike.filter(([x]) => Math.abs(x) <= 0.5).map(([, y]) => y), [0.5, 1, 0.5]);
+});
+
+test('lanes of one\'s own have names', () => {
+  const t = createTranslator('en');
+  const long = `x${'+x'.repeat(40)}`;
+  for (const [activation, name] of [[{ formula: 'x*sin(x)' }, 'x*sin(x)'], [{ formula: long }, `${long.slice(0, 39)}…`], [{ points: [[-1, 0], [1, 1]] }, 'Drawn by hand'], [{ formula: 'x', name: 'mine' }, 'mine']]) {
+    const [lane] = engine.complete({ lanes: [{ activation }] }).lanes;
+    assert.equal(laneName(lane, t), name);
+    assert.equal(laneName({ ...lane, name: 'given' }, t), 'given');
+    assert.equal(laneName({ ...lane, parameters: { outer: 2 } }, t), `${name} (2·f(z))`);
+  }
+});
+
+test('what the engine says of a wrong formula is told in the reader\'s language, at its character', () => {
+  for (const [formula, key, place] of [['x*foo(x)', 'noFunction', 3], ['x*(1+x', 'close', 7], ['x)', 'open', 2], ['2x', 'operator', 2], ['x+', 'ends', 3], ['', 'empty', 1], ['exp', 'noArgument', 4],
+    ['a+b+c+d+k*x', 'parameters', 9], ['max(x)', 'arguments', 6]]) {
+    const answer = engine.formulaOf(formula, null);
+    assert.ok(answer.error, formula);
+    for (const lang of ['zh', 'en']) {
+      const t = createTranslator(lang);
+      const told = mistakeText(answer, t);
+      const start = t(`formula.${key}`).split('{')[0] || '“';
+      assert.ok(told.startsWith(t('formula.at', { n: place, what: start })), `${formula}: ${told} from ${answer.error}`);
+      assert.ok(!told.includes('{'), told);
+    }
+  }
+  assert.match(mistakeText(engine.formulaOf('x $ 2', null), createTranslator('en')), /^Character 3: /);
 });

@@ -74,7 +74,9 @@ export const titleIn = (activation) => (typeof activation === 'string' ? activat
 /** What the page calls it. @param {any} activation @param {(key: string, params?: Record<string, any>) => string} t */
 export function activationName(activation, t) {
   if (typeof activation === 'string') return t(`name.${activation}`);
-  return activation.name || activation.formula || t('own.drawn');
+  const { name, formula } = activation;
+  if (name || !formula) return name || t('own.drawn');
+  return formula.length > TITLE ? `${formula.slice(0, TITLE - 1)}…` : formula;
 }
 
 /** The name that a lane of a spec was given, '' where it has its activation's. @param {any} lane */

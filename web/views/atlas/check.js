@@ -5,7 +5,7 @@
 import { attribute, h, options, show, text, Words } from '../../dom.js';
 import { number, partsText } from './facts.js';
 import { POINTS, createFigure } from './figure.js';
-import { createFormulaField, mathOf } from './formula-field.js';
+import { createFormulaField, mathOf, showFormulas } from './formula-field.js';
 import { dashes } from './plot.js';
 import { spanned } from './samples.js';
 
@@ -32,7 +32,7 @@ export function createCheck(actions) {
     const { checked, given: slope, reach } = state;
     words.update(model);
     figure.say(model);
-    options(choice, [['', '–'], ...catalogue.activations.filter((row) => row.formula && !row.parameters.length).map((row) => /** @type {[string, string]} */ ([row.formula, t(`name.${row.id}`)]))]);
+    options(choice, [['', '–'], ...catalogue.activations.filter((row) => row.formula && row.facts && !row.parameters.length).map((row) => /** @type {[string, string]} */ ([row.formula, t(`name.${row.id}`)]))]);
     choice.value = catalogue.activations.some((row) => row.formula === checked) ? checked : '';
     const known = model.answer('formulaOf', checked, null);
     const read = model.answer('formulaOf', slope, null);
@@ -47,9 +47,11 @@ export function createCheck(actions) {
     text(verdict, made.error ?? `${made.equal ? '=' : '≠'} ${t(made.equal ? 'check.equal' : 'check.parts')}`);
     show(where, !made.error && !made.equal);
     if (made.error) return;
-    const { largest } = made;
-    if (!made.equal) text(where, t('check.where', { parts: partsText(made.where, t), x: number(largest.x), given: number(largest.given), slope: number(largest.true) }));
-    truth.replaceChildren(mathOf('f', known.mathml, `f(x) = ${known.text}`), mathOf('f′', known.derivative.mathml, `f′(x) = ${known.derivative.text}`));
+    if (!made.equal) {
+      const i = farthest(made);
+      text(where, t('check.where', { parts: partsText(made.where, t), x: number(-reach + (2 * reach * i) / (POINTS - 1)), given: number(made.given[i]), slope: number(made.slope[i]) }));
+    }
+    showFormulas(truth, [mathOf('f', known), mathOf('slope', known.derivative)]);
     const [value, gave] = [spanned(made, -reach, reach), { lo: -reach, hi: reach, value: none, slope: made.given }];
     figure.draw({
       curves: [{ name: t('check.trueName'), family: 'baseline', dash: '', ...value }, { name: t('check.givenName'), family: 'gated', dash: dashes[1], ...gave }],
@@ -57,4 +59,12 @@ export function createCheck(actions) {
     });
   }
   return { element, update };
+}
+
+/** Where the two are farthest apart; of several such places the one nearest to 0. @param {{slope: Float32Array, given: Float32Array}} made */
+function farthest({ slope, given }) {
+  const gap = Array.from(slope, (v, i) => Math.abs(v - given[i]) || 0);
+  const most = Math.max(...gap);
+  const middle = (gap.length - 1) / 2;
+  return gap.reduce((best, v, i) => (v >= most * (1 - 1e-4) && Math.abs(i - middle) < Math.abs(best - middle) ? i : best), gap.indexOf(most));
 }

@@ -4,16 +4,17 @@
 /** @import { Actions, Model } from '../../types/views.js' */
 
 import { attribute, h, show, text, Words } from '../../dom.js';
-import { MOST_OVER } from '../../state.js';
+import { MOST_OVER, SCREENS } from '../../state.js';
 import { flatParts, readTuned } from '../../atlas/curves.js';
 import { heightsOf, pointsOf, stroked } from '../../atlas/formula.js';
 import { price } from '../format.js';
 import { createPrices } from '../prices.js';
+import { createClaims } from './claims.js';
 import { createDrawing } from './drawing.js';
 import { definitions, factRows, number, rangeText } from './facts.js';
 import { POINTS, createFigure } from './figure.js';
 import { createTyping } from './typing.js';
-import { mathOf } from './formula-field.js';
+import { mathOf, showFormulas } from './formula-field.js';
 import { dashes } from './plot.js';
 import { spanned } from './samples.js';
 import { subjectOf } from './subject.js';
@@ -26,7 +27,7 @@ const wide = /** @type {const} */ ([-20, 20, 4001]);
 export function createDetail(actions) {
   const words = new Words();
   /** @type {Model} */ let model;
-  /** @type {import('./subject.js').Subject} */ let subject;
+  /** The last that was right. @type {import('./subject.js').Subject} */ let subject;
   let drawn = '';
   let page = '';
 
@@ -56,6 +57,9 @@ export function createDetail(actions) {
   const over = h('details', { class: 'atlas-over' }, words.text(h('summary'), 'atlas.over'), words.text(h('p', { class: 'hint' }), 'atlas.overHint'), overList);
   const side = words.attribute(h('div', { class: 'atlas-side', tabindex: 0, role: 'region' }, h('div', { class: 'atlas-title' }, title, h('span', { class: 'buttons' }, add, race)), family, formulas, tuning.element, over, pieces, factsNote, facts, cost, prices), 'aria-label', 'atlas.about');
   const element = h('div', { class: 'atlas-detail' }, main, side);
+  // Where there is a screen that tests them.
+  const claims = SCREENS.includes('notes') ? createClaims(actions) : null;
+  if (claims) side.append(claims.element);
   /** @type {{id: string, box: HTMLInputElement, name: HTMLElement}[]} */ let boxes = [];
 
   /** The page's activation as a lane of a race. */
@@ -92,8 +96,10 @@ export function createDetail(actions) {
     if (of === 'drawn') drawing.update(model);
     const found = subjectOf(model, of);
     if (of === 'own') typing.update(model, found?.formula ?? null);
-    if (!found || found.formula?.error && of === 'own') return;
-    subject = found;
+    if (found && !(of === 'own' && found.formula?.error)) subject = found;
+    // Nothing is shown of a formula that was wrong from the start; one that becomes wrong leaves the picture as it was.
+    for (const part of [figure.element, side]) show(part, Boolean(subject));
+    if (subject !== found || !found) return;
 
     text(title, subject.name);
     text(family, typeof subject.activation === 'string' ? t(`family.${subject.family}`) : t('own.family'));
@@ -101,6 +107,7 @@ export function createDetail(actions) {
     tuning.update(model, of, subject.tunables, readTuned(state.tuned));
     const chosen = state.over.split(',').filter((/** @type {string} */ each) => each && each !== of).slice(0, MOST_OVER);
     updateOver(chosen);
+    claims?.update(model, of);
 
     const { activation, parameters } = subject;
     const { reach } = state;
@@ -125,7 +132,8 @@ export function createDetail(actions) {
     text(factsNote, state.tuned && !subject.pieces ? t('atlas.tunedFacts') : '');
     facts.replaceChildren(...definitions(factRows(model, subject.facts, flat, moments), t));
     const { formula } = subject;
-    formulas.replaceChildren(...(formula && !formula.error ? [mathOf('f', formula.mathml, `f(x) = ${formula.text}`), mathOf('f′', formula.derivative.mathml, `f′(x) = ${formula.derivative.text}`)] : []));
+    const written = formula && !formula.error && formula.text;
+    showFormulas(formulas, !written ? [] : subject.pieces ? [mathOf('f', formula, '<msub><mi>z</mi><mn>1</mn></msub><mo>,</mo><msub><mi>z</mi><mn>2</mn></msub>')] : [mathOf('f', formula), mathOf('slope', formula.derivative)]);
     const said = t('atlas.said', { names: curves.map(({ name }) => name).join(t('list.comma')), reach, range: subject.facts ? t('atlas.saidRange', { range: rangeText(subject.facts), slope: number(subject.facts.largestSlope) }) : '' });
     figure.draw({ curves, flat: flat ?? [], said, ...(of === 'drawn' && { handles: pointsOf(state.points), chosen: drawing.chosen }) });
     const list = Array.isArray(model.prices) ? [...model.prices].sort((a, b) => a.ns - b.ns) : [];

@@ -6,8 +6,33 @@ import { attribute, h, show, text, Words } from '../../dom.js';
 
 let instances = 0;
 
+/** Longer formulas are set smaller. */
+const LONG = 60;
+
 /** The longest formula the engine reads. */
 const LONGEST = 400;
+
+/** What the engine says of a formula, and the key of the same; what its message names in quotes is {name}, what stands last {list}. @type {[RegExp, string][]} */
+const mistakes = [
+  [/'(.*)' is no function; allowed: (.*)/, 'formula.noFunction'],
+  [/'(.*)' is a function; its argument/, 'formula.noArgument'],
+  [/'(.*)' is one parameter too many; allowed: (.*)/, 'formula.parameters'],
+  [/'(.*)' takes (.*), with a comma/, 'formula.arguments'],
+  [/^a \) is missing/, 'formula.close'],
+  [/^a \( for this/, 'formula.open'],
+  [/^an operator is missing/, 'formula.operator'],
+  [/ends here;/, 'formula.ends'],
+  [/^a formula of x is missing/, 'formula.empty'],
+];
+
+/** The engine's message in the reader's language, where it is one of the usual ones. @param {{error: string, at?: number}} answer @param {Model['t']} t */
+export function mistakeText({ error, at }, t) {
+  const what = error.replace(/^own activation: (character \d+: )?/, '');
+  const known = mistakes.find(([pattern]) => pattern.test(what));
+  const [, name = '', list = ''] = known?.[0].exec(what) ?? [];
+  const told = known ? t(known[1], { name, list }) : what;
+  return at === undefined ? told : t('formula.at', { n: at + 1, what: told });
+}
 
 /** @param {Words} words @param {string} key of its label @param {(text: string) => void} onInput */
 export function createFormulaField(words, key, onInput) {
@@ -29,7 +54,7 @@ export function createFormulaField(words, key, onInput) {
       if (!answer) return;
       const wrong = Boolean(answer.error);
       attribute(input, 'aria-invalid', wrong && 'true');
-      text(error, wrong ? answer.error : '');
+      text(error, wrong ? mistakeText(answer, t) : '');
       show(caret, wrong && answer.at !== undefined);
       if (wrong && answer.at !== undefined) text(caret, `${formula.slice(0, answer.at).replace(/[^\t]/g, (c) => (c > '\u2e80' ? '\u3000' : ' '))}^`);
       align();
@@ -39,10 +64,23 @@ export function createFormulaField(words, key, onInput) {
 
 const NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 
-/** "f(x) = ..." as a formula of the page. @param {string} name @param {string} mathml one <mrow> @param {string} plain the same as text */
-export function mathOf(name, mathml, plain) {
-  const read = new DOMParser().parseFromString(`<math xmlns="${NAMESPACE}" display="block"><mrow><mi>${name}</mi><mo>(</mo><mi>x</mi><mo>)</mo><mo>=</mo>${mathml}</mrow></math>`, 'application/xml');
-  const node = document.importNode(read.documentElement, true);
-  node.setAttribute('aria-label', plain);
+const names = { f: '<mi>f</mi>', slope: '<msup><mi>f</mi><mo>′</mo></msup>' };
+
+/**
+ * "f(x) = ..." as a formula of the page.
+ *
+ * @param {keyof typeof names} name @param {{mathml: string, text: string}} is one <mrow>, and the same as text @param {string} of what it is a function of
+ */
+export function mathOf(name, { mathml, text: plain }, of = '<mi>x</mi>') {
+  const whole = `<mrow>${names[name]}<mo stretchy="false">(</mo>${of}<mo stretchy="false">)</mo><mo>=</mo>${mathml.replaceAll('<mo>-</mo>', '<mo>−</mo>')}</mrow>`;
+  const node = document.importNode(new DOMParser().parseFromString(`<math xmlns="${NAMESPACE}" display="block">${whole}</math>`, 'application/xml').documentElement, true);
+  node.setAttribute('aria-label', `${name === 'f' ? 'f' : 'f′'} = ${plain}`);
+  if (plain.length > LONG) node.setAttribute('class', 'long');
   return node;
+}
+
+/** Shows formulas; where they are wider than their place, it can be scrolled by key. @param {HTMLElement} host @param {Element[]} formulas */
+export function showFormulas(host, formulas) {
+  host.replaceChildren(...formulas);
+  attribute(host, 'tabindex', host.scrollWidth > host.clientWidth && '0');
 }

@@ -97,8 +97,8 @@ export class AtlasPlot {
     if (key === this.#drawn) return;
     this.#drawn = key;
     const { lo, hi } = curves[0];
-    const named = width > 560;
-    const margin = { left: 44, right: named ? 108 : 20, top: 20, bottom: 26, middle: 22 };
+    const named = width > 560 && curves.length > 1;
+    const margin = { left: 44, right: named ? 116 : 20, top: 20, bottom: 26, middle: 22 };
     const room = height - margin.top - margin.bottom - margin.middle;
     const first = Math.round(room * 0.54);
     const right = width - margin.right;
@@ -133,7 +133,7 @@ export class AtlasPlot {
         svg('g', { 'clip-path': `url(#${clip})` }, ...[...curves].reverse().map((curve) => svg('path', { class: curve === curves[0] ? 'line first' : 'line', 'data-family': curve.family, 'stroke-dasharray': curve.dash || null, d: line(curve, of, x, y) }))),
         ...words);
       if (handles && of === 'value') parts.push(...handles.map(([hx, hy], i) => svg('circle', { class: i === chosen ? 'handle chosen' : 'handle', cx: x.at(hx), cy: y.at(hy), r: i === chosen ? 6 : 4 })));
-      if (of === 'slope' && marks.length) parts.push(...marks.filter(([from, to]) => x.at(Math.min(hi, to)) - x.at(Math.max(lo, from)) > 14).map(([from, to]) => label((x.at(Math.max(lo, from)) + x.at(Math.min(hi, to))) / 2, top + 12, '≠', 'middle', 'strong')));
+      if (of === 'slope' && marks.length) parts.push(...marks.filter(([from, to]) => x.at(Math.min(hi, to)) - x.at(Math.max(lo, from)) > 14).map(([from, to]) => label(x.at(Math.max(lo, from)) + 8, top + 14, '≠', 'middle', 'strong')));
       attribute(this.picture, 'data-drawing', Boolean(handles));
       if (named) parts.push(...ends(curves, of, y, right, top, bottom));
     }
@@ -199,7 +199,9 @@ function line(curve, of, x, y) {
 
 /** The names at the right ends of the curves. @param {Drawn[]} curves @param {'value' | 'slope'} of @param {import('../axis.js').Scale} y @param {number} right @param {number} top @param {number} bottom */
 function ends(curves, of, y, right, top, bottom) {
-  const items = curves.filter((curve) => curve[of].length).map((curve) => {
+  const shown = curves.filter((curve) => curve[of].length);
+  if (shown.length < 2) return [];
+  const items = shown.map((curve) => {
     const v = curve[of][curve[of].length - 1];
     const end = Math.max(top, Math.min(bottom, y.at(Number.isFinite(v) ? v : 0)));
     return { curve, end, at: end };
