@@ -11,6 +11,13 @@ const readAt = async (page, x) => {
   await page.locator('.atlas-at[max]:visible').fill(String(x));
   return reading(page);
 };
+/** Types a number, as a reader does. */
+const enter = async (page, field, text) => {
+  await field.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+};
 const fact = (page, name) => page.locator('.atlas-side:visible dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
 const shown = (page, of) => expect(page.locator('.atlas-item[aria-current]')).toHaveText(of);
 
@@ -82,8 +89,7 @@ test('parameters bend the curve; what the engine refuses is said and leaves it',
   await expect(alpha.locator('[type=number]')).toHaveValue('1.5');
   await expect.poll(async () => (await reading(page))[0]).toBeCloseTo(-1.4899, 3);
   await expect(fact(page, 'Output for N')).toHaveText(/^mean 0\.041[34]/); // 0.39894 - 0.23842 alpha
-  await alpha.locator('[type=number]').fill('99');
-  await alpha.locator('[type=number]').press('Enter');
+  await enter(page, alpha.locator('[type=number]'), '99');
   await expect(page.locator('.atlas-refused')).toContainText('alpha');
   expect((await reading(page))[0]).toBeCloseTo(-1.4899, 3);
   await button(page, '.atlas-tuning', 'as they come').click();
@@ -93,10 +99,7 @@ test('parameters bend the curve; what the engine refuses is said and leaves it',
   await page.locator('.atlas-item', { hasText: /^Sigmoid$/ }).click();
   await shown(page, 'Sigmoid');
   await page.locator('.atlas-tuning summary').click();
-  for (const [i, x] of [[0, '4'], [2, '-2']]) {
-    await page.locator('.atlas-tuning details [type=number]').nth(i).fill(x);
-    await page.locator('.atlas-tuning details [type=number]').nth(i).press('Enter');
-  }
+  for (const [i, x] of [[0, '4'], [2, '-2']]) await enter(page, page.locator('.atlas-tuning details [type=number]').nth(i), x);
   await expect.poll(async () => (await readAt(page, 2))[0]).toBeCloseTo(2 * Math.tanh(1), 3);
   await expect.poll(() => hash(page)).toContain(encodeURIComponent('outer:4,shift:-2'));
 });

@@ -646,7 +646,7 @@ export default {
   'formula.open': 'a ( for this ) is missing',
   'formula.operator': 'an operator is missing here: + - * / ^',
   'formula.ends': 'the formula ends here; a number, x, a name or ( is missing',
-  'formula.empty': 'a formula of x is missing, as x*sigmoid(x)',
+  'formula.empty': 'a formula of x is missing, as x*tanh(x)',
   'check.hint': 'Is the derivative in your notes right? At first: the row for tanh in the notes’ table.',
   'check.choose': 'Choose',
   'check.f': 'Function f(x) =',

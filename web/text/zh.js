@@ -646,7 +646,7 @@ export default {
   'formula.open': '这个右括号没有对应的左括号 (',
   'formula.operator': '这里缺少运算符：+ - * / ^',
   'formula.ends': '公式没有写完：还缺一个数、x、名字或 (',
-  'formula.empty': '请写一个 x 的公式，例如 x*sigmoid(x)',
+  'formula.empty': '请写一个 x 的公式，例如 x*tanh(x)',
   'check.hint': '笔记里写的导数对不对？开始时是笔记表格里 tanh 那一行。',
   'check.choose': '选一个',
   'check.f': '函数 f(x) =',

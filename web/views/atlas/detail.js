@@ -127,7 +127,7 @@ export function createDetail(actions) {
     }));
     let largest = 0;
     for (const slope of broad.slope) largest = Math.max(largest, Math.abs(slope));
-    const flat = subject.facts?.largestSlope === 'inf' ? null : flatParts(spanned(broad, wide[0], wide[1]), largest);
+    const flat = subject.pieces || subject.facts?.largestSlope === 'inf' ? null : flatParts(spanned(broad, wide[0], wide[1]), largest);
     show(pieces, subject.pieces);
     text(factsNote, state.tuned && !subject.pieces ? t('atlas.tunedFacts') : '');
     facts.replaceChildren(...definitions(factRows(model, subject.facts, flat, moments), t));

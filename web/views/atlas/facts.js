@@ -42,7 +42,7 @@ export function factRows({ t }, facts, flat, moments) {
       ['atlas.centred', yes(facts.zeroCentred)],
       ['atlas.identity', yes(facts.identityNearZero)]);
   }
-  rows.push(['atlas.flat', flat ? partsText(flat, t) : t('atlas.unbounded')]);
+  if (flat || facts) rows.push(['atlas.flat', flat ? partsText(flat, t) : t('atlas.unbounded')]);
   if (moments && !moments.error) rows.push(['atlas.moments', t('atlas.momentsText', { mean: number(Math.abs(moments.mean) < 5e-5 ? 0 : moments.mean), spread: number(moments.spread) })]);
   return rows;
 }

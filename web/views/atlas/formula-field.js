@@ -64,7 +64,7 @@ export function createFormulaField(words, key, onInput) {
 
 const NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 
-const names = { f: '<mi>f</mi>', slope: '<msup><mi>f</mi><mo>′</mo></msup>' };
+const names = { f: '<mi>f</mi>', slope: '<mi>f</mi><mo lspace="0" rspace="0">′</mo>' };
 
 /**
  * "f(x) = ..." as a formula of the page.
@@ -72,7 +72,7 @@ const names = { f: '<mi>f</mi>', slope: '<msup><mi>f</mi><mo>′</mo></msup>' };
  * @param {keyof typeof names} name @param {{mathml: string, text: string}} is one <mrow>, and the same as text @param {string} of what it is a function of
  */
 export function mathOf(name, { mathml, text: plain }, of = '<mi>x</mi>') {
-  const whole = `<mrow>${names[name]}<mo stretchy="false">(</mo>${of}<mo stretchy="false">)</mo><mo>=</mo>${mathml.replaceAll('<mo>-</mo>', '<mo>−</mo>')}</mrow>`;
+  const whole = `<mrow>${names[name]}<mo stretchy="false">(</mo>${of}<mo stretchy="false">)</mo><mo>=</mo>${mathml.replaceAll('<mo>-</mo>', '<mo>−</mo>').replace(/<mi>(\p{L})(\d+)<\/mi>/gu, '<msub><mi>$1</mi><mn>$2</mn></msub>')}</mrow>`;
   const node = document.importNode(new DOMParser().parseFromString(`<math xmlns="${NAMESPACE}" display="block">${whole}</math>`, 'application/xml').documentElement, true);
   node.setAttribute('aria-label', `${name === 'f' ? 'f' : 'f′'} = ${plain}`);
   if (plain.length > LONG) node.setAttribute('class', 'long');
