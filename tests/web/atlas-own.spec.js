@@ -1,7 +1,7 @@
 // One's own activations, typed and drawn, and the derivative checker.
 import { findings } from './support/axe.js';
 import { button, expect, hash, lanes, open, step, test } from './support/page.js';
-import { chooseTheme, misfits, settled, specOf } from './support/look.js';
+import { chooseTheme, foreign, misfits, settled, specOf } from './support/look.js';
 
 const atlas = (of, more = '') => `/#v=1&lang=en&screen=atlas&of=${of}${more}`;
 const reading = (page, row = 0) => page.locator('.atlas-readings:visible tbody tr').nth(row).locator('td').evaluateAll((cells) => cells.slice(-2).map((cell) => Number(cell.textContent.replace('−', '-'))));
@@ -126,6 +126,7 @@ for (const [lang, theme, width] of [['zh', 'light', 1366], ['en', 'dark', 320]])
       await settled(page);
       expect.soft(await findings(page), of).toEqual([]);
       expect.soft(await misfits(page), of).toEqual([]);
+      expect.soft(await foreign(page, lang), of).toEqual([]);
       await page.goto('about:blank');
     }
   });

@@ -1,7 +1,7 @@
 // The atlas: screens, the page of an activation, all on one sheet.
 import { findings } from './support/axe.js';
 import { button, expect, hash, lanes, open, quiet, rowCount, step, test } from './support/page.js';
-import { chooseTheme, misfits, settled } from './support/look.js';
+import { chooseTheme, foreign, misfits, settled } from './support/look.js';
 
 const screen = (page, name) => page.locator('#top nav').getByRole('button', { name });
 const atlas = (of, more = '') => `/#v=1&lang=en&screen=atlas&of=${of}${more}`;
@@ -141,6 +141,7 @@ for (const [lang, theme, width] of [['zh', 'dark', 1280], ['en', 'light', 320]])
       await settled(page);
       expect.soft(await findings(page), of).toEqual([]);
       expect.soft(await misfits(page), of).toEqual([]);
+      expect.soft(await foreign(page, lang), of).toEqual([]);
       await page.goto('about:blank');
     }
   });

@@ -148,6 +148,13 @@ export const names = new Set((
   'JSON CSV PNG MB TensorFlow Playground Nonlin XOR Space Huber Nesterov AdaGrad RMSprop AdamW'
 ).split(' '));
 
+/** What a formula is made of. */
+const inFormulas = new Set('exp log cos sqrt abs sign sigmoid relu softplus erf Phi atan sinh cosh where max min sd alpha beta mu sigma'.split(' '));
+
+/** Words of the other language that stand on the page; formulas and names belong to both. @param {'zh' | 'en'} lang */
+export const foreign = async (page, lang) => (await words(page)).filter((text) =>
+  lang === 'en' ? /[\u4e00-\u9fff]/.test(text) : (text.match(/[A-Za-z]{3,}/g) ?? []).some((word) => !names.has(word) && !inFormulas.has(word)));
+
 /** The boxes of what a selector finds and shows, with a word to name each by. */
 export const boxes = (page, selector) => page.evaluate((wanted) => [...document.querySelectorAll(wanted)].filter((node) => node.checkVisibility()).map((node) => {
   const { left, right, top, bottom, width, height } = node.getBoundingClientRect();
