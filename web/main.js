@@ -222,7 +222,7 @@ async function start() {
     if (changed.some((name) => name === 'lang' || name === 'theme' || name === 'stage' || name === 'hide')) dress(state);
     if (changed.includes('screen')) {
       restElsewhere(state.screen);
-      if (state.screen === 'notes') notes.open();
+      if (state.screen !== 'race') notes.open(); // the atlas names them
       else notes.race.close();
     }
     frames.wake();

@@ -119,6 +119,17 @@ test('others are laid over it, up to four, told apart by name and dash; and it r
   await expect.poll(async () => (await lanes(page)).map(({ id }) => id)).toEqual(['gelu', 'tanh', 'relu']);
 });
 
+test('what the notes say of it leads to where it is tested, and back', async ({ page }) => {
+  await open(page, atlas('sigmoid'));
+  const link = page.locator('.atlas-claims button', { hasText: 'C36' });
+  await expect(link).toHaveText(/^C36 \S/);
+  await link.click();
+  await expect(page.locator('#notes')).toBeVisible();
+  await expect.poll(() => hash(page)).toContain('note=C36');
+  await page.goBack();
+  await shown(page, 'Sigmoid');
+});
+
 test('all on one sheet: every activation with both curves; a tap opens its page', async ({ page }) => {
   await open(page, atlas('compare'));
   const cells = page.locator('.sheet-cell');

@@ -4,9 +4,11 @@ import { test } from 'node:test';
 
 import { Answers } from '../../web/answers.js';
 import { HIGHEST, heightsOf, places, pointsOf, smoothed, stroked, wrapped } from '../../web/atlas/formula.js';
+import { claims } from '../../web/atlas/claims.js';
 import { flatParts, jumps, readTuned, writeTuned } from '../../web/atlas/curves.js';
 import { EngineError } from '../../web/engine/client.js';
 import { decodeLink, encodeLink } from '../../web/link.js';
+import { NOTES } from '../../web/notes/list.js';
 import { laneName } from '../../web/race/lanes.js';
 import { Store, fields } from '../../web/state.js';
 import { createTranslator } from '../../web/text.js';
@@ -163,4 +165,14 @@ test('what the engine says of a wrong formula is told in the reader\'s language,
     }
   }
   assert.match(mistakeText(engine.formulaOf('x $ 2', null), createTranslator('en')), /^Character 3: /);
+});
+
+test('what the notes say of an activation are notes and activations there are', () => {
+  const ids = engine.catalogue().activations.map(({ id }) => id);
+  for (const [id, said] of Object.entries(claims)) {
+    assert.ok(ids.includes(id), id);
+    const notes = said.split(' ').map((each) => each.replace(/^[+-]/, ''));
+    for (const note of notes) assert.ok(NOTES.includes(note), note);
+    assert.equal(new Set(notes).size, notes.length, id);
+  }
 });

@@ -4,6 +4,7 @@
 
 import { h, show, text, Words } from '../../dom.js';
 import { claims } from '../../atlas/claims.js';
+import { told } from '../notes/words.js';
 
 /** Of what kind a note is, by its sign. @type {[string, string][]} */
 const kinds = [['', 'atlas.notesAbout'], ['+', 'atlas.notesFor'], ['-', 'atlas.notesAgainst']];
@@ -11,7 +12,7 @@ const kinds = [['', 'atlas.notesAbout'], ['+', 'atlas.notesFor'], ['-', 'atlas.n
 /** @param {Actions} actions */
 export function createClaims(actions) {
   const words = new Words();
-  const lists = kinds.map(([sign, key]) => ({ sign, list: h('ul'), part: h('div') , key }));
+  const lists = kinds.map(([sign, key]) => ({ sign, list: h('ul'), part: h('div'), key }));
   for (const { list, part, key } of lists) part.append(words.text(h('h4'), key), list);
   const element = h('section', { class: 'atlas-claims' }, words.text(h('h3'), 'atlas.notes'), ...lists.map(({ part }) => part));
   let shown = '';
@@ -20,7 +21,7 @@ export function createClaims(actions) {
     /** @param {Model} model @param {string} of */
     update(model, of) {
       const fresh = words.update(model);
-      const texts = /** @type {any} */ (model).notes?.texts;
+      const { texts } = model.notes;
       const key = `${of} ${Boolean(texts)}`;
       if (!fresh && key === shown) return;
       shown = key;
@@ -30,8 +31,7 @@ export function createClaims(actions) {
         const own = all.filter((each) => each.replace(/C\d+/, '') === sign).map((each) => each.replace(/^[+-]/, ''));
         show(part, own.length > 0);
         list.replaceChildren(...own.map((note) => {
-          const title = texts?.notes[note]?.title?.[model.state.lang === 'zh' ? 0 : 1] ?? '';
-          return h('li', {}, h('button', { class: 'link', onclick: () => actions.show('notes', { note }) }, `${note} ${title}`.trim()));
+          return h('li', {}, h('button', { class: 'link', onclick: () => actions.show('notes', { note }) }, `${note} ${told(texts?.notes[note]?.title, model)}`.trim()));
         }));
       }
     },

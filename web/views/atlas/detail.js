@@ -4,7 +4,7 @@
 /** @import { Actions, Model } from '../../types/views.js' */
 
 import { attribute, h, show, text, Words } from '../../dom.js';
-import { MOST_OVER, SCREENS } from '../../state.js';
+import { MOST_OVER } from '../../state.js';
 import { flatParts, readTuned } from '../../atlas/curves.js';
 import { heightsOf, pointsOf, stroked } from '../../atlas/formula.js';
 import { price } from '../format.js';
@@ -56,10 +56,9 @@ export function createDetail(actions) {
   const overList = h('div', { class: 'checks' });
   const over = h('details', { class: 'atlas-over' }, words.text(h('summary'), 'atlas.over'), words.text(h('p', { class: 'hint' }), 'atlas.overHint'), overList);
   const side = words.attribute(h('div', { class: 'atlas-side', tabindex: 0, role: 'region' }, h('div', { class: 'atlas-title' }, title, h('span', { class: 'buttons' }, add, race)), family, formulas, tuning.element, over, pieces, factsNote, facts, cost, prices), 'aria-label', 'atlas.about');
+  const claims = createClaims(actions);
+  side.append(claims.element);
   const element = h('div', { class: 'atlas-detail' }, main, side);
-  // Where there is a screen that tests them.
-  const claims = SCREENS.includes('notes') ? createClaims(actions) : null;
-  if (claims) side.append(claims.element);
   /** @type {{id: string, box: HTMLInputElement, name: HTMLElement}[]} */ let boxes = [];
 
   /** The page's activation as a lane of a race. */
@@ -107,7 +106,7 @@ export function createDetail(actions) {
     tuning.update(model, of, subject.tunables, readTuned(state.tuned));
     const chosen = state.over.split(',').filter((/** @type {string} */ each) => each && each !== of).slice(0, MOST_OVER);
     updateOver(chosen);
-    claims?.update(model, of);
+    claims.update(model, of);
 
     const { activation, parameters } = subject;
     const { reach } = state;
