@@ -223,7 +223,7 @@ async function start() {
     if (changed.includes('screen')) {
       restElsewhere(state.screen);
       if (state.screen !== 'race') notes.open(); // the atlas names them
-      else notes.race.close();
+      if (state.screen !== 'notes') notes.race.close();
     }
     frames.wake();
   });
