@@ -23,6 +23,8 @@ export const names = {
   'alpha-0.9': ['α = 0.9', 'α = 0.9'],
   'learned-circle': ['环形', 'circles'],
   'learned-spiral': ['双螺旋', 'spiral'],
+  'deaths-sgd': ['SGD，学习率 3', 'SGD, rate 3'],
+  'deaths-adam': ['Adam，学习率 0.1', 'Adam, rate 0.1'],
   'asleep-adam': ['偏置 −5，Adam', 'bias −5, Adam'],
   'asleep-sgd': ['偏置 −3，SGD', 'bias −3, SGD'],
   'asleep-far': ['偏置 −20，Adam', 'bias −20, Adam'],

@@ -60,7 +60,7 @@ export function createCard(actions) {
     text(title, told(texts?.title, model) || note);
     text(where, `${note} · ${t(`chapter.${groupOf(note)}`)}`);
     quotes.replaceChildren(...(texts?.quotes ?? []).map((/** @type {[string, string, string]} */ [source, quote, translation]) => h('blockquote', {},
-      h('p', { lang: 'zh-Hans' }, `“${quote}”`), state.lang === 'zh' ? null : h('p', { class: 'note-translation' }, `${translation} `, h('span', { class: 'hint' }, t('notes.ours'))), h('cite', { class: 'hint' }, t('notes.of', { source })))));
+      h('p', { lang: 'zh-Hans' }, `“${quote}”`), state.lang === 'zh' || !/[\u4e00-\u9fff]/.test(quote) ? null : h('p', { class: 'note-translation' }, `${translation} `, h('span', { class: 'hint' }, t('notes.ours'))), h('cite', { class: 'hint' }, t('notes.of', { source })))));
     text(beyond, texts?.beyond ? `${t('notes.beyond')}${state.lang === 'zh' ? '' : ' '}${told(texts.beyond, model)}` : '');
     before.disabled = note === NOTES[0];
     after.disabled = note === NOTES[NOTES.length - 1];

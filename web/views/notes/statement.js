@@ -72,7 +72,12 @@ export function createStatement(actions, statement) {
     const others = beside ? figuresOf(runner, statement, beside) : new Map();
     /** By quantity: what stands on one axis. @type {Map<string, {values: number[], levels: number[]}>} */
     const groups = new Map();
-    const rows = checks.map((check) => {
+    // Two bounds of the same stand in one row.
+    const first = (/** @type {number} */ i) => i === 0 || checks[i].quantity !== checks[i - 1].quantity || checks[i].role !== checks[i - 1].role;
+    const rows = checks.flatMap((check, index) => {
+      if (!first(index)) return [];
+      const indices = [index];
+      while (indices[indices.length - 1] + 1 < checks.length && !first(indices[indices.length - 1] + 1)) indices.push(indices[indices.length - 1] + 1);
       const { operator, parts } = readMeasure(check.quantity);
       const columns = parts.map((part) => ({ name: columnOf(part, figures), kind: part.kind }));
       const [{ kind, column, level }] = parts;
@@ -84,10 +89,10 @@ export function createStatement(actions, statement) {
       groups.set(key, group);
       if (drawable) for (const { name } of columns) group.values.push(...(figures.get(name) ?? []), ...(others.get(name) ?? []));
       if (Number.isFinite(bound)) group.levels.push(bound);
-      return { check, operator, columns, quantity, kind, bound, key, drawable };
+      return [{ check, indices, operator, columns, quantity, kind, bound, key, drawable }];
     });
     attribute(table, 'data-dots', rows.some(({ drawable }) => drawable));
-    body.replaceChildren(...rows.map(({ check, operator, columns, quantity, kind, bound, key, drawable }, i) => {
+    body.replaceChildren(...rows.map(({ check, indices, operator, columns, quantity, kind, bound, key, drawable }, i) => {
       const { who, what } = measureText(model, statement, check.quantity);
       const group = /** @type {{values: number[], levels: number[]}} */ (groups.get(key));
       const scale = scaleOf(group.values, group.levels, isShare(quantity), quantity.endsWith('r2'));
@@ -98,16 +103,17 @@ export function createStatement(actions, statement) {
       }));
       const said = lines.map(({ values, changed }) => `${changed ? t('notes.changed') : who}: ${values.map((/** @type {number} */ v) => valueText(quantity, v)).join(t('list.comma'))}`).join(t('list.semicolon'));
       const picture = seen ? strip({ lines, level: Number.isFinite(bound) ? bound : null, scale, share: isShare(quantity), axis: rows[i + 1]?.key !== key || !rows[i + 1].drawable, said }) : null;
-      const result = (/** @type {any} */ of) => of?.checks[i];
+      const result = (/** @type {any} */ of) => of?.checks[indices[0]];
       const n = figures.get(columns[0]?.name)?.length ?? 0;
       const shown = (/** @type {any} */ of) => (result(of) ? (operator === '' && kind === 'share' && n > 1 ? shareText(model, result(of).figure, n) : [figureText(check.quantity, result(of).figure), Number.isFinite(result(of).seen) && result(of).undecided ? t('notes.seen', { difference: valueText(quantity, result(of).seen) }) : '']) : null);
       const figure = (/** @type {any} */ of, /** @type {boolean} */ changed) => {
         const words = shown(of);
         return words && h('span', { class: 'note-figure' }, changed ? '○ ' : '', h('b', {}, words[0]), words[1] && !changed ? h('small', {}, words[1]) : null);
       };
-      const met = (/** @type {any} */ of, /** @type {boolean} */ changed) => result(of) && h('span', { class: 'note-met' }, changed ? '○ ' : '', t(result(of).holds ? 'notes.yes' : result(of).undecided ? 'notes.undecided' : 'notes.no'));
+      const holds = (/** @type {any} */ of) => indices.every((each) => of.checks[each].holds);
+      const met = (/** @type {any} */ of, /** @type {boolean} */ changed) => result(of) && h('span', { class: 'note-met' }, changed ? '○ ' : '', t(holds(of) ? 'notes.yes' : result(of).undecided ? 'notes.undecided' : 'notes.no'));
       return h('tr', {}, h('th', { scope: 'row' }, check.role === 'written' ? null : h('span', { class: 'note-role' }, t(`role.${check.role}`)), who, what ? h('small', {}, what) : null),
-        h('td', { class: 'note-dots' }, picture), h('td', {}, figure(judged, false), figure(other, true)), h('td', {}, thresholdText(check.quantity, check.threshold)), h('td', {}, met(judged, false), met(other, true)));
+        h('td', { class: 'note-dots' }, picture), h('td', {}, figure(judged, false), figure(other, true)), h('td', {}, ...indices.map((each) => h('span', {}, thresholdText(check.quantity, checks[each].threshold)))), h('td', {}, met(judged, false), met(other, true)));
     }));
   }
 

@@ -9,6 +9,7 @@ import { readColumn, readMeasure, readThreshold } from '../../notes/checks.js';
 import { groupOf } from '../../notes/list.js';
 import { noteOf } from '../../notes/notes.js';
 import { sized } from '../axis.js';
+import { minus } from '../../text.js';
 import { integer, percent, wilson } from '../format.js';
 
 /** The one of two texts, Chinese and English, that the page speaks. @param {[string, string] | undefined} pair @param {Model} model */
@@ -122,10 +123,18 @@ function plainText(model, note, quantity) {
   return { who: model.t(key, { a: whats[0], b: whats[1] }), what: lanes[0] };
 }
 
+/** A bound, with all its digits: 10⁻⁶, 0.8675. @param {number} x */
+function boundText(x) {
+  const size = Math.abs(x);
+  return size >= 1e-3 && size < 1e6 ? minus(x) : `${x < 0 ? '−' : ''}${sized(size, 1).replace(/^1×/, '')}`;
+}
+
 /** What a figure must be. @param {string} quantity @param {string} threshold of a check */
 export function thresholdText(quantity, threshold) {
   const { relation, bound } = readThreshold(threshold);
-  return threshold.startsWith('p ') ? threshold : `${sign(relation)} ${figureText(quantity, bound)}`;
+  if (threshold.startsWith('p ')) return threshold;
+  const text = figureText(quantity, bound);
+  return `${sign(relation)} ${text.endsWith('%') || bound === 0 ? text : boundText(bound)}`;
 }
 
 /** A figure of a check. @param {string} quantity @param {number} figure */

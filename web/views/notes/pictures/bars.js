@@ -43,7 +43,7 @@ export function createBars(_) {
     const called = (/** @type {{trial: string, name: string}} */ { trial, name }) => {
       const { lane, points, quantity } = columnOf(model, note, name);
       const own = [lane ? nameOf(model, note, lane) : '', ...points, wanted ? '' : nameOf(model, note, quantity)].filter(Boolean).join(' · ');
-      return ids.length > 1 && bars.filter((bar) => bar.name === name).length > 1 ? `${trialText(model, note, trial, ids)}: ${own}` : own;
+      return ids.length > 1 && bars.filter((bar) => bar.name === name).length > 1 ? [trialText(model, note, trial, ids), own].filter(Boolean).join(': ') : own;
     };
     const means = bars.map(({ values }) => values.reduce((sum, x) => sum + x, 0) / values.length);
     const finite = bars.flatMap(({ values }) => values).filter(Number.isFinite);

@@ -43,7 +43,7 @@ export function createPlayer(actions) {
 
   /** @param {typeof which} choice @param {string} name @param {string[]} list @param {number} initial */
   function offer(choice, name, list, initial) {
-    if (choice.chosen < 0 || choice.chosen >= list.length) choice.chosen = initial;
+    if (list.length && (choice.chosen < 0 || choice.chosen >= list.length)) choice.chosen = initial;
     show(choice.element, list.length > 1);
     text(choice.name, name);
     options(choice.select, list.map((words, i) => [String(i), words]));
@@ -58,9 +58,10 @@ export function createPlayer(actions) {
       for (const choice of choices) choice.chosen = -1;
     }
     offer(which, t('notes.experiment'), trials.map((id) => trialText(model, note, id, trials)), 0);
+    const wanted = (/** @type {any} */ lane) => !lanes || lanes.includes(lane.name ?? lane.activation);
     const trial = trials[which.chosen] ?? '';
     const plain = own ? model.answer('complete', own) : model.answer('trialSpec', trial, null, 1);
-    const sweep = plain?.sweep?.length === 1 && !points && plain.lanes.length * plain.sweep[0].values.length > MOST_BESIDE ? plain.sweep[0] : null;
+    const sweep = plain?.sweep?.length === 1 && !points && plain.lanes.filter(wanted).length * plain.sweep[0].values.length > MOST_BESIDE ? plain.sweep[0] : null;
     const choice = control ?? sweep;
     offer(value, choice ? t(`set.${choice.path}`) : '', (choice?.values ?? []).map(setting), Math.floor((choice?.values.length ?? 0) / 2));
     const chosen = choice?.values[value.chosen];
@@ -69,7 +70,7 @@ export function createPlayer(actions) {
     if (spec && !spec.error && race.key !== key) {
       const seen = points ?? (sweep ? [chosen] : null);
       actions.showPicture(key, spec, {
-        lanes: (/** @type {any} */ lane) => (!lanes || lanes.includes(lane.name ?? lane.activation)) && (!seen || Object.values(lane.point ?? {}).every((x) => seen.includes(x))), question,
+        lanes: (/** @type {any} */ lane) => wanted(lane) && (!seen || Object.values(lane.point ?? {}).every((x) => seen.includes(x))), question,
       });
     }
     const wrong = spec?.error ?? race.error;
