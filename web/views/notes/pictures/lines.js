@@ -7,7 +7,7 @@ import { axisNumber, createScale, sized } from '../../axis.js';
 import { label } from '../../inside/draw.js';
 import { NumbersTable } from '../../inside/table.js';
 import { spread } from '../../plot.js';
-import { calledOf, createPlayer, familiesOf } from './player.js';
+import { createPlayer, familiesOf, namesOf } from './player.js';
 
 const width = 410, height = 300, left = 48, right = 290, top = 14, bottom = 262;
 
@@ -33,7 +33,8 @@ export function createLines(actions) {
     if (now === drawn) return;
     drawn = now;
     const families = familiesOf(model, race.lanes);
-    const lines = race.lanes.map((lane, i) => ({ name: calledOf(model, note, lane), family: families[i], dash: patterns[i % patterns.length], values: /** @type {number[]} */ (race.answers[i]?.layers?.slice(0, how.forward ? -1 : undefined).map((/** @type {any} */ { length, mean, sd }) => (how.forward ? Math.hypot(mean, sd) : length)) ?? []) })).filter(({ values }) => values.length > 0);
+    const names = namesOf(model, note, race.lanes);
+    const lines = race.lanes.map((lane, i) => ({ name: names[i], family: families[i], dash: patterns[i % patterns.length], values: /** @type {number[]} */ (race.answers[i]?.layers?.slice(0, how.forward ? -1 : undefined).map((/** @type {any} */ { length, mean, sd }) => (how.forward ? Math.hypot(mean, sd) : length)) ?? []) })).filter(({ values }) => values.length > 0);
     const all = lines.flatMap(({ values }) => values).filter((v) => v > 0 && Number.isFinite(v));
     if (!all.length) return;
     const depth = Math.max(...lines.map(({ values }) => values.length));

@@ -86,8 +86,12 @@ export function createPlayer(actions) {
   return { element, update };
 }
 
-/** What a lane of a picture is called. @param {Model} model @param {string} note @param {{name: string, point: Record<string, any>}} lane */
-export const calledOf = (model, note, { name, point }) => [nameOf(model, note, name), ...Object.values(point).map(setting)].filter(Boolean).join(' · ');
+/** What the lanes of a picture are called; a point that all share is said elsewhere. @param {Model} model @param {string} note @param {{name: string, point: Record<string, any>}[]} lanes */
+export function namesOf(model, note, lanes) {
+  const points = lanes.map(({ point }) => Object.values(point).map(setting).join(' · '));
+  const alike = new Set(points).size === 1;
+  return lanes.map(({ name }, i) => [nameOf(model, note, name), alike ? '' : points[i]].filter(Boolean).join(' · '));
+}
 
 /** Families of a race's lanes. @param {Model} model @param {{activation: string}[]} lanes */
 export const familiesOf = ({ catalogue }, lanes) => lanes.map(({ activation }) => catalogue.activations.find(({ id }) => id === activation)?.family ?? 'baseline');

@@ -7,7 +7,7 @@ import { palette } from '../../colors.js';
 import { paint } from '../../field.js';
 import { loss, score } from '../../format.js';
 import { marks } from '../../lane.js';
-import { calledOf, createPlayer, familiesOf } from './player.js';
+import { createPlayer, familiesOf, namesOf } from './player.js';
 
 /** @param {Actions} actions */
 export function createRacePicture(actions) {
@@ -34,10 +34,11 @@ export function createRacePicture(actions) {
     if (now === drawn) return;
     drawn = now;
     const families = familiesOf(model, race.lanes).map((family) => ({ family }));
+    const names = namesOf(model, note, race.lanes);
     const kind = race.data?.kind === 'values' ? 'r2' : 'accuracy';
     race.lanes.forEach((lane, i) => {
       const { canvas, name, state } = tiles[i];
-      const called = calledOf(model, note, lane);
+      const called = names[i];
       text(name, called);
       text(state, `${marks[lane.state]} ${kind === 'r2' ? 'R² ' : ''}${score(lane.trainScore, kind)}`);
       attribute(canvas, 'aria-label', `${called}: ${t(`state.${lane.state}`)}, ${t(`quantity.${kind}`)} ${score(lane.trainScore, kind)}, ${t('notes.loss', { loss: loss(lane.trainLoss) })}`);

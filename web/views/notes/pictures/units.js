@@ -4,7 +4,7 @@
 
 import { attribute, h, text, Words } from '../../../dom.js';
 import { integer, score } from '../../format.js';
-import { calledOf, createPlayer, familiesOf } from './player.js';
+import { createPlayer, familiesOf, namesOf } from './player.js';
 
 /** As the engine counts the states. */
 const states = ['alive', 'asleep', 'saturated', 'dead'];
@@ -28,9 +28,10 @@ export function createUnitGrid(actions) {
     if (now === drawn) return;
     drawn = now;
     const families = familiesOf(model, race.lanes);
+    const names = namesOf(model, note, race.lanes);
     list.replaceChildren(...race.lanes.map((lane, i) => {
       const layers = /** @type {{state: Uint8Array}[]} */ (race.answers[i]?.layers ?? []);
-      const name = calledOf(model, note, lane);
+      const name = names[i];
       return h('li', { 'data-family': families[i] }, h('p', { class: 'tile-name' }, `${name} · ${score(lane.trainScore, race.data?.kind === 'values' ? 'r2' : 'accuracy')}`),
         ...layers.map(({ state: units }, l) => {
           const counts = states.map((id, s) => [id, units.filter((x) => x === s).length]).filter(([, n]) => Number(n) > 0).map(([id, n]) => `${integer(Number(n))} ${t(`ward.${id}`)}`).join(t('list.comma'));

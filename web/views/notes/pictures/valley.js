@@ -6,7 +6,7 @@ import { attribute, h, svg, Words } from '../../../dom.js';
 import { axisNumber, createScale, roundNumbers } from '../../axis.js';
 import { significant } from '../../format.js';
 import { label } from '../../inside/draw.js';
-import { calledOf, createPlayer } from './player.js';
+import { createPlayer, namesOf } from './player.js';
 
 const width = 410, height = 250, left = 44, right = 396, top = 12, bottom = 210;
 const patterns = ['', '6 3'];
@@ -34,6 +34,7 @@ export function createValley(actions) {
     drawn = now;
     if (race.step === 0 || valleys.length !== race.answers.length) valleys = race.answers.filter((answer) => !answer.error);
     if (!valleys.length) return;
+    const names = namesOf(model, note, race.lanes);
     const lines = valleys.map(({ columns, left: from, spacing, top: first, loss, at }) => {
       const row = Math.round(first / spacing); // the one on which the bias is as it is
       return Array.from({ length: columns }, (_, i) => [at[0] + from + i * spacing, loss[row * columns + i]]);
@@ -51,11 +52,11 @@ export function createValley(actions) {
     parts.push(label((left + right) / 2, bottom + 34, t('notes.weight')));
     const shapes = lines.flatMap((line, i) => [
       svg('path', { class: 'line', 'stroke-dasharray': patterns[i % 2] || null, d: line.map(([w, v], k) => `${k ? 'L' : 'M'}${x.at(w).toFixed(1)} ${y.at(Math.min(y.hi, v)).toFixed(1)}`).join('') }),
-      label(right - 4, y.at(Math.min(y.hi, line[line.length - 1][1])) - 6, calledOf(model, note, race.lanes[i]), 'end', 'strong'),
+      label(right - 4, y.at(Math.min(y.hi, line[line.length - 1][1])) - 6, names[i], 'end', 'strong'),
     ]);
     const balls = race.answers.flatMap(({ at, here }) => (at && at[0] >= x.lo && at[0] <= x.hi ? [svg('circle', { class: 'ball', cx: x.at(at[0]), cy: y.at(Math.min(y.hi, here)), r: 5 })] : []));
     picture.replaceChildren(svg('path', { class: 'grid', d: grid }), ...shapes, ...balls, ...parts);
-    attribute(picture, 'aria-label', race.lanes.map((lane, i) => `${calledOf(model, note, lane)}: w = ${significant(race.answers[i]?.at?.[0] ?? NaN)}, ${t('notes.loss', { loss: significant(race.answers[i]?.here ?? NaN) })}`).join(t('list.semicolon')));
+    attribute(picture, 'aria-label', race.lanes.map((lane, i) => `${names[i]}: w = ${significant(race.answers[i]?.at?.[0] ?? NaN)}, ${t('notes.loss', { loss: significant(race.answers[i]?.here ?? NaN) })}`).join(t('list.semicolon')));
   }
   return { element, update };
 }
