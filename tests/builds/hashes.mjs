@@ -7,6 +7,14 @@ const file = new URL('../golden/hashes.json', import.meta.url);
 /** Learning rates at which most lanes train for all of the steps. */
 const rates = { sgd: 0.1, momentum: 0.02, nesterov: 0.02, adagrad: 0.05, rmsprop: 0.003, adam: 0.01, adamw: 0.01 };
 
+/** Activations of one's own beside the table's: together every kernel of formulas, and a drawn one. @type {Record<string, object>} */
+const own = {
+  'own exp tanh Phi': { formula: 'tanh(x)*Phi(x) + where(x > 0, x, exp(x) - 1)/3' },
+  'own log sin softplus': { formula: 'softplus(x) - log(1 + x^2)/2 + sin(2*x)/4 + log1p(abs(x))*sign(x)/8' },
+  'own atan expm1 sqrt': { formula: 'atan(x) + expm1(min(x, 1))/4 + sqrt(1 + x^2)*sigmoid(x)/2' },
+  'own points': { points: [[-2, -0.2], [-0.5, 0], [0.3, 0.8], [2, 1]] },
+};
+
 /**
  * The race of one optimiser.
  *
@@ -22,14 +30,14 @@ export function specOf(optimizer, activations) {
     optimizer: { id: optimizer, rate: rates[optimizer] },
     batch: { size: 32, order: 'shuffled' },
     stop: { steps: 5000 },
-    lanes: activations.map((activation) => ({ activation })),
+    lanes: activations.map((id) => (own[id] ? { name: id, activation: own[id] } : { activation: id })),
   };
 }
 
-/** @returns {{optimizers: string[], activations: string[]}} the ids of the tables of a native program @param {string} program */
+/** @returns {{optimizers: string[], activations: string[]}} the ids of the tables of a native program, and own activations @param {string} program */
 export function tables(program) {
   const ids = (/** @type {string} */ table) => JSON.parse(execFileSync(program, ['list', table, '--json'], { encoding: 'utf8' })).map((/** @type {{id: string}} */ row) => row.id);
-  return { optimizers: ids('optimizers'), activations: ids('activations') };
+  return { optimizers: ids('optimizers'), activations: [...ids('activations'), ...Object.keys(own)] };
 }
 
 /**
