@@ -44,10 +44,11 @@ TEST_CASE("the program says what is wrong on standard error, ends with 2 and wri
   const std::string missing_eval = "nonlin: eval: an activation is missing; allowed: " + ids + "\n";
   const std::vector<Case> cases{
       {"", "",
-       "nonlin: a command is missing; allowed: list, eval, train, probe, descend, derive, notes, bench, --help, "
+       "nonlin: a command is missing; allowed: list, eval, train, probe, descend, derive, notes, room, bench, --help, "
        "--version\n"},
       {"run", "",
-       "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, derive, notes, bench, --help, "
+       "nonlin: command: 'run' is unknown; allowed: list, eval, train, probe, descend, derive, notes, room, bench, "
+       "--help, "
        "--version\n"},
       {"list", "",
        "nonlin: list: a table is missing; allowed: activations, losses, optimizers, schedules, initializers, "

@@ -8,6 +8,7 @@
 #include "math/text.hpp"
 #include "notes/describe.hpp"
 #include "notes/groups.hpp"
+#include "notes/rooms.hpp"
 #include "notes/trial.hpp"
 #include "race/reader.hpp"
 #include "race/spec.hpp"
@@ -95,6 +96,11 @@ val judge_statement(std::string id, val names, val rows) {
   });
 }
 
+/// What a room shows for `change` of its options; null: as in the beginning.
+val room(std::string id, val change) {
+  return guarded([&] { return js_value(enter_room(id, value_of(change))); });
+}
+
 }  // namespace
 
 void bind_notes() {
@@ -104,6 +110,7 @@ void bind_notes() {
   function("trialSpec", &trial_spec);
   function("advanceTrial", &advance_trial);
   function("judge", &judge_statement);
+  function("room", &room);
 }
 
 }  // namespace nonlin

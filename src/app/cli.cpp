@@ -42,6 +42,9 @@ constexpr std::string_view help = R"(nonlin: trains small networks side by side,
       The statements of the study notes (all, or C36, C36.1 ...), each run for its seeds: quantity, threshold, figure,
       verdict. Exit code 1 if a verdict differs from the recorded one. --contrary: each with the change of its experiment
       that must turn the verdict; exit code 1 if one does not. --times: how long each experiment took.
+  nonlin room ID [OPTIONS]
+      What a set piece of the page shows for options, a JSON object; those left out are as in the beginning. As JSON.
+      Rooms: steps, depth, zigzag, clinic, apple, maxout, folds, equivalence, saddle, forgetting.
   nonlin bench [--json]
       What things cost on this machine.
   nonlin --help | --version
@@ -59,11 +62,13 @@ std::string run(nonlin::Arguments arguments, int& code) {
   if (command == "probe") return nonlin::run_probe(rest, std::cin);
   if (command == "descend") return nonlin::run_descend(rest);
   if (command == "notes") return nonlin::run_notes(rest, code);
+  if (command == "room") return nonlin::run_room(rest);
   if (command == "derive") return nonlin::run_derive(rest);
   if (command == "bench") return nonlin::run_bench(rest, std::cin, std::cout);
   if (command == "--help" || command == "-h" || command == "help") return std::string(help);
   if (command == "--version") return "nonlin " NONLIN_VERSION "\n";
-  constexpr std::string_view allowed = "list, eval, train, probe, descend, derive, notes, bench, --help, --version";
+  constexpr std::string_view allowed =
+      "list, eval, train, probe, descend, derive, notes, room, bench, --help, --version";
   if (arguments.empty()) throw std::invalid_argument("a command is missing; allowed: " + std::string(allowed));
   nonlin::refuse_argument("command", command, allowed);
 }

@@ -30,6 +30,9 @@ std::string run_descend(Arguments arguments);
 /// with what was measured and its verdict; or each with its experiment changed to the contrary. `code` becomes 1 when a
 /// verdict differs from the recorded one (when the contrary does not turn it), else 0.
 std::string run_notes(Arguments arguments, int& code);
+/// room ID [OPTIONS]: what a room of the page shows for options (JSON; those left out are as in the beginning), as
+/// JSON.
+std::string run_room(Arguments arguments);
 
 /// derive FORMULA [GIVEN]: the derivative of a formula; with GIVEN, whether that is it, and where not: first and most.
 std::string run_derive(Arguments arguments);

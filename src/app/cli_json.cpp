@@ -105,6 +105,19 @@ void write_number(double x, std::string& out) {
   out.append(text, end);
 }
 
+/// Numbers in bulk stay on one line; floats are written as the doubles they are.
+template <class Numbers>
+void write_bulk(const Numbers& numbers, std::string& out) {
+  if constexpr (requires { static_cast<double>(numbers[0]); }) {
+    out += '[';
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      if (i > 0) out += ',';
+      write_number(static_cast<double>(numbers[i]), out);
+    }
+    out += ']';
+  }
+}
+
 void write(const Value& value, bool indented, int depth, std::string& out) {
   const auto line = [&](int levels) {
     if (!indented) return;
@@ -137,8 +150,10 @@ void write(const Value& value, bool indented, int depth, std::string& out) {
       out += indented ? ": " : ":";
       write(member.second, indented, depth + 1, out);
     });
-  } else {
+  } else if (value.is_null()) {
     out += "null";
+  } else {
+    std::visit([&](const auto& numbers) { write_bulk(numbers, out); }, value.data);
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "model/network.hpp"
+#include "model/unit.hpp"
 
 namespace nonlin {
 
@@ -14,6 +14,16 @@ CurvePoint curve_at(const Activation& row, double z) {
   for (std::size_t i = 0; i < row.parameter_list().size(); ++i)
     parameters[i] = static_cast<float>(row.parameter_list()[i].initial);
   row.value_slope(in.data(), a.data(), slope.data(), run, 1, parameters.data());
+  return {a[0], slope[0]};
+}
+
+CurvePoint curve_at(const LayerSpec& layer, double z) {
+  alignas(32) std::array<float, lanes> in, a, slope, scratch;
+  in.fill(static_cast<float>(z));
+  const LayerView none;
+  UnitParameters parameters(none, layer, nullptr);
+  activate(*layer.activation, Wrap(layer.affine), in.data(), a.data(), slope.data(), lanes, 1, parameters.of(0),
+           scratch.data());
   return {a[0], slope[0]};
 }
 

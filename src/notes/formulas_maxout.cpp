@@ -1,7 +1,6 @@
 // Maxout as lines and as parameters (C12, C13, C77).
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "math/simd.hpp"
 #include "math/text.hpp"
 #include "model/network.hpp"
+#include "notes/envelope.hpp"
 #include "notes/measures.hpp"
 #include "notes/options.hpp"
 #include "train/optimizer.hpp"
@@ -17,19 +17,13 @@
 namespace nonlin {
 namespace {
 
-struct Target {
-  std::string_view id;
-  double (*at)(double x);
-  double (*slope)(double x);
-  bool convex;
-};
 constexpr Target target_rows[] = {
     {"square", [](double x) { return x * x; }, [](double x) { return 2 * x; }, true},
-    {"minus-square", [](double x) { return -x * x; }, [](double x) { return -2 * x; }, false},
+    {"abs", [](double x) { return std::fabs(x); }, [](double x) { return x < 0 ? -1.0 : 1.0; }, true},
     {"exp", [](double x) { return exp(x); }, [](double x) { return exp(x); }, true},
+    {"minus-square", [](double x) { return -x * x; }, [](double x) { return -2 * x; }, false},
     {"sine", [](double x) { return sin(2 * x); }, [](double x) { return 2 * cos(2 * x); }, false},
 };
-std::span<const Target> targets() { return target_rows; }
 
 constexpr std::size_t most_points = 256;
 
@@ -66,14 +60,13 @@ class Envelope {
     }
     return error;
   }
-  /// How many of the lines are the largest somewhere.
-  int used() const {
-    int count = 0;
-    for (std::size_t p = 0; p < k(); ++p) {
-      const auto row = slope_.begin() + static_cast<std::ptrdiff_t>(p * x_.size());
-      count += std::any_of(row, row + static_cast<std::ptrdiff_t>(x_.size()), [](float x) { return x != 0; });
-    }
-    return count;
+  /// Which of the lines is the largest, at each point.
+  std::vector<std::int32_t> winners() const {
+    std::vector<std::int32_t> found(x_.size(), 0);
+    for (std::size_t p = 0; p < k(); ++p)
+      for (std::size_t s = 0; s < x_.size(); ++s)
+        if (slope_[p * x_.size() + s] != 0) found[s] = static_cast<std::int32_t>(p);
+    return found;
   }
 
   Floats parameters, values;
@@ -86,20 +79,23 @@ class Envelope {
   Floats z_, slope_;
 };
 
-struct Setting {
-  double from, to, rate;
-  int points, steps;  // points: a multiple of 8
+}  // namespace
 
-  std::vector<float> sweep(int count) const {
-    std::vector<float> x;
-    for (int i = 0; i < count; ++i) x.push_back(static_cast<float>(from + (to - from) * i / (count - 1)));
-    return x;
-  }
-};
+std::span<const Target> envelope_targets() { return target_rows; }
 
-/// The tangents in the middle of k equal stretches, raised by half of what they are too low: the largest error left.
-/// Of x^2 no k lines have a smaller one.
-double tangents(const Target& target, int pieces, const Setting& setting) {
+EnvelopeSpec read_envelope(const Reader& options) {
+  return {number_option(options, "from", -5, 5), number_option(options, "to", -5, 5),
+          number_option(options, "rate", 0, 10), padded(integer_option(options, "points", 8, most_points)),
+          integer_option(options, "steps", 0, 10'000)};
+}
+
+std::vector<float> EnvelopeSpec::sweep(int count) const {
+  std::vector<float> x;
+  for (int i = 0; i < count; ++i) x.push_back(static_cast<float>(from + (to - from) * i / (count - 1)));
+  return x;
+}
+
+double tangents(const Target& target, int pieces, const EnvelopeSpec& setting) {
   const std::vector<float> x = setting.sweep(most_points);
   Envelope envelope(pieces, x);
   const double width = (setting.to - setting.from) / pieces;
@@ -117,7 +113,7 @@ double tangents(const Target& target, int pieces, const Setting& setting) {
   return (high - low) / 2;
 }
 
-void learn(const Target& target, int pieces, const Setting& setting, std::uint32_t seed, Figures& figures) {
+LearnedEnvelope learn_envelope(const Target& target, int pieces, const EnvelopeSpec& setting, std::uint32_t seed) {
   const std::vector<float> x = setting.sweep(setting.points);
   std::vector<double> wanted;
   for (const float at : x) wanted.push_back(target.at(at));
@@ -137,11 +133,15 @@ void learn(const Target& target, int pieces, const Setting& setting, std::uint32
     if (step < setting.steps)
       adam.row->step({envelope.parameters, gradient, moment1, moment2, setting.rate, adam.settings, powers});
   }
-  const std::string name = join(target.id, "/", pieces);
-  figures.add(name, "mse", error);
-  figures.add(name, "used", envelope.used());
-  if (target.convex) figures.add(name, "tangents", tangents(target, pieces, setting));
+  const auto first = envelope.parameters.begin();
+  LearnedEnvelope learned{{first, first + pieces}, {first + 8, first + 8 + pieces}, {}, envelope.winners(), 0, error};
+  learned.values.assign(envelope.values.begin(), envelope.values.end());
+  for (int p = 0; p < pieces; ++p)
+    learned.used += std::find(learned.winners.begin(), learned.winners.end(), p) != learned.winners.end();
+  return learned;
 }
+
+namespace {
 
 /// A layer whose units have this many pieces, and another after it.
 Network layers(int inputs, int units, int pieces, int next) {
@@ -159,14 +159,18 @@ int numbers(const LayerView& layer) { return weights(layer) + layer.rows; }
 
 void measure_envelope(const Reader& options, std::uint32_t seed, Figures& figures) {
   options.keys("targets, pieces, from, to, points, steps, rate");
-  const Setting setting{
-      number_option(options, "from", -5, 5), number_option(options, "to", -5, 5), number_option(options, "rate", 0, 10),
-      padded(integer_option(options, "points", 8, most_points)), integer_option(options, "steps", 0, 10'000)};
+  const EnvelopeSpec setting = read_envelope(options);
   const Reader curves = option(options, "targets"), pieces = option(options, "pieces");
   for (const Reader& curve : curves.items()) {
-    const Target& target = *curve.row(targets());
-    for (const Reader& count : pieces.items())
-      learn(target, static_cast<int>(count.integer(1, max_pieces)), setting, seed, figures);
+    const Target& target = *curve.row(envelope_targets());
+    for (const Reader& count : pieces.items()) {
+      const int k = static_cast<int>(count.integer(1, max_pieces));
+      const std::string name = join(target.id, "/", k);
+      const LearnedEnvelope learned = learn_envelope(target, k, setting, seed);
+      figures.add(name, "mse", learned.error);
+      figures.add(name, "used", learned.used);
+      if (target.convex) figures.add(name, "tangents", tangents(target, k, setting));
+    }
   }
 }
 

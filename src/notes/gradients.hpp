@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <vector>
 
+#include "model/network.hpp"
 #include "notes/trial.hpp"
 
 namespace nonlin {
@@ -14,11 +17,23 @@ std::span<const Trial> gradients_trials();
 /// Slopes of a curve: at 0 ("at-0"), and the larger of those at -z and z ("at-z"). Options: activation, z.
 void measure_slopes(const Reader& options, std::uint32_t seed, Figures& figures);
 
-/// The value of a curve itself, walked down its own slope, z <- z - rate f'(z), from where it is `high` until it is at
-/// most `low`. Options: activation, against (curves that rise there), rate, high, low. Figures: steps of both ("steps",
-/// "against-steps"), value after the first step ("first"), and the steps `against` needs for as long a way in z
-/// ("same-distance"); infinite beyond 10,000.
+/// Where a curve that rises has this value, by halving; infinite where it does not within -30..30.
+double place_of(const LayerSpec& curve, double value);
+/// The value of a curve itself walked down its own slope, z <- z - rate f'(z), until it is at most `low`, z no longer
+/// moves or 10,000 steps are done. z after each step is a float, as a network's parameter; the start comes first.
+struct ValueWalk {
+  std::vector<double> z;
+  bool arrived;
+};
+ValueWalk walk_down(const LayerSpec& curve, double from, double rate, double low);
+
+/// That walk from where the curve is `high`. Options: activation, against (curves that rise there), rate, high, low.
+/// Figures: steps of both ("steps", "against-steps"), value after the first step ("first"), and the steps `against`
+/// needs for as long a way in z that ends at `low`, too ("same-distance"); infinite where it does not arrive.
 void measure_descent_of_value(const Reader& options, std::uint32_t seed, Figures& figures);
+
+/// dL/dz of class 1 on a sample of class 0: of one logit z, or of the second of two softmax logits z apart.
+double output_slope(std::string_view head, std::string_view loss, double z);
 
 /// dL/dz of a sigmoid output of target 0 under (y - t)^2 / 2 ("squared") and cross-entropy ("cross-entropy"), at z on
 /// the wrong side and at 0 ("squared-at-0", "cross-entropy-at-0"). Option: z.

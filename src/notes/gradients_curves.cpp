@@ -14,40 +14,9 @@ namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
 
-/// Where a curve that rises has this value, by halving; infinite where it does not within -30..30.
-double place_of(const Activation& row, double value) {
-  double low = -30, high = 30;
-  if (!(curve_at(row, low).value <= value && curve_at(row, high).value >= value)) return never;
-  for (int i = 0; i < 60; ++i) {
-    const double middle = 0.5 * (low + high);
-    (curve_at(row, middle).value < value ? low : high) = middle;
-  }
-  return high;
-}
-
-/// z after each step is a float, as a network's parameter.
-struct Walk {
-  double from, rate;
-  /// Steps until `there(z)`.
-  template <class There>
-  double steps(const Activation& row, There there) const {
-    constexpr int most = 10000;
-    double z = from;
-    for (int step = 0; step <= most; ++step) {
-      if (there(z)) return step;
-      z = static_cast<float>(z - rate * curve_at(row, z).slope);
-    }
-    return never;
-  }
-};
-
-/// dL/dz of one sigmoid output, target 0.
-double output_slope(std::string_view loss, double z) {
-  constexpr int run = 8;
-  alignas(32) std::array<float, run> in, dz, target{};
-  in.fill(static_cast<float>(z));
-  find_pairing("logistic", loss)->compute(in.data(), target.data(), dz.data(), nullptr, 1, run, 1);
-  return loss == "mse" ? 0.5 * dz[0] : dz[0];
+/// Of (y - t)^2 / 2 in place of (y - t)^2.
+double sigmoid_slope(std::string_view loss, double z) {
+  return (loss == "mse" ? 0.5 : 1) * output_slope("logistic", loss, z);
 }
 
 double steps_of_neuron(std::string_view loss, double w, double b, double rate) {
@@ -56,7 +25,7 @@ double steps_of_neuron(std::string_view loss, double w, double b, double rate) {
   for (int step = 0; step <= most; ++step) {
     const double z = w + b;
     if (z < wanted) return step;
-    const double change = rate * output_slope(loss, z);
+    const double change = rate * sigmoid_slope(loss, z);
     w = static_cast<float>(w - change);
     b = static_cast<float>(b - change);
   }
@@ -64,6 +33,43 @@ double steps_of_neuron(std::string_view loss, double w, double b, double rate) {
 }
 
 }  // namespace
+
+double place_of(const LayerSpec& curve, double value) {
+  double low = -30, high = 30;
+  if (!(curve_at(curve, low).value <= value && curve_at(curve, high).value >= value)) return never;
+  for (int i = 0; i < 60; ++i) {
+    const double middle = 0.5 * (low + high);
+    (curve_at(curve, middle).value < value ? low : high) = middle;
+  }
+  return high;
+}
+
+ValueWalk walk_down(const LayerSpec& curve, double from, double rate, double low) {
+  constexpr std::size_t most = 10000;
+  ValueWalk walk{{from}, false};
+  while (std::isfinite(walk.z.back())) {
+    const double z = walk.z.back();
+    const CurvePoint point = curve_at(curve, z);
+    walk.arrived = point.value <= low;
+    const double next = static_cast<float>(z - rate * point.slope);
+    if (walk.arrived || walk.z.size() > most || next == z) break;
+    walk.z.push_back(next);
+  }
+  return walk;
+}
+
+double output_slope(std::string_view head, std::string_view loss, double z) {
+  constexpr int run = 8;
+  alignas(32) std::array<float, 2 * run> in{}, dz{}, target{};
+  const bool two = head == "softmax";
+  std::fill(in.begin(), in.begin() + run, static_cast<float>(two ? -z / 2 : z));
+  if (two) {
+    std::fill(in.begin() + run, in.end(), static_cast<float>(z / 2));
+    std::fill(target.begin(), target.begin() + run, 1.0f);
+  }
+  find_pairing(head, loss)->compute(in.data(), target.data(), dz.data(), nullptr, two ? 2 : 1, run, 1);
+  return two ? dz[run] : dz[0];
+}
 
 void measure_slopes(const Reader& options, std::uint32_t, Figures& figures) {
   const Activation& row = curve_option(options, "activation");
@@ -76,26 +82,24 @@ void measure_descent_of_value(const Reader& options, std::uint32_t, Figures& fig
   const Activation &row = curve_option(options, "activation"), &against = curve_option(options, "against");
   const double rate = number_option(options, "rate", 0.001, 10), high = number_option(options, "high", -30, 30),
                low = number_option(options, "low", -30, 30);
-  const auto walk = [&](const Activation& curve) { return Walk{place_of(curve, high), rate}; };
-  const auto down = [&](const Activation& curve) {
-    return walk(curve).steps(curve, [&](double z) { return curve_at(curve, z).value <= low; });
+  const LayerSpec one = make_layer(1, row), other = make_layer(1, against);
+  const double from = place_of(one, high), end = place_of(other, low);
+  const auto steps = [&](const LayerSpec& curve, double start) {
+    const ValueWalk walk = walk_down(curve, start, rate, low);
+    return walk.arrived ? static_cast<double>(walk.z.size() - 1) : never;
   };
-  const Walk one = walk(row), other = walk(against);
-  const double distance = one.from - place_of(row, low);
-  figures.add("steps", down(row));
-  figures.add("against-steps", down(against));
-  figures.add("first", curve_at(row, one.from - rate * curve_at(row, one.from).slope).value);
-  // A rectifier stands still once its slope is 0: the way is measured at the slope it starts with.
-  const double each = rate * curve_at(against, other.from).slope;
-  figures.add("same-distance", each > 0 ? std::ceil(distance / each) : never);
+  figures.add("steps", steps(one, from));
+  figures.add("against-steps", steps(other, place_of(other, high)));
+  figures.add("first", curve_at(one, from - rate * curve_at(one, from).slope).value);
+  figures.add("same-distance", steps(other, end + (from - place_of(one, low))));
 }
 
 void measure_output_slopes(const Reader& options, std::uint32_t, Figures& figures) {
   const double z = number_option(options, "z", -100, 100);
-  figures.add("squared", output_slope("mse", z));
-  figures.add("cross-entropy", output_slope("cross-entropy", z));
-  figures.add("squared-at-0", output_slope("mse", 0));
-  figures.add("cross-entropy-at-0", output_slope("cross-entropy", 0));
+  figures.add("squared", sigmoid_slope("mse", z));
+  figures.add("cross-entropy", sigmoid_slope("cross-entropy", z));
+  figures.add("squared-at-0", sigmoid_slope("mse", 0));
+  figures.add("cross-entropy-at-0", sigmoid_slope("cross-entropy", 0));
 }
 
 void measure_one_neuron(const Reader& options, std::uint32_t, Figures& figures) {

@@ -5,11 +5,16 @@
 #include <cstdint>
 #include <span>
 
+#include "model/network.hpp"
 #include "notes/trial.hpp"
 
 namespace nonlin {
 
 std::span<const Trial> nonlinearity_trials();
+
+/// Networks with linear outputs; of equal layers.
+Network network_of(int inputs, std::span<const LayerSpec> layers, int outputs);
+Network network_of(int inputs, int layers, int units, int outputs, const Activation& activation);
 
 /// A stack of layers beside the one matrix it would be without its activation, on random points. Options: activation,
 /// layers, units, inputs, outputs. Figures: parameters of both ("parameters", "merged"), the largest difference of
@@ -20,6 +25,12 @@ void measure_stack(const Reader& options, std::uint32_t seed, Figures& figures);
 /// the network is from the point's own plane at those ("near", largest, in shares of the outputs' range) and at other
 /// points ("far", median). Options: activation, layers, units, biasSpread, reach.
 void measure_planes(const Reader& options, std::uint32_t seed, Figures& figures);
+
+/// Straight pieces of a network of one input over a range, told by 8192 points.
+int pieces_of(const Network& network, double from, double to);
+/// Gives a network of equal rectifier layers, one input and one output the weights of folds:
+/// t(x) = n x - 2 n (x - 1/n)+ + 2 n (x - 2/n)+ ..., the sides of n teeth over 0..1, layer after layer.
+void fold(Network& network);
 
 /// Straight pieces over -1..1 of a network of one input ("deep"), of one with a single hidden layer of as many units
 /// ("shallow"), and what teeth multiplied by teeth give ("folded": units to the power of layers, and the piece left of

@@ -20,14 +20,6 @@ namespace {
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-Network network_of(int inputs, int layers, int units, int outputs, const Activation& activation) {
-  NetworkSpec spec;
-  spec.inputs = inputs;
-  spec.outputs = outputs;
-  spec.layers.assign(at(layers), make_layer(units, activation));
-  return Network(std::move(spec));
-}
-
 std::vector<float> outputs_of(const Network& network, const SampleSet& set) {
   Workspace workspace(network.spec());
   std::vector<float> y(at(network.spec().outputs) * at(set.count()));
@@ -62,15 +54,29 @@ double slope_at(const Network& network, const SampleSet& line, int s, Workspace&
   return local_map(network, line, s, workspace).W[0];
 }
 
-int pieces_of(const Network& network) {
+}  // namespace
+
+Network network_of(int inputs, std::span<const LayerSpec> layers, int outputs) {
+  NetworkSpec spec;
+  spec.inputs = inputs;
+  spec.outputs = outputs;
+  spec.layers.assign(layers.begin(), layers.end());
+  return Network(std::move(spec));
+}
+
+Network network_of(int inputs, int layers, int units, int outputs, const Activation& activation) {
+  return network_of(inputs, std::vector<LayerSpec>(at(layers), make_layer(units, activation)), outputs);
+}
+
+int pieces_of(const Network& network, double from, double to) {
   // Between the kinks of folds, which are at fractions of powers of two.
   constexpr int count = 8192;
-  const SampleSet line = make_line({}, -1 + 1.0 / count, 1 - 1.0 / count, count);
+  const double half = (to - from) / (2 * count);
+  const SampleSet line = make_line({}, from + half, to - half, count);
   Workspace workspace(network.spec());
   return linear_regions(network, line, workspace).count;
 }
 
-/// t(x) = n x - 2 n (x - 1/n)+ + 2 n (x - 2/n)+ ...: n teeth's sides over 0..1, layer after layer.
 void fold(Network& network) {
   const int n = network.spec().layers[0].units;
   const auto tooth = [n](int u) { return static_cast<float>(u == 0 ? n : u % 2 == 1 ? -2 * n : 2 * n); };
@@ -83,8 +89,6 @@ void fold(Network& network) {
     }
   }
 }
-
-}  // namespace
 
 void measure_stack(const Reader& options, std::uint32_t seed, Figures& figures) {
   const Activation& activation = curve_option(options, "activation");
@@ -180,8 +184,8 @@ void measure_folds(const Reader& options, std::uint32_t seed, Figures& figures) 
   if (folds) fold(deep);
   double folded = 1;
   for (int l = 0; l < layers; ++l) folded *= units;
-  figures.add("deep", pieces_of(deep));
-  figures.add("shallow", pieces_of(shallow));
+  figures.add("deep", pieces_of(deep, -1, 1));
+  figures.add("shallow", pieces_of(shallow, -1, 1));
   figures.add("folded", folded + 1);
 }
 

@@ -225,12 +225,14 @@ const Signals& RunLook::signals() {
 }
 
 const Judgement& RunLook::first() {
-  if (!first_) {
-    const Samples samples = make_samples(race_.data_at(0), run_.experiment->inputs, run_.trainer.pairing());
-    prepare(network(), samples.train, *run_.workspace);
-    first_ = judge(network(), run_.trainer.pairing(), samples.train, *run_.workspace);
-  }
+  if (!first_) first_ = judged_on(race_, run_, 0);
   return *first_;
+}
+
+Judgement judged_on(Race& race, const Race::Run& run, int step) {
+  const Samples samples = make_samples(race.data_at(step), run.experiment->inputs, run.trainer.pairing());
+  prepare(run.trainer.network(), samples.train, *run.workspace);
+  return judge(run.trainer.network(), run.trainer.pairing(), samples.train, *run.workspace);
 }
 
 const Chronicle& RunLook::chronicle() {

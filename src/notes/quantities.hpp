@@ -41,6 +41,9 @@ class RunLook {
   std::optional<Chronicle> chronicle_;
 };
 
+/// A run's network as it stands, on the training set that the race has at a step.
+Judgement judged_on(Race& race, const Race::Run& run, int step);
+
 struct RunQuantity {
   std::string_view id;
   bool of_layer;  // asked for as "<id>-<layer>", hidden layers counted from 1

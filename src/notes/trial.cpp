@@ -21,13 +21,6 @@ std::string lane_text(const Race::Run& run, const RaceSpec& spec) {
   return name;
 }
 
-Race race_of(const Trial& trial, Value document, std::uint32_t seed) {
-  const RaceSpec spec = read_spec(race_document(trial, std::move(document), seed));
-  std::vector<RunId> runs;
-  for (int lane = 0; lane < static_cast<int>(spec.lanes.size()); ++lane) runs.push_back({lane, 0});
-  return Race(spec, runs, trial.every);
-}
-
 }  // namespace
 
 void Figures::add(std::string_view name, double value) {
@@ -49,6 +42,13 @@ Value race_document(const Trial& trial, Value document, std::uint32_t seed) {
   if (trial.prepare) trial.prepare(document, seed);
   merge(document, Object{{"seed", static_cast<double>(seed)}, {"seeds", 1}});
   return document;
+}
+
+Race race_of(const Trial& trial, Value document, std::uint32_t seed) {
+  const RaceSpec spec = read_spec(race_document(trial, std::move(document), seed));
+  std::vector<RunId> runs;
+  for (int lane = 0; lane < static_cast<int>(spec.lanes.size()); ++lane) runs.push_back({lane, 0});
+  return Race(spec, runs, trial.every);
 }
 
 TrialRun::TrialRun(const Trial& trial, Value document, std::uint32_t seed)

@@ -47,6 +47,9 @@ Value document_of(const Trial& trial, const Value& change = Object{});
 
 /// The spec that a seed of a race is, from the trial's document.
 Value race_document(const Trial& trial, Value document, std::uint32_t seed);
+/// The race of a trial's document for a seed, as it starts. Throws std::invalid_argument when the document is not in
+/// order.
+Race race_of(const Trial& trial, Value document, std::uint32_t seed);
 
 /// One seed of a trial, run in slices.
 class TrialRun {

@@ -19,13 +19,18 @@ constexpr double near = 0.05;
 
 }  // namespace
 
-std::vector<Pair> zigzag(const ZigzagSpec& spec, std::uint32_t seed) {
+std::vector<Pair> zigzag_inputs(const ZigzagSpec& spec, std::uint32_t seed) {
   std::vector<Pair> inputs;
   for (int i = 0; i < spec.points; ++i) {
     const RandomBlock draws = random_block(seed, Stream::position, {static_cast<std::uint32_t>(i), 0, 0, 0});
     const auto input = [&](std::uint32_t draw) { return 1 / (1 + exp(-normal(draw))) - 0.5 + spec.mean; };
     inputs.push_back({input(draws[0]), input(draws[1])});
   }
+  return inputs;
+}
+
+std::vector<Pair> zigzag(const ZigzagSpec& spec, std::uint32_t seed) {
+  const std::vector<Pair> inputs = zigzag_inputs(spec, seed);
   Pair w{0, 0};
   std::vector<Pair> path{w};
   std::size_t next = 0;
@@ -43,19 +48,22 @@ std::vector<Pair> zigzag(const ZigzagSpec& spec, std::uint32_t seed) {
   return path;
 }
 
-void measure_zigzag(const Reader& options, std::uint32_t seed, Figures& figures) {
-  options.keys("mean, batch, rate, target, points, steps");
+ZigzagSpec read_zigzag(const Reader& options) {
   ZigzagSpec spec;
   spec.mean = number_option(options, "mean", -10, 10);
   spec.rate = number_option(options, "rate", 1e-6, 100);
   spec.points = integer_option(options, "points", 1, 1000);
   spec.batch = integer_option(options, "batch", 1, spec.points);
   spec.steps = integer_option(options, "steps", 1, 10'000);
-  const std::vector<double> target = option(options, "target").numbers();
-  if (target.size() != 2) option(options, "target").fail("two numbers, please");
-  spec.target = {target[0], target[1]};
+  const Reader target = option(options, "target");
+  const Readers numbers = target.items();
+  if (numbers.size() != 2) target.fail(static_cast<int>(numbers.size()), " numbers; allowed: two");
+  for (std::size_t i = 0; i < 2; ++i) spec.target[i] = numbers[i].number(-100, 100);
+  if (length(spec.target) == 0) target.fail("0, 0 is where the way begins");
+  return spec;
+}
 
-  const std::vector<Pair> path = zigzag(spec, seed);
+ZigzagFigures figures_of(const ZigzagSpec& spec, const std::vector<Pair>& path) {
   double same = 0, turned = 0, walked = 0;
   Pair before{0, 0};
   for (std::size_t i = 1; i < path.size(); ++i) {
@@ -67,10 +75,18 @@ void measure_zigzag(const Reader& options, std::uint32_t seed, Figures& figures)
   }
   const auto steps = static_cast<double>(path.size() - 1);
   const bool arrived = length(difference(path.back(), spec.target)) <= near * length(spec.target);
-  figures.add("same-sign", same / steps);
-  figures.add("path", walked / length(spec.target));
-  figures.add("reversals", turned / steps);
-  figures.add("steps", arrived ? steps : std::numeric_limits<double>::infinity());
+  return {same / steps, walked / length(spec.target), turned / steps,
+          arrived ? steps : std::numeric_limits<double>::infinity()};
+}
+
+void measure_zigzag(const Reader& options, std::uint32_t seed, Figures& figures) {
+  options.keys("mean, batch, rate, target, points, steps");
+  const ZigzagSpec spec = read_zigzag(options);
+  const ZigzagFigures found = figures_of(spec, zigzag(spec, seed));
+  figures.add("same-sign", found.same_sign);
+  figures.add("path", found.path);
+  figures.add("reversals", found.reversals);
+  figures.add("steps", found.steps);
 }
 
 }  // namespace nonlin
