@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { readColumn, readMeasure } from '../../web/notes/checks.js';
 import { LATER, NOTES, SOURCES, groupOf } from '../../web/notes/list.js';
 import { noteOf } from '../../web/notes/notes.js';
-import { errors, names, notes } from '../../web/text/notes/all.js';
+import { errors, names, notes, options } from '../../web/text/notes/all.js';
 import en from '../../web/text/en.js';
 import { loadEngine } from './support/engine.mjs';
 
@@ -63,6 +63,21 @@ test('every lane, figure and choice that a check speaks of has a name in both', 
       }
     }
   }
+  assert.deepEqual([...missing], []);
+});
+
+test('every option that a card offers has a name in both', () => {
+  const named = (word) => options[word] ?? Object.values(names).find((own) => own[word])?.[word] ?? en[`name.${word}`] ?? en[`optimizer.${word}`];
+  for (const pair of Object.values(options)) isPair(pair, pair.join());
+  const missing = new Set();
+  const walk = (id, document) => {
+    for (const [key, value] of Object.entries(document)) {
+      if (value?.lanes) continue;
+      if (!named(key) && key.length > 2) missing.add(`${id}: ${key}`);
+      if (value !== null && typeof value === 'object' && !Array.isArray(value)) walk(id, value);
+    }
+  };
+  for (const { id, race, document } of table.trials) if (!race) walk(id, document);
   assert.deepEqual([...missing], []);
 });
 

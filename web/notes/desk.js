@@ -12,7 +12,7 @@ export class NotesDesk {
   #parts;
   #opened = false;
   /** @type {Notes | null} */ runner = null;
-  /** @type {{notes: Record<string, any>, names: Record<string, Record<string, any>>, errors: Record<string, any>} | null} */ texts = null;
+  /** @type {{notes: Record<string, any>, names: Record<string, Record<string, any>>, errors: Record<string, any>, options: Record<string, any>} | null} */ texts = null;
   /** The trial that was opened in the race: for which statement, and its spec. @type {{statement: string, trial: string, spec: any} | null} */ tried = null;
   race;
 

@@ -4,6 +4,7 @@ import { errors } from './errors.js';
 import { names as formulas, notes as ofFormulas } from './formulas.js';
 import { names as gradients, notes as ofGradients } from './gradients.js';
 import { names as nonlinearity, notes as ofNonlinearity } from './nonlinearity.js';
+import { options } from './options.js';
 import { names as optimizers, notes as ofOptimizers } from './optimizers.js';
 import { names as outputs, notes as ofOutputs } from './outputs.js';
 import { names as rectifiers, notes as ofRectifiers } from './rectifiers.js';
@@ -13,4 +14,4 @@ import { names as remarks, notes as ofRemarks } from './remarks.js';
 export const notes = { ...ofFormulas, ...ofNonlinearity, ...ofGradients, ...ofCentring, ...ofRectifiers, ...ofOutputs, ...ofOptimizers, ...ofRemarks };
 /** By group: what lanes and figures are called, each [Chinese, English]. @type {Record<string, Record<string, any>>} */
 export const names = { formulas, nonlinearity, gradients, centring, rectifiers, outputs, optimizers, remarks };
-export { errors };
+export { errors, options };

@@ -16,6 +16,8 @@ export const names = {
   'units-64': ['64 个神经元', '64 units'],
   'relu-8': ['8 个 ReLU', '8 ReLU units'],
   'step-pass': ['阶跃＋直通斜率', 'step with a pass-through slope'],
+  folds: ['手工折叠', 'folded by hand'],
+  random: ['随机权重', 'random weights'],
   raw: ['原始坐标', 'raw inputs'],
   line: ['直线', 'straight line'],
   plane: ['平面', 'plane'],

@@ -7,7 +7,7 @@ import { h, show, text, Words } from '../../dom.js';
 import { changesOf, lanesOf } from '../../notes/checks.js';
 import { noteOf } from '../../notes/notes.js';
 import { patchTo } from '../../notes/patch.js';
-import { nameOf } from './words.js';
+import { nameOf, told, trialText } from './words.js';
 
 /** A number that is typed is taken after so many milliseconds. */
 const PAUSE_MS = 300;
@@ -40,12 +40,25 @@ export function createChange(actions, statement, onChange) {
     timer = setTimeout(() => onChange(changes), PAUSE_MS);
   }
 
-  /** The control of an option. @param {Trial} trial @param {string} key @param {any} initial */
-  function control(trial, key, initial) {
+  /** The control of an option. @param {Trial} trial @param {string[]} path @param {any} initial @returns {HTMLElement[]} */
+  function controls(trial, path, initial) {
+    const key = path[path.length - 1];
+    // An experiment within the measurement is no list of options.
+    if (initial?.lanes) return [];
+    if (initial !== null && typeof initial === 'object' && !Array.isArray(initial)) {
+      return [h('fieldset', {}, h('legend', {}, named(key)), ...Object.entries(initial).flatMap(([name, value]) => controls(trial, [...path, name], value)))];
+    }
     const take = (/** @type {any} */ value) => {
-      (changes[`@${trial.id}`] ??= {})[key] = value;
+      let place = (changes[`@${trial.id}`] ??= {});
+      for (const step of path.slice(0, -1)) place = place[step] ??= {};
+      place[key] = value;
       changed();
     };
+    return [h('label', { class: 'field' }, h('span', {}, named(key)), input(initial, key, take))];
+  }
+
+  /** @param {any} initial @param {string} key @param {(value: any) => void} take */
+  function input(initial, key, take) {
     const { catalogue, notes, t } = model;
     if (typeof initial === 'number') {
       const field = h('input', { type: 'number', step: 'any', value: String(initial), oninput: () => field.value !== '' && take(Number(field.value)) });
@@ -56,25 +69,31 @@ export function createChange(actions, statement, onChange) {
       box.checked = initial;
       return box;
     }
+    const ids = catalogue.activations.map(({ id }) => id);
     if (typeof initial === 'string') {
-      // Activations, or what other trials have there.
-      const ids = catalogue.activations.map(({ id }) => id);
-      const used = [...(notes.runner?.trials.values() ?? [])].flatMap((each) => (!each.race && typeof each.document[key] === 'string' ? [each.document[key]] : []));
-      const contrary = statement.contrary?.[key];
-      const list = ids.includes(initial) ? ids : [...new Set([initial, ...used, ...(typeof contrary === 'string' ? [contrary] : [])])];
-      const select = h('select', { onchange: () => take(select.value) }, ...list.map((id) => h('option', { value: id }, ids.includes(id) ? t(`name.${id}`) : nameOf(model, noteOf(statement.id), id))));
-      select.value = initial;
-      return select;
+      // An activation, or what other measurements have there.
+      const used = [...(notes.runner?.trials.values() ?? [])].flatMap(({ race, document }) => (!race && typeof document[key] === 'string' ? [document[key]] : []));
+      const other = statement.contrary?.[key];
+      const list = ids.includes(initial) ? ids : [...new Set([initial, ...used, ...(typeof other === 'string' ? [other] : [])])];
+      if (list.length > 1) {
+        const select = h('select', { onchange: () => take(select.value) }, ...list.map((id) => h('option', { value: id }, ids.includes(id) ? t(`name.${id}`) : named(id))));
+        select.value = initial;
+        return select;
+      }
     }
-    const field = h('input', { type: 'text', value: JSON.stringify(initial), onchange: () => {
+    const words = typeof initial === 'string' ? initial : JSON.stringify(initial);
+    const field = h('input', { type: 'text', class: 'note-wide', value: words, onchange: () => {
       try {
-        take(JSON.parse(field.value));
+        take(typeof initial === 'string' ? field.value : JSON.parse(field.value));
       } catch {
-        field.value = JSON.stringify(initial);
+        field.value = words;
       }
     } });
     return field;
   }
+
+  /** An option in words. @param {string} key */
+  const named = (key) => told(model.notes.texts?.options[key], model) || nameOf(model, noteOf(statement.id), key);
 
   function build() {
     clearTimeout(timer);
@@ -82,11 +101,11 @@ export function createChange(actions, statement, onChange) {
     const note = noteOf(statement.id);
     changes = {};
     const measured = trials().filter(({ race }) => !race);
-    options.replaceChildren(...measured.map((trial) => h('fieldset', {}, measured.length > 1 ? h('legend', {}, nameOf(model, note, trial.id)) : null,
-      ...Object.entries(trial.document).map(([key, value]) => h('label', { class: 'field' }, h('span', {}, optionName(model, note, key)), control(trial, key, value))))));
+    options.replaceChildren(...measured.map((trial) => h('fieldset', {}, measured.length > 1 ? h('legend', {}, trialText(model, note, trial.id, statement.trials)) : null,
+      ...Object.entries(trial.document).flatMap(([key, value]) => controls(trial, [key], value)))));
     show(reset, measured.length > 0);
     const raced = trials().filter(({ race }) => race);
-    races.replaceChildren(...raced.map((trial) => h('button', { onclick: () => actions.tryTrial(statement.id, trial.id) }, raced.length > 1 ? t('notes.openOne', { name: nameOf(model, note, trial.id) }) : t('notes.open'))));
+    races.replaceChildren(...raced.map((trial) => h('button', { onclick: () => actions.tryTrial(statement.id, trial.id) }, raced.length > 1 ? t('notes.openOne', { name: trialText(model, note, trial.id, statement.trials) }) : t('notes.open'))));
   }
 
   /** What of the trial is other in the race; seeds are those of the statement. */
@@ -125,10 +144,4 @@ export function createChange(actions, statement, onChange) {
   }
   element.addEventListener('toggle', () => model && update(model));
   return { element, update };
-}
-
-/** An option of a measurement. @param {Model} model @param {string} note @param {string} key */
-function optionName(model, note, key) {
-  const words = model.t(`option.${key}`);
-  return words === `option.${key}` ? nameOf(model, note, key) : words;
 }
