@@ -116,7 +116,7 @@ void merge(Value& value, const Value& patch) {
   Object& object = *value.as<Object>();
   for (const auto& [key, change] : *changes) {
     const auto place =
-        std::find_if(object.begin(), object.end(), [&](const auto& member) { return member.first == key; });
+        std::find_if(object.begin(), object.end(), [&name = key](const auto& member) { return member.first == name; });
     if (change.is_null()) {
       if (place != object.end()) object.erase(place);
     } else {
