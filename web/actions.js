@@ -180,7 +180,9 @@ export function createActions({ store, race, inspector, experiment, session, cat
       if (name === 'allRows') actions.setLanes(value ? allLanes() : undefined);
     },
     /** Another screen, or another page of it. @param {string} screen @param {Record<string, any>} [page] its part of the page's state */
-    show: (screen, page) => store.set({ screen, drawer: null, open: null, ...page }),
+    show: (screen, page) => store.set({ screen, drawer: null, open: null, ...(page?.note !== undefined && { room: '' }), ...(page?.room !== undefined && { controls: '' }), ...page }),
+    /** Shows a room with these options. @param {string} id @param {string} controls see the state's field of that name */
+    showRoom: (id, controls) => notes.room.show(id, controls),
     /** Races a lane beside tanh and ReLU, in the experiment there is. @param {any} lane */
     async raceIt(lane) {
       const others = ['tanh', 'relu'].filter((id) => lane.parameters || lane.activation !== id).map((activation) => ({ activation }));

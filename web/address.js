@@ -63,7 +63,7 @@ export function followAddress({ store, session, experiment, actions, defaultSpec
   }
 
   store.subscribe((state, changed) => {
-    if (!travelling && state.spec && (changed.includes('screen') || changed.includes('of') || changed.includes('note'))) write('pushState', location.href);
+    if (!travelling && state.spec && (changed.includes('screen') || changed.includes('of') || changed.includes('note') || changed.includes('room'))) write('pushState', location.href);
     writeSoon();
   });
   addEventListener('popstate', ({ state }) => {

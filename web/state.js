@@ -9,6 +9,7 @@
  * @property {boolean} [stored] a preference, kept on this device
  */
 import { ERRORS, NOTES, SOURCES, VERDICTS } from './notes/list.js';
+import { roomById } from './notes/rooms.js';
 import { sceneById } from './scenes.js';
 
 /** The screens, in the order of the top bar. */
@@ -27,6 +28,15 @@ export const PANELS = ['network', 'folding', 'curve', 'signals', 'units', 'step'
 const oneOf = (...values) => (/** @type {any} */ value) => values.includes(value);
 /** Short texts of a shape. @param {RegExp} shape @param {number} most characters */
 const shaped = (shape, most) => (/** @type {any} */ value) => typeof value === 'string' && value.length <= most && shape.test(value);
+/** @param {string} text JSON */
+const parses = (text) => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
 const typed = shaped(/^/, 400);
 const ids = /^([a-z0-9-]+(,|$))*$/;
 const flag = oneOf(true, false);
@@ -52,6 +62,9 @@ export const fields = {
   reach: { initial: 5, allows: oneOf(2, 5, 10, 20), link: 'reach', screen: 'atlas' },
   /** The page of the notes: the wall, where they are wrong, or the card of a note. */
   note: { initial: '', allows: (value) => value === '' || value === ERRORS || NOTES.includes(value), link: 'note', screen: 'notes' },
+  /** The room that is entered, and what of its options is changed: JSON. */
+  room: { initial: '', allows: (value) => value === '' || roomById(value) !== undefined, link: 'room', screen: 'notes' },
+  controls: { initial: '', allows: (value) => value === '' || (shaped(/^\{.*\}$/, 2000)(value) && parses(value)), link: 'controls', screen: 'notes' },
   /** What the wall shows: notes of this source, and with this verdict. */
   source: { initial: '', allows: oneOf('', ...SOURCES), link: 'source', screen: 'notes' },
   verdict: { initial: '', allows: oneOf('', ...VERDICTS), link: 'verdict', screen: 'notes' },

@@ -6,6 +6,7 @@ import en from '../../web/text/en.js';
 import zh from '../../web/text/zh.js';
 import { GROUPS, VERDICTS } from '../../web/notes/list.js';
 import { pictures } from '../../web/notes/pictures.js';
+import { ROOMS } from '../../web/notes/rooms.js';
 import { scenes } from '../../web/scenes.js';
 import { createTranslator } from '../../web/text.js';
 import { groupsOf, marks } from '../../web/views/lane.js';
@@ -88,6 +89,9 @@ const tables = {
   'role.': ['always', 'correct'],
   'quantity.': [...readFileSync('src/notes/quantities.cpp', 'utf8').matchAll(/^ {4}\{"([a-z0-9-]+)", (?:true|false)/gm)].map(([, id]) => id),
   'diagram.': Object.keys(pictures).filter((note) => pictures[note].kind === 'diagram'),
+  'room.': ROOMS.map(({ id }) => id),
+  'lead.': ROOMS.map(({ id }) => id),
+  'control.': ROOMS.flatMap(({ controls }) => controls.map(({ at, name }) => name ?? at)),
   'scene.': scenes.map(({ id }) => id),
   'group.': [false, true].flatMap((merged) => groupsOf(catalogue.families.map((family) => ({ family })), merged).map(({ key }) => key.slice(6))),
 };

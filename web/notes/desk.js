@@ -6,6 +6,7 @@
  * @import { Platform } from '../types/engine.js'
  */
 import { Notes } from './notes.js';
+import { RoomDesk } from './room-desk.js';
 import { SmallRace } from './small-race.js';
 
 export class NotesDesk {
@@ -15,6 +16,7 @@ export class NotesDesk {
   /** @type {{notes: Record<string, any>, names: Record<string, Record<string, any>>, errors: Record<string, any>, options: Record<string, any>} | null} */ texts = null;
   /** The trial that was opened in the race: for which statement, and its spec. @type {{statement: string, trial: string, spec: any} | null} */ tried = null;
   race;
+  room;
 
   /**
    * @param {object} parts
@@ -27,6 +29,7 @@ export class NotesDesk {
   constructor(parts) {
     this.#parts = parts;
     this.race = new SmallRace(parts);
+    this.room = new RoomDesk(parts.ask, parts.onChange);
   }
 
   /** The spec of a trial's first seed. @param {string} trial @returns {Promise<any>} */

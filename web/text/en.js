@@ -1,4 +1,6 @@
 // Every word of the page in English. Keys as in zh.js.
+import rooms from './rooms-en.js';
+
 export default {
   'page.title': 'What does the activation function change?',
   'page.screens': 'Screens',
@@ -1143,4 +1145,5 @@ export default {
   'quantity.learned-sd': 'spread of the learned parameter',
   'quantity.rms': 'rms of a',
   // end of notes
+  ...rooms,
 };

@@ -1,4 +1,6 @@
 // Every word of the page in Chinese. Keys as in en.js. A thin space stands between Chinese and Latin letters or digits.
+import rooms from './rooms-zh.js';
+
 export default {
   'page.title': '激活函数，到底改变了什么？',
   'page.screens': '页面',
@@ -1143,4 +1145,5 @@ export default {
   'quantity.learned-sd': '学到的参数的标准差',
   'quantity.rms': '激活值的均方根',
   // end of notes
+  ...rooms,
 };

@@ -199,6 +199,8 @@ export interface Actions {
   set(field: string, value: any): void;
   /** Another screen, or another page of it. */
   show(screen: string, page?: Record<string, any>): void;
+  /** Shows a room of the notes with these options: see the state's field `controls`. */
+  showRoom(id: string, controls: string): void;
   /** Races a lane beside tanh and ReLU, in the experiment there is. */
   raceIt(lane: any): Outcome;
   /** Runs a note, or one statement of it, as it is or changed. */

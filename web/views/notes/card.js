@@ -4,6 +4,7 @@
 
 import { attribute, h, show, text, Words } from '../../dom.js';
 import { groupOf, LATER, NOTES } from '../../notes/list.js';
+import { roomsOf } from '../../notes/rooms.js';
 import { createPicture } from './picture.js';
 import { createStatement } from './statement.js';
 import { told } from './words.js';
@@ -29,12 +30,13 @@ export function createCard(actions) {
   const run = words.button('notes.run', () => actions.runNote(note), { class: 'note-run' });
   const stop = words.button('notes.stop', () => actions.stopNote(note));
   const progress = words.attribute(h('progress', { max: 1 }), 'aria-label', 'notes.progress');
+  const rooms = h('span', { class: 'buttons' });
   const failure = h('p', { class: 'note-failure', role: 'alert' });
   const list = h('div');
   const beyond = h('p', { class: 'note-beyond' });
   const later = words.text(h('p'), 'notes.laterText');
   const picture = createPicture(actions);
-  const main = h('div', { class: 'note-main' }, nav, title, quotes, h('div', { class: 'buttons note-runs' }, run, stop, progress), failure, later, list, beyond, words.text(h('p', { class: 'hint' }), 'notes.small'));
+  const main = h('div', { class: 'note-main' }, nav, title, quotes, h('div', { class: 'buttons note-runs' }, run, stop, progress, rooms), failure, later, list, beyond, words.text(h('p', { class: 'hint' }), 'notes.small'));
   const element = h('article', { class: 'note-card' }, main, picture.element);
 
   document.addEventListener('keydown', (event) => {
@@ -62,6 +64,7 @@ export function createCard(actions) {
     quotes.replaceChildren(...(texts?.quotes ?? []).map((/** @type {[string, string, string]} */ [source, quote, translation]) => h('blockquote', {},
       h('p', { lang: 'zh-Hans' }, `“${quote}”`), state.lang === 'zh' || !/[\u4e00-\u9fff]/.test(quote) ? null : h('p', { class: 'note-translation' }, `${translation} `, h('span', { class: 'hint' }, t('notes.ours'))), h('cite', { class: 'hint' }, t('notes.of', { source })))));
     text(beyond, texts?.beyond ? `${t('notes.beyond')}${state.lang === 'zh' ? '' : ' '}${told(texts.beyond, model)}` : '');
+    rooms.replaceChildren(...roomsOf(note).map(({ id }) => h('button', { onclick: () => actions.show('notes', { room: id }) }, t('room.enter', { name: t(`room.${id}`) }))));
     before.disabled = note === NOTES[0];
     after.disabled = note === NOTES[NOTES.length - 1];
     show(later, LATER.includes(note));

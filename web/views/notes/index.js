@@ -1,4 +1,4 @@
-// The screen of the notes: the wall, where they are wrong, the card of one.
+// The screen of the notes: the wall, where they are wrong, the card of one, a room.
 
 /** @import { Actions, Due, Model, View } from '../../types/views.js' */
 
@@ -6,6 +6,7 @@ import { show, text, h } from '../../dom.js';
 import { ERRORS } from '../../notes/list.js';
 import { createCard } from './card.js';
 import { createErrors } from './errors.js';
+import { createRoom } from '../rooms/index.js';
 import { createWall } from './wall.js';
 
 /** @param {HTMLElement} root @param {Actions} actions @returns {View} */
@@ -14,16 +15,17 @@ export function createNotes(root, actions) {
   const wall = createWall(actions);
   const errors = createErrors(actions);
   const card = createCard(actions);
-  root.append(loading, wall.element, errors.element, card.element);
+  const room = createRoom(actions);
+  root.append(loading, wall.element, errors.element, card.element, room.element);
 
   /** @param {Model} model @param {Due} _ */
   function update(model, _) {
-    const { note } = model.state;
-    const shown = note === '' ? wall : note === ERRORS ? errors : card;
+    const { note, room: entered } = model.state;
+    const shown = entered ? room : note === '' ? wall : note === ERRORS ? errors : card;
     const ready = model.notes.runner !== null;
     text(loading, ready ? '' : model.t('notes.loading'));
     show(loading, !ready);
-    for (const each of [wall, errors, card]) show(each.element, ready && each === shown);
+    for (const each of [wall, errors, card, room]) show(each.element, ready && each === shown);
     if (ready) shown.update(model);
   }
   return { update };

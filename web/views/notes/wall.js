@@ -4,6 +4,7 @@
 
 import { attribute, h, show, text, Words } from '../../dom.js';
 import { ERRORS, GROUPS, LATER, NOTES, SOURCES, START, VERDICTS } from '../../notes/list.js';
+import { ROOMS } from '../../notes/rooms.js';
 import { mark, told, verdictsOf } from './words.js';
 
 /** @param {Actions} actions */
@@ -31,13 +32,15 @@ export function createWall(actions) {
     return { notes, element: h('section', {}, words.text(h('h3', { class: 'group-name' }), `chapter.${id}`), list) };
   });
   const first = h('section', { class: 'note-start' }, words.text(h('h3', { class: 'group-name' }), 'notes.start'), h('ul', { class: 'note-cells' }, ...start.map(({ element }) => element)));
+  const rooms = h('section', { class: 'note-start' }, words.text(h('h3', { class: 'group-name' }), 'notes.rooms'),
+    h('ul', { class: 'note-cells' }, ...ROOMS.map(({ id, notes }) => h('li', {}, h('button', { class: 'note-cell', onclick: () => actions.show('notes', { room: id, note: '' }) }, h('span', { class: 'note-id' }, notes[0]), words.text(h('span', { class: 'note-title' }), `room.${id}`))))));
   const element = h('section', { class: 'note-wall' },
     h('div', { class: 'note-head' }, words.text(h('h2'), 'notes.title'), words.text(h('p'), 'notes.lead'),
       h('div', { class: 'buttons' }, all, progress, words.button('notes.errors', () => open(ERRORS)))),
     h('div', { class: 'note-tools' },
       words.attribute(h('div', { class: 'buttons', role: 'group' }, ...verdicts.map(({ button }) => button)), 'aria-label', 'notes.byVerdict'),
       h('div', { class: 'note-sources' }, words.text(h('span'), 'notes.source'), words.attribute(h('span', { class: 'segment', role: 'group' }, ...sources.map(({ button }) => button)), 'aria-label', 'notes.source')), found),
-    first, ...groups.map((group) => group.element), words.text(h('p', { class: 'hint' }), 'notes.legend'));
+    first, rooms, ...groups.map((group) => group.element), words.text(h('p', { class: 'hint' }), 'notes.legend'));
 
   /** Whether the filters let a note through. @param {string} note */
   function passes(note) {
@@ -68,7 +71,7 @@ export function createWall(actions) {
     }
     for (const cell of [...start, ...cells]) cell.update(model);
     const filtered = Boolean(state.source || state.verdict);
-    show(first, !filtered);
+    for (const part of [first, rooms]) show(part, !filtered);
     NOTES.forEach((note, i) => show(cells[i].element, !filtered || passes(note)));
     for (const group of groups) show(group.element, !filtered || group.notes.some(passes));
     const count = NOTES.filter(passes).length;

@@ -1,0 +1,53 @@
+/**
+ * The rooms: set pieces that a note opens into. Of each: the notes it belongs to, and its controls. Options and their initial
+ * values are the engine's (`nonlin room ID`); those of a room that is a race stand here (`race`).
+ *
+ * @typedef {object} Control
+ * @property {string} at the option it sets: "rates.sgd", "shape[0]"
+ * @property {string} [name] what it is called, "control.<name>"; without, as its option
+ * @property {'activation' | 'choice' | 'number' | 'flag' | 'seed'} kind
+ * @property {string} [parameters] of an activation: the option with its parameters
+ * @property {boolean} [curve] of an activation: those of one piece only
+ * @property {any[]} [values] of a choice
+ * @property {string} [names] of a choice: keys of its words are "<names>.<value>"; without, values are written as they are
+ * @property {number} [lo] @property {number} [hi] @property {number} [step] of a number; without a step it is logarithmic
+ *
+ * @typedef {{id: string, notes: string[], controls: Control[], race?: any}} Room
+ */
+
+/** @type {Room[]} */
+export const ROOMS = [
+  {
+    id: 'steps',
+    notes: ['C34'],
+    controls: [
+      { at: 'activation', kind: 'activation', parameters: 'parameters', curve: true },
+      { at: 'against', kind: 'activation', parameters: 'againstParameters', curve: true },
+      { at: 'high', kind: 'number', lo: 0.6, hi: 0.99, step: 0.01 },
+      { at: 'low', kind: 'number', lo: 0.01, hi: 0.59, step: 0.01 },
+      { at: 'rate', kind: 'number', lo: 0.01, hi: 2 },
+      { at: 'sameDistance', kind: 'flag' },
+    ],
+  },
+];
+
+/** @param {string} id */
+export const roomById = (id) => ROOMS.find((room) => room.id === id);
+
+/** The rooms of a note. @param {string} note */
+export const roomsOf = (note) => ROOMS.filter(({ notes }) => notes.includes(note));
+
+const keys = (/** @type {string} */ path) => path.split(/[.[\]]+/).filter(Boolean);
+
+/** The option at "rates.sgd" or "shape[0]". @param {any} options @param {string} path */
+export const optionAt = (options, path) => keys(path).reduce((value, key) => value?.[key], options);
+
+/** The whole value of the first key of `path`, with the option at `path` replaced. @param {any} options @param {string} path @param {any} value @returns {[string, any]} */
+export function changedAt(options, path, value) {
+  const [first, ...rest] = keys(path);
+  const whole = structuredClone(options[first]);
+  if (rest.length === 0) return [first, value];
+  const inner = rest.slice(0, -1).reduce((at, key) => at[key], whole);
+  inner[rest[rest.length - 1]] = value;
+  return [first, whole];
+}

@@ -1,0 +1,28 @@
+// The words of the rooms in English. Keys as in rooms-zh.js.
+export default {
+  'notes.rooms': 'Rooms: take it in hand',
+  'room.enter': 'Enter the room: {name}',
+  'room.leave': '← Back',
+  'room.controls': 'Controls',
+  'room.reset': 'Put back',
+  'room.notes': 'The notes on this',
+  'room.draw': 'Another seed',
+  'room.step': 'Step shown',
+  'room.stepShort': 'step',
+  'control.activation': 'Activation',
+  'control.against': 'Against',
+  'control.rate': 'Learning rate',
+  'control.seed': 'Seed',
+
+  'room.steps': '67 against 2',
+  'lead.steps': 'Gradient descent lowers z until the output has fallen from a to the goal. How many steps does it take on either curve? The distances in z differ: switch on “same distance” before you judge.',
+  'control.high': 'Output at the start',
+  'control.low': 'Goal of the output',
+  'control.sameDistance': 'Same distance in z',
+  'steps.count': { one: '{n} step', other: '{n} steps' },
+  'steps.none': 'more than {n} steps',
+  'steps.never': 'not there after {n} steps',
+  'steps.way': 'over {distance} of z',
+  'steps.said': 'From {from} to {to}: {one} {n} over {way} of z, {against} {other} over {otherWay}.',
+  'steps.legend': 'z ← z − η·f′(z). A ring is a step, the disc the place now; dashed: the output at the start and the goal.',
+};

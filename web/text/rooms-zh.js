@@ -1,0 +1,28 @@
+// The words of the rooms in Chinese. Keys as in rooms-en.js.
+export default {
+  'notes.rooms': '实验台：亲手试一试',
+  'room.enter': '打开实验台：{name}',
+  'room.leave': '← 返回',
+  'room.controls': '控制',
+  'room.reset': '恢复原样',
+  'room.notes': '相关的笔记',
+  'room.draw': '换一个种子',
+  'room.step': '显示到第几步',
+  'room.stepShort': '步',
+  'control.activation': '激活函数',
+  'control.against': '对照',
+  'control.rate': '学习率',
+  'control.seed': '随机种子',
+
+  'room.steps': '67 步对 2 步',
+  'lead.steps': '用梯度下降减小 z，直到输出从起点降到目标。两条曲线各要多少步？两边在 z 上走的距离并不一样：下结论之前，先打开“距离相同”。',
+  'control.high': '起点的输出',
+  'control.low': '目标输出',
+  'control.sameDistance': 'z 上的距离相同',
+  'steps.count': { other: '{n} 步' },
+  'steps.none': '{n} 步以上',
+  'steps.never': '{n} 步仍未到达',
+  'steps.way': 'z 上走 {distance}',
+  'steps.said': '从 {from} 到 {to}：{one} 用 {n}，z 上走 {way}；{against} 用 {other}，走 {otherWay}。',
+  'steps.legend': 'z ← z − η·f′(z)。圆圈是每一步，圆点是现在的位置；虚线是起点与目标的输出。',
+};

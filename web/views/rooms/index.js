@@ -1,0 +1,108 @@
+// A room: what to try, the controls, a picture that answers them, and the notes it belongs to.
+
+/** @import { Actions, Model } from '../../types/views.js' */
+
+import { attribute, h, show, text, Words } from '../../dom.js';
+import { changedAt, roomById, ROOMS } from '../../notes/rooms.js';
+import { told } from '../notes/words.js';
+import { createControls } from './controls.js';
+import { createSteps } from './steps.js';
+
+/**
+ * @typedef {object} Seen
+ * @property {any} answer the engine's; of a room that is a race null
+ * @property {any} options as the controls have them
+ * @property {(at: string, value: any) => void} set an option
+ *
+ * @typedef {{element: HTMLElement, update(model: Model, seen: Seen): void}} RoomView
+ */
+
+/** @type {Record<string, (actions: Actions) => RoomView>} */
+const views = { steps: createSteps };
+
+/** @param {Actions} actions */
+export function createRoom(actions) {
+  const words = new Words();
+  /** @type {Model} */ let model;
+  let shown = '';
+  let written = '';
+  /** @type {RoomView | null} */ let view = null;
+  /** @type {ReturnType<typeof createControls> | null} */ let controls = null;
+
+  const title = h('h2', { tabindex: -1 });
+  const lead = h('p', { class: 'room-lead' });
+  const error = h('p', { class: 'note-failure', role: 'alert' });
+  const place = h('div', { class: 'room-picture' });
+  const knobs = words.attribute(h('div', { role: 'group' }), 'aria-label', 'room.controls');
+  const reset = words.button('room.reset', () => actions.set('controls', ''));
+  const notes = h('div', { class: 'buttons' });
+  const leave = () => actions.show('notes', { room: '' });
+  const others = h('select', { onchange: () => actions.show('notes', { room: others.value }) });
+  words.attribute(others, 'aria-label', 'notes.rooms');
+  const nav = words.attribute(h('nav', { class: 'note-nav' }, words.button('room.leave', leave), others), 'aria-label', 'notes.nav');
+  const side = h('div', { class: 'room-side' }, knobs, reset, error, words.text(h('h3', { class: 'group-name' }), 'room.notes'), notes, words.text(h('p', { class: 'hint' }), 'notes.small'));
+  const element = h('article', { class: 'room' }, h('div', { class: 'room-head' }, h('div', { class: 'room-title' }, nav, title), lead), place, side);
+
+  document.addEventListener('keydown', (event) => {
+    if (!model || model.state.screen !== 'notes' || element.hidden || model.state.drawer || event.key !== 'Escape' || event.defaultPrevented) return;
+    leave();
+    event.preventDefault();
+  });
+
+  /** Every option's initial value. @returns {Record<string, any>} */
+  const initial = () => roomById(shown)?.race ?? (model.notes.room.id === shown ? model.notes.room.initial : {});
+  const options = () => ({ ...initial(), ...(model.state.controls && JSON.parse(model.state.controls)) });
+
+  /** @param {string} at @param {any} value */
+  function set(at, value) {
+    const change = model.state.controls ? JSON.parse(model.state.controls) : {};
+    const [key, whole] = changedAt(options(), at, value);
+    change[key] = whole;
+    const control = roomById(shown)?.controls.find((each) => each.at === at);
+    // Another activation has parameters of its own.
+    if (control?.parameters) delete change[control.parameters];
+    for (const [name, now] of Object.entries(change)) if (JSON.stringify(now) === JSON.stringify(initial()[name])) delete change[name];
+    actions.set('controls', Object.keys(change).length ? JSON.stringify(change) : '');
+  }
+
+  function build() {
+    const { state, t, notes: { texts } } = model;
+    if (shown !== state.room) {
+      shown = state.room;
+      view = views[shown](actions);
+      controls = createControls(roomById(shown)?.controls ?? [], set);
+      place.replaceChildren(view.element);
+      knobs.replaceChildren(controls.element);
+      element.scrollTop = 0;
+      title.focus({ preventScroll: true });
+    }
+    const key = `${shown} ${state.lang} ${Boolean(texts)}`;
+    if (key === written) return;
+    written = key;
+    text(title, t(`room.${shown}`));
+    text(lead, t(`lead.${shown}`));
+    notes.replaceChildren(...(roomById(shown)?.notes ?? []).map((note) => h('button', { class: 'link', onclick: () => actions.show('notes', { note }) }, `${note} ${told(texts?.notes[note]?.title, model)}`.trim())));
+    others.replaceChildren(...ROOMS.map(({ id }) => h('option', { value: id }, t(`room.${id}`))));
+    others.value = shown;
+  }
+
+  /** @param {Model} next */
+  function update(next) {
+    model = next;
+    words.update(model);
+    build();
+    const { state, notes: { room } } = model;
+    const live = Boolean(roomById(shown)?.race);
+    if (!live) actions.showRoom(shown, state.controls);
+    const ready = live || (room.id === shown && room.answer !== null);
+    show(reset, state.controls !== '');
+    show(error, !live && room.id === shown && room.error !== '');
+    text(error, live ? '' : room.error);
+    attribute(place, 'aria-busy', String(!ready));
+    if (!ready) return;
+    const now = options();
+    controls?.update(model, now);
+    view?.update(model, { answer: live ? null : room.answer, options: now, set });
+  }
+  return { element, update };
+}
