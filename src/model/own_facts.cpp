@@ -1,11 +1,12 @@
 // What an own activation looks like: limits, range, kinks and the like, from its values.
+#include "model/own_facts.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "math/functions_double.hpp"
 #include "math/simd.hpp"
-#include "model/own_activation.hpp"
 
 namespace nonlin {
 namespace {
@@ -15,26 +16,6 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double farthest = 1e5, far = 1e4, near = 6;  // `near`: where curves have not yet become their limits
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
-double tolerance(double scale, double of) { return scale * std::max(1.0, std::fabs(of)); }
-
-struct Samples {
-  std::vector<float> x, y, slope;
-  int count = 0;
-};
-
-using Parameters = std::array<float, max_activation_parameters>;
-
-/// f and f' at these places.
-Samples evaluate(const Activation& row, const Parameters& parameters, const std::vector<double>& places) {
-  Samples s;
-  s.count = static_cast<int>(places.size());
-  const std::size_t size = at(padded(s.count));
-  for (std::size_t i = 0; i < size; ++i) s.x.push_back(static_cast<float>(places[std::min(i, places.size() - 1)]));
-  s.y.resize(size);
-  s.slope.resize(size);
-  row.value_slope(s.x.data(), s.y.data(), s.slope.data(), static_cast<int>(size), 1, parameters.data());
-  return s;
-}
 
 /// Places on both sides of 0, the same: 64 a unit up to 8, then each 2 % further.
 std::vector<double> grid() {
@@ -63,7 +44,7 @@ class Looker {
     extreme(1, facts_.highest, facts_.highest_reached);
     facts_.largest_slope = largest_slope();
     symmetry();
-    kinks();
+    find_kinks(own_, all_, parameters_);
     row_.auto_gain = gain();
     row_.pseudo_slope = facts_.largest_slope == 0;
     const double left = std::fabs(slope_at(-1000)), right = std::fabs(slope_at(1000));
@@ -118,7 +99,7 @@ class Looker {
     for (int round = 0; round < 3; ++round) {
       std::vector<double> places;
       for (int k = 0; k < 64; ++k) places.push_back(left + (right - left) * k / 63);
-      const Samples s = evaluate(row_, parameters_, places);
+      const CurveSamples s = evaluate(row_, parameters_, places);
       std::size_t top = 0;
       for (std::size_t k = 0; k < 64; ++k)
         if (of(s, k) > of(s, top) || std::isnan(of(s, top))) top = k;
@@ -153,7 +134,7 @@ class Looker {
   }
 
   void extreme(double sign, double& end, bool& reached) const {
-    const auto of = [sign](const Samples& s, std::size_t i) { return sign * static_cast<double>(s.y[i]); };
+    const auto of = [sign](const CurveSamples& s, std::size_t i) { return sign * static_cast<double>(s.y[i]); };
     double limit = -inf;
     for (const double x : {facts_.left_limit, facts_.right_limit})
       if (!std::isnan(x)) limit = std::max(limit, sign * x);
@@ -173,7 +154,7 @@ class Looker {
   }
 
   double largest_slope() const {
-    const auto of = [](const Samples& s, std::size_t i) { return std::fabs(static_cast<double>(s.slope[i])); };
+    const auto of = [](const CurveSamples& s, std::size_t i) { return std::fabs(static_cast<double>(s.slope[i])); };
     const int best = largest(of);
     if (best < 0) return none;
     double before = 0;
@@ -198,157 +179,13 @@ class Looker {
     facts_.identity_near_zero = identity;
   }
 
-  // ---- Kinks: where another branch is taken, and the slopes to both sides differ.
-
-  /// The nodes whose sign says which branch is taken.
-  std::vector<int> switches() {
-    Expressions& in = own_.expressions;
-    std::vector<int> nodes;
-    if (own_.value < 0) return nodes;
-    const std::vector<bool> parts = parts_of(in, own_.value);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (!parts[i]) continue;
-      const Node node = in.nodes[i];
-      const bool compares = node.op >= Op::less && node.op <= Op::greater_equal;
-      if (compares || node.op == Op::max || node.op == Op::min) nodes.push_back(in.add(Op::subtract, node.a, node.b));
-      if (node.op == Op::abs || node.op == Op::sign || node.op == Op::relu) nodes.push_back(node.a);
-    }
-    return nodes;
-  }
-
-  static float run(const Program& program, const Parameters& parameters, float x) {
-    float xs[lanes], ys[lanes], *to[] = {ys};
-    std::fill_n(xs, lanes, x);
-    program.run(xs, to, lanes, parameters.data());
-    return ys[0];
-  }
-
-  /// Where the switches change their sign, rising, each once.
-  std::vector<double> switch_places(const std::vector<Program>& programs, const Parameters& parameters) const {
-    std::vector<double> places;
-    std::vector<float> s(all_.x.size());
-    float* const to[] = {s.data()};
-    for (const Program& program : programs) {
-      program.run(all_.x.data(), to, static_cast<int>(s.size()), parameters.data());
-      for (std::size_t i = 0; i + 1 < at(all_.count); ++i) {
-        if (s[i] == 0 && (i == 0 || s[i - 1] != 0)) places.push_back(static_cast<double>(all_.x[i]));
-        if (!(s[i] * s[i + 1] < 0)) continue;
-        float left = all_.x[i], right = all_.x[i + 1];
-        for (;;) {
-          const float middle = left + (right - left) / 2;
-          if (!(left < middle && middle < right)) break;
-          const float here = run(program, parameters, middle);
-          if (here == 0) {
-            right = middle;
-            break;
-          }
-          ((here < 0) == (s[i] < 0) ? left : right) = middle;
-        }
-        places.push_back(static_cast<double>(right));
-      }
-    }
-    std::sort(places.begin(), places.end());
-    const auto same = [](double a, double b) { return std::fabs(a - b) <= tolerance(1e-5, a); };
-    places.erase(std::unique(places.begin(), places.end(), same), places.end());
-    return places;
-  }
-
-  void kinks() {
-    std::vector<Program> programs;
-    for (const int node : switches()) programs.emplace_back(own_.expressions, std::span(&node, 1));
-    for (const Program& program : programs)
-      if (!program.ok()) return;
-    const std::vector<double> places = switch_places(programs, parameters_);
-    facts_.differentiable = true;
-    bool all = true;
-    for (const double x : places) {
-      const double d = tolerance(1e-4, x);
-      const Samples s = evaluate(row_, parameters_, {x - 2 * d, x - d, x + d, x + 2 * d});
-      const auto carried = [](const std::vector<float>& y, std::size_t near_x, std::size_t further) {
-        return 2 * static_cast<double>(y[near_x]) - static_cast<double>(y[further]);
-      };
-      const double left = carried(s.slope, 1, 0), right = carried(s.slope, 2, 3);
-      const double jump = carried(s.y, 2, 3) - carried(s.y, 1, 0);
-      const bool smooth = std::fabs(left - right) <= tolerance(1e-3, left) &&
-                          std::fabs(jump) <= tolerance(1e-3, static_cast<double>(s.y[1]));
-      if (smooth) continue;
-      facts_.differentiable = false;
-      if (at(facts_.kink_count) < facts_.kinks.size())
-        facts_.kinks[at(facts_.kink_count++)] = {x, left, right};
-      else
-        all = false;
-    }
-    facts_.piecewise_linear = all && is_straight();
-    // Straight for all parameters: they must not move the kinks.
-    for (const double factor : {0.5, -2.0})
-      if (facts_.piecewise_linear) {
-        Parameters other = parameters_;
-        for (float& p : other) p = static_cast<float>(factor) * p + 0.125f;
-        facts_.piecewise_linear = switch_places(programs, other) == places;
-      }
-  }
-
-  /// Whether the formula is made of straight pieces between its kinks, by its form.
-  bool is_straight() const {
-    if (own_.value < 0) return false;
-    enum Form { fixed, flat_pieces, straight, bent };
-    const Expressions& in = own_.expressions;
-    std::vector<Form> form(at(own_.value) + 1, fixed);
-    const std::vector<bool> parts = parts_of(in, own_.value);
-    for (int i = 0; i <= own_.value; ++i) {
-      if (!parts[at(i)]) continue;
-      const Node& node = in[i];
-      const int arity = arity_of(node.op);
-      const Form a = arity > 0 ? form[at(node.a)] : fixed, b = arity > 1 ? form[at(node.b)] : fixed;
-      const Form c = arity > 2 ? form[at(node.c)] : fixed, most = std::max({a, b, c});
-      Form& to = form[at(i)];
-      switch (node.op) {
-        case Op::x:
-          to = straight;
-          break;
-        case Op::multiply:
-          to = a == straight && b == straight ? bent : most;
-          break;
-        case Op::divide:
-          to = b == straight ? bent : most;
-          break;
-        case Op::sign:
-          to = most == straight ? flat_pieces : most;
-          break;
-        case Op::less:
-        case Op::less_equal:
-        case Op::greater:
-        case Op::greater_equal:
-          to = most == straight ? flat_pieces : most;
-          break;
-        case Op::number:
-        case Op::pi:
-        case Op::e:
-        case Op::parameter:
-        case Op::add:
-        case Op::subtract:
-        case Op::negate:
-        case Op::where:
-        case Op::max:
-        case Op::min:
-        case Op::abs:
-        case Op::relu:
-          to = most;
-          break;
-        default:
-          to = most == straight ? bent : most;
-      }
-    }
-    return form[at(own_.value)] != bent;
-  }
-
   /// 1 / sqrt(E f'(z)^2) by the midpoint rule, whose places lie on both sides of 0 alike; 1 where there is none.
   double gain() const {
     constexpr int count = 4096;
     constexpr double width = 1.0 / 256;
     std::vector<double> places;
     for (int i = 0; i < count; ++i) places.push_back((i - count / 2 + 0.5) * width);
-    const Samples s = evaluate(row_, parameters_, places);
+    const CurveSamples s = evaluate(row_, parameters_, places);
     double sum = 0;
     for (std::size_t i = 0; i < at(count); ++i) {
       const double slope = static_cast<double>(s.slope[i]);
@@ -361,11 +198,22 @@ class Looker {
   OwnActivation& own_;
   Activation& row_;
   CurveFacts& facts_;
-  Parameters parameters_{};
-  Samples all_;
+  OwnParameters parameters_{};
+  CurveSamples all_;
 };
 
 }  // namespace
+
+CurveSamples evaluate(const Activation& row, const OwnParameters& parameters, const std::vector<double>& places) {
+  CurveSamples s;
+  s.count = static_cast<int>(places.size());
+  const std::size_t size = at(padded(s.count));
+  for (std::size_t i = 0; i < size; ++i) s.x.push_back(static_cast<float>(places[std::min(i, places.size() - 1)]));
+  s.y.resize(size);
+  s.slope.resize(size);
+  row.value_slope(s.x.data(), s.y.data(), s.slope.data(), static_cast<int>(size), 1, parameters.data());
+  return s;
+}
 
 void look_at(OwnActivation& own) { Looker(own).run(); }
 

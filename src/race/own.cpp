@@ -28,7 +28,7 @@ std::vector<std::array<double, 2>> read_points(const Reader& list) {
   return points;
 }
 
-/// The number of a parameter; an object may wrap it, as lanes give it.
+/// What the parameters start at, by name.
 std::vector<std::pair<std::string, double>> read_initial(const Reader& section) {
   std::vector<std::pair<std::string, double>> initial;
   for (const Reader& member : section.members())
