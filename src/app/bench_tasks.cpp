@@ -197,7 +197,8 @@ constexpr std::pair<const char*, const char*> own_formulas[] = {
 };
 
 void add_own(std::vector<BenchTask>& tasks) {
-  for (const auto& [id, formula] : own_formulas) {
+  for (const auto& each : own_formulas) {
+    const char *const id = each.first, *const formula = each.second;
     OwnSpec spec;
     spec.formula = formula;
     const ActivationRef row = make_own(spec).row;
