@@ -26,8 +26,10 @@ test('67 against 2, and 67 against 11 at the same distance; the link has it', as
 test('what a room refuses is said, and the picture stays', async ({ page }) => {
   await open(page, room('steps'));
   await expect(said(page)).toContainText('67');
-  await page.getByRole('spinbutton', { name: 'Goal of the output' }).fill('0.95');
-  await page.keyboard.press('Tab');
+  await page.getByRole('spinbutton', { name: 'Goal of the output' }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('0.95');
+  await page.keyboard.press('Enter');
   await expect(page.locator('.room .note-failure')).toContainText('0.95');
   await expect(said(page)).toContainText('67');
 });

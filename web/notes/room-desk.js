@@ -4,6 +4,9 @@
  */
 import { EngineError } from '../engine/client.js';
 
+/** An answer that takes longer is announced. */
+const SLOW_MS = 300;
+
 export class RoomDesk {
   #ask;
   #onChange;
@@ -17,6 +20,8 @@ export class RoomDesk {
   /** What it gives with nothing changed: every option's initial value. @type {Record<string, any>} */ initial = {};
   /** Why the latest question was refused. */
   error = '';
+  /** The answer takes its time. */
+  slow = false;
   /** Counts answers. */
   version = 0;
 
@@ -40,6 +45,10 @@ export class RoomDesk {
       this.#asked = this.#wanted;
       const [id] = this.#asked.split(' ', 1);
       const change = this.#asked.slice(id.length + 1);
+      const announce = setTimeout(() => {
+        this.slow = true;
+        this.#onChange();
+      }, SLOW_MS);
       try {
         if (this.id !== id) Object.assign(this, { id, answer: null, initial: (await this.#ask('room', id, null)).options });
         this.answer = await this.#ask('room', id, change ? JSON.parse(change) : null);
@@ -51,6 +60,9 @@ export class RoomDesk {
           throw error;
         }
         this.error = error.message;
+      } finally {
+        clearTimeout(announce);
+        this.slow = false;
       }
       ++this.version;
       this.#onChange();

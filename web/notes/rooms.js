@@ -10,7 +10,10 @@
  * @property {boolean} [curve] of an activation: those of one piece only
  * @property {any[]} [values] of a choice
  * @property {string} [names] of a choice: keys of its words are "<names>.<value>"; without, values are written as they are
+ * @property {Record<string, any>} [sets] of a choice: what other options become, by its value
  * @property {number} [lo] @property {number} [hi] @property {number} [step] of a number; without a step it is logarithmic
+ * @property {boolean} [zero] of a logarithmic one: the slider's left end is 0
+ * @property {[at: string, value: any]} [when] it is there only while that option has that value
  *
  * @typedef {{id: string, notes: string[], controls: Control[], race?: any}} Room
  */
@@ -27,6 +30,19 @@ export const ROOMS = [
       { at: 'low', kind: 'number', lo: 0.01, hi: 0.59, step: 0.01 },
       { at: 'rate', kind: 'number', lo: 0.01, hi: 2 },
       { at: 'sameDistance', kind: 'flag' },
+    ],
+  },
+  {
+    id: 'depth',
+    notes: ['C35', 'C37', 'C38'],
+    controls: [
+      { at: 'activation', kind: 'activation', parameters: 'parameters' },
+      { at: 'layers', kind: 'number', lo: 1, hi: 16, step: 1 },
+      { at: 'initializer.id', name: 'initializer', kind: 'choice', values: ['textbook', 'xavier-normal', 'he-normal', 'lecun-normal', 'normal', 'auto'], names: 'initializer' },
+      { at: 'initializer.gain', name: 'gain', kind: 'number', lo: 0.02, hi: 10 },
+      { at: 'units', kind: 'number', lo: 1, hi: 64, step: 1 },
+      { at: 'seeds', kind: 'number', lo: 1, hi: 20, step: 1 },
+      { at: 'seed', kind: 'seed' },
     ],
   },
 ];

@@ -3,7 +3,7 @@
 /** @import { Actions, Model } from '../../types/views.js' */
 /** @import { Control } from '../../notes/rooms.js' */
 
-import { attribute, h, options, text, value } from '../../dom.js';
+import { attribute, h, options, show, text, value } from '../../dom.js';
 import { optionAt } from '../../notes/rooms.js';
 import { setting } from '../format.js';
 
@@ -25,7 +25,10 @@ export function createControls(controls, set) {
   const element = h('div', { class: 'room-controls' }, ...rows.map((row) => row.element));
   /** @param {Model} model @param {any} now the options as they are */
   function update(model, now) {
-    for (const row of rows) row.update(model, now);
+    controls.forEach(({ when }, i) => {
+      show(rows[i].element, !when || optionAt(now, when[0]) === when[1]);
+      if (!rows[i].element.hidden) rows[i].update(model, now);
+    });
   }
   return { element, update };
 }
@@ -66,10 +69,12 @@ const makers = {
   },
 
   number(control, set) {
-    const { at, lo = 0, hi = 1, step } = control;
+    const { at, lo = 0, hi = 1, step, zero } = control;
     const take = (/** @type {HTMLInputElement} */ input) => input.value !== '' && Number.isFinite(Number(input.value)) && set(at, Number(input.value));
-    const mark = (/** @type {number} */ x) => (step ? x : Math.round(FINE * Math.log10(x)));
-    const slider = h('input', { type: 'range', min: mark(lo), max: mark(hi), step: step ?? 1, oninput: () => set(at, step ? Number(slider.value) : Number((10 ** (slider.value / FINE)).toPrecision(2))) });
+    const mark = (/** @type {number} */ x) => (step ? x : Math.max(least, Math.round(FINE * Math.log10(x))));
+    const least = step ? lo : Math.round(FINE * Math.log10(lo)) - (zero ? 1 : 0);
+    const read = (/** @type {number} */ at) => (step ? at : zero && at <= least ? 0 : Number((10 ** (at / FINE)).toPrecision(2)));
+    const slider = h('input', { type: 'range', min: least, max: mark(hi), step: step ?? 1, oninput: () => set(at, read(Number(slider.value))) });
     const field = h('input', { type: 'number', step: step ?? 'any', onchange: () => take(field) });
     const name = h('span');
     return {

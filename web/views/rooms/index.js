@@ -6,6 +6,7 @@ import { attribute, h, show, text, Words } from '../../dom.js';
 import { changedAt, roomById, ROOMS } from '../../notes/rooms.js';
 import { told } from '../notes/words.js';
 import { createControls } from './controls.js';
+import { createDepth } from './depth.js';
 import { createSteps } from './steps.js';
 
 /**
@@ -18,7 +19,7 @@ import { createSteps } from './steps.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-const views = { steps: createSteps };
+const views = { steps: createSteps, depth: createDepth };
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
@@ -30,6 +31,7 @@ export function createRoom(actions) {
   /** @type {ReturnType<typeof createControls> | null} */ let controls = null;
 
   const title = h('h2', { tabindex: -1 });
+  const busy = h('span', { class: 'hint', role: 'status' });
   const lead = h('p', { class: 'room-lead' });
   const error = h('p', { class: 'note-failure', role: 'alert' });
   const place = h('div', { class: 'room-picture' });
@@ -41,7 +43,7 @@ export function createRoom(actions) {
   words.attribute(others, 'aria-label', 'notes.rooms');
   const nav = words.attribute(h('nav', { class: 'note-nav' }, words.button('room.leave', leave), others), 'aria-label', 'notes.nav');
   const side = h('div', { class: 'room-side' }, knobs, reset, error, words.text(h('h3', { class: 'group-name' }), 'room.notes'), notes, words.text(h('p', { class: 'hint' }), 'notes.small'));
-  const element = h('article', { class: 'room' }, h('div', { class: 'room-head' }, h('div', { class: 'room-title' }, nav, title), lead), place, side);
+  const element = h('article', { class: 'room' }, h('div', { class: 'room-head' }, h('div', { class: 'room-title' }, nav, title, busy), lead), place, side);
 
   document.addEventListener('keydown', (event) => {
     if (!model || model.state.screen !== 'notes' || element.hidden || model.state.drawer || event.key !== 'Escape' || event.defaultPrevented) return;
@@ -59,6 +61,7 @@ export function createRoom(actions) {
     const [key, whole] = changedAt(options(), at, value);
     change[key] = whole;
     const control = roomById(shown)?.controls.find((each) => each.at === at);
+    Object.assign(change, structuredClone(control?.sets?.[value]));
     // Another activation has parameters of its own.
     if (control?.parameters) delete change[control.parameters];
     for (const [name, now] of Object.entries(change)) if (JSON.stringify(now) === JSON.stringify(initial()[name])) delete change[name];
@@ -98,7 +101,9 @@ export function createRoom(actions) {
     show(reset, state.controls !== '');
     show(error, !live && room.id === shown && room.error !== '');
     text(error, live ? '' : room.error);
-    attribute(place, 'aria-busy', String(!ready));
+    const slow = !live && room.slow;
+    text(busy, slow ? model.t('land.computing') : '');
+    attribute(place, 'aria-busy', String(slow || !ready));
     if (!ready) return;
     const now = options();
     controls?.update(model, now);

@@ -1,0 +1,39 @@
+// The rooms about signals and ways: what each says is what was measured, and follows its controls.
+import { findings } from './support/axe.js';
+import { expect, open, test } from './support/page.js';
+
+const room = (id, change) => `/#v=1&lang=en&screen=notes&room=${id}${change ? `&controls=${encodeURIComponent(JSON.stringify(change))}` : ''}`;
+const said = (page) => page.locator('.room-said');
+const control = (page, name) => page.getByRole('spinbutton', { name, exact: true });
+
+/** Types into a number of a control. */
+async function set(page, name, value) {
+  await control(page, name).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(String(value));
+  await page.keyboard.press('Enter');
+}
+
+test('depth: sigmoid passes 0.23 a layer, tanh nearly all, ReLU with Xavier less', async ({ page }) => {
+  await open(page, room('depth'));
+  await expect(said(page)).toContainText('Sigmoid: vanishing. Layer 1 gets 3.5×10⁻⁵ times the signal of layer 8, × 0.23 per layer');
+  await expect(said(page)).toContainText('Tanh 0.75, ReLU 0.84');
+  await expect(page.locator('.room-graph .thin')).toHaveCount(10);
+  expect(await findings(page)).toEqual([]);
+  await set(page, 'Hidden layers', 2);
+  await expect(said(page)).toContainText('Sigmoid: layer 1 gets 0.2');
+  await page.getByRole('button', { name: 'Xavier normal' }).click();
+  await set(page, 'Hidden layers', 8);
+  await page.locator('.room-controls').getByLabel('Activation', { exact: true }).selectOption('relu');
+  await expect(said(page)).toContainText('ReLU: layer 1 gets 0.0');
+  await expect(said(page)).toContainText('Under the same conditions: Sigmoid');
+  await page.locator('.room .numbers-table summary').click();
+  await expect(page.locator('.room .numbers-table tbody tr')).toHaveCount(8);
+});
+
+test('depth: where no signal comes that is said', async ({ page }) => {
+  await open(page, room('depth', { activation: 'step', layers: 3 }));
+  await expect(said(page)).toContainText('Step: no error signal reaches any hidden layer.');
+  await set(page, 'Hidden layers', 1);
+  await expect(said(page)).toContainText('With one hidden layer');
+});
