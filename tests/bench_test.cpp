@@ -40,6 +40,17 @@ TEST_CASE("the C library's formulas of the benchmark are those of the rows", "[b
   CHECK(found >= 25);
 }
 
+TEST_CASE("every task of the benchmark does its work once", "[bench]") {
+  int run = 0;
+  for (const BenchTask& task : bench_tasks()) {
+    INFO(task.group << ": " << task.name);
+    CHECK(task.work > 0);
+    task.calls(1);
+    ++run;
+  }
+  CHECK(run > 100);
+}
+
 TEST_CASE("bench --serve lists its tasks, times them, trains and says what is wrong", "[bench]") {
   const std::string spec =
       R"({"data": {"generator": "circle", "count": 64}, "network": {"layers": [{"units": 4}]}, "batch": {"size": 16},)"

@@ -44,13 +44,19 @@ constexpr std::array units{Unit{"peak", "multiply-add peak", "GFLOP/s", 1e-9, tr
                            Unit{"gradient", "weight gradient", "GFLOP/s", 1e-9, true},
                            Unit{"value", "value", "ns", 1e9, false},
                            Unit{"slope", "value and slope", "ns", 1e9, false},
+                           Unit{"own value", "own formula's value", "ns", 1e9, false},
+                           Unit{"own slope", "own formula's value and slope", "ns", 1e9, false},
                            Unit{"library", "C library's value", "ns", 1e9, false},
                            Unit{"bare", "step, bare kernels", "steps/s", 1, true},
                            Unit{"trainer", "step, trainer", "steps/s", 1, true},
+                           Unit{"step", "step, 2-8-8-1", "steps/s", 1, true},
+                           Unit{"own step", "step, 2-8-8-1, own formula", "steps/s", 1, true},
                            Unit{"field", "field", "ms", 1e3, false}};
 
 const Unit& unit_of(const std::string& group) {
-  return *std::ranges::find_if(units, [&](const Unit& unit) { return group == unit.group; });
+  const auto unit = std::ranges::find_if(units, [&](const Unit& each) { return group == each.group; });
+  if (unit == units.end()) throw std::logic_error("bench: '" + group + "' has no unit");
+  return *unit;
 }
 
 // ---------------------------------------------------------------- serving scripts/bench
@@ -66,7 +72,8 @@ class Server {
     if (question.find("list")) {
       Array list;
       for (const BenchTask& task : tasks())
-        list.push_back(object_of("group", task.group, "name", task.name, "work", task.work));
+        list.push_back(
+            object_of("group", task.group, "name", task.name, "work", task.work, "unit", unit_of(task.group).unit));
       return list;
     }
     if (question.find("task"))
@@ -143,7 +150,7 @@ std::string run_bench(Arguments arguments, std::istream& input, std::ostream& ou
                  value = unit.scale * (unit.rate ? 1 / per_work : per_work);
     list.push_back(object_of("group", unit.title, "name", task.name, "value", value, "unit", unit.unit));
     std::array<char, 160> line;
-    std::snprintf(line.data(), line.size(), "%-20s %-42s %12.4g %s\n", unit.title, task.name.c_str(), value, unit.unit);
+    std::snprintf(line.data(), line.size(), "%-30s %-42s %12.4g %s\n", unit.title, task.name.c_str(), value, unit.unit);
     table += line.data();
   }
   return json ? write_json(list, true) + "\n" : table;

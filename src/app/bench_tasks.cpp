@@ -8,6 +8,7 @@
 #include "math/simd.hpp"
 #include "model/exercise.hpp"
 #include "model/own_activation.hpp"
+#include "model/unit.hpp"
 #include "probe/field.hpp"
 #include "race/race.hpp"
 
@@ -138,8 +139,11 @@ struct Bare {
       const LayerView& view = network.layers()[at(l)];
       const Workspace::Layer& kept = workspace.layer(l);
       dense_forward(w + view.weights, w + view.biases, x, kept.z, view.rows, view.inputs, n);
-      if (l < last)
-        network.spec().layers[at(l)].activation->value_slope(kept.z, kept.a, kept.slope, view.units * n, 1, nullptr);
+      if (l < last) {
+        const LayerSpec& spec = network.spec().layers[at(l)];
+        spec.activation->value_slope(kept.z, kept.a, kept.slope, view.units * n, 1,
+                                     UnitParameters(view, spec, w).values);
+      }
       x = kept.a;
     }
     std::fill(gradient.begin(), gradient.end(), 0.0f);
