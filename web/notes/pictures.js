@@ -10,6 +10,9 @@ const units = { kind: 'units', lanes: ['relu'] };
 const bars = { kind: 'bars' };
 const lines = { kind: 'lines', lanes: ['sigmoid', 'tanh', 'relu', 'elu', 'sigmoid-small', 'tanh-small', 'relu-small', 'relu-xavier'] };
 
+/** @param {string} id @param {any} [controls] of its options, what the note is about @returns {Picture} */
+const room = (id, controls) => ({ kind: 'room', room: id, controls });
+
 /** @param {any[]} curves @param {Record<string, any>} [more] @returns {Picture} */
 const curve = (curves, more) => ({ kind: 'curve', curves, ...more });
 
@@ -48,6 +51,7 @@ export const pictures = {
   C21: { kind: 'diagram', columns: [['u', 'v'], ['f(u + v)', 'f(−u − v)', 'f(u − v)', 'f(−u + v)'], ['u·v']] },
   C32: valley,
   C33: curve([['sigmoid'], ['tanh']], { reach: 10 }),
+  C34: room('steps'),
   C35: lines,
   C37: lines,
   C38: lines,

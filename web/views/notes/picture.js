@@ -10,6 +10,7 @@ import { createDiagram } from './pictures/diagram.js';
 import { createLines } from './pictures/lines.js';
 import { createOutcome } from './pictures/outcome.js';
 import { createRacePicture } from './pictures/race.js';
+import { createRoomPicture } from './pictures/room.js';
 import { createUnitGrid } from './pictures/units.js';
 import { createValley } from './pictures/valley.js';
 
@@ -18,7 +19,7 @@ import { createValley } from './pictures/valley.js';
 /** @type {Record<string, (actions: Actions) => Template>} */
 const templates = {
   race: createRacePicture, bars: createBars, curve: createCurvePicture, diagram: createDiagram,
-  lines: createLines, outcome: createOutcome, units: createUnitGrid, valley: createValley,
+  lines: createLines, outcome: createOutcome, room: createRoomPicture, units: createUnitGrid, valley: createValley,
 };
 
 /** Those that show a race. */

@@ -19,7 +19,7 @@ import { createSteps } from './steps.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-const views = { steps: createSteps, depth: createDepth };
+export const views = { steps: createSteps, depth: createDepth };
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
