@@ -37,3 +37,21 @@ test('depth: where no signal comes that is said', async ({ page }) => {
   await set(page, 'Hidden layers', 1);
   await expect(said(page)).toContainText('With one hidden layer');
 });
+
+test('zigzag: inputs of one sign cost length, not steps; batches end it', async ({ page }) => {
+  await open(page, room('zigzag'));
+  await expect(said(page)).toContainText('Inputs with mean 0.5: 100 % of the steps move both weights the same way; the path is 3.2 times as long as the straight line, 138 steps. Centred inputs: 50 %');
+  await expect(page.locator('.room-graph .quadrants')).toHaveCount(1);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('slider', { name: 'Step shown' }).fill('20');
+  await expect(page.locator('.room-count b').first()).toHaveText('20 steps');
+  await expect(page.locator('.room-graph').first().locator('.dot')).toHaveCount(21);
+  await page.getByRole('button', { name: '200', exact: true }).click();
+  await expect(said(page)).toContainText('Inputs with mean 0.5: 0 %');
+  await expect(page.locator('.room-graph .quadrants')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Put back' }).click();
+  await page.getByRole('button', { name: '(2, 2)' }).click();
+  await expect(said(page)).toContainText('the path is 0.98 times as long as the straight line, 9 steps. Centred');
+  await set(page, 'Learning rate', 9);
+  await expect(said(page)).toContainText('Inputs with mean 0.5: diverges');
+});

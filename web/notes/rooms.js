@@ -45,6 +45,17 @@ export const ROOMS = [
       { at: 'seed', kind: 'seed' },
     ],
   },
+  {
+    id: 'zigzag',
+    notes: ['C49', 'C50', 'C51'],
+    controls: [
+      { at: 'mean', kind: 'number', lo: 0, hi: 1, step: 0.05 },
+      { at: 'batch', kind: 'choice', values: [1, 5, 20, 200] },
+      { at: 'rate', kind: 'number', lo: 0.02, hi: 10 },
+      { at: 'target', kind: 'choice', values: [[2, -2], [2, 2], [2, 0]] },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
 ];
 
 /** @param {string} id */

@@ -42,4 +42,18 @@ export default {
   'depth.explodes': '{name}: exploding. Layer 1 gets {passed} times the signal of layer {n}, × {factor} per layer ({seeds} seeds: {low} to {high}).',
   'depth.others': 'Under the same conditions: {list}.',
   'depth.table': 'layer,|δ| median,lowest,highest,|∂L/∂W| median',
+
+
+  'room.zigzag': 'The zig-zag',
+  'lead.zigzag': 'One linear neuron, two weights. If all inputs are positive, a step on one sample moves both weights up or both down. What does that cost: a longer path, or more steps? Then use batches, turn up the rate, or let the target’s signs agree.',
+  'control.mean': 'Mean of the inputs (0: centred; from 0.5: all positive)',
+  'control.batch': 'Samples per step (200: all)',
+  'control.target': 'Target weights',
+  'zigzag.shifted': 'Inputs with mean {mean}',
+  'zigzag.centred': 'Centred inputs',
+  'zigzag.way': 'to within 5 % of the target',
+  'zigzag.target': 'target',
+  'zigzag.side': '{who}: {same} of the steps move both weights the same way; the path is {path} times as long as the straight line, {steps}.',
+  'zigzag.diverges': '{who}: diverges; {same} of the steps move both weights the same way.',
+  'zigzag.legend': 'Ring: after a step; disc: now; ✕: target; thin lines: equal loss, each half the next. Shaded, with positive inputs and one sample a step: both weights up or both down, where alone the next step can lead; at the end drawn for the first.',
 };

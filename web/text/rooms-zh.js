@@ -42,4 +42,18 @@ export default {
   'depth.explodes': '{name}：梯度爆炸。第 1 层的信号是第 {n} 层的 {passed} 倍，平均每层 × {factor}（{seeds} 个种子：{low} 到 {high}）。',
   'depth.others': '同样条件下：{list}。',
   'depth.table': '层,|δ| 中位数,最小,最大,|∂L/∂W| 中位数',
+
+
+  'room.zigzag': 'Z 字形',
+  'lead.zigzag': '一个线性神经元，两个权重。输入全为正时，单样本的一步只能让两个权重同增或同减。代价是路变长，还是步数变多？再试试加大批、调高学习率，或让目标的两个符号相同。',
+  'control.mean': '输入的均值（0：零中心；0.5 起全为正）',
+  'control.batch': '每步样本数（200：全批量）',
+  'control.target': '目标权重',
+  'zigzag.shifted': '输入均值 {mean}',
+  'zigzag.centred': '零中心输入',
+  'zigzag.way': '距目标 5 % 以内为止',
+  'zigzag.target': '目标',
+  'zigzag.side': '{who}：{same} 的步让两个权重同向变化；路长是直线的 {path} 倍，{steps}。',
+  'zigzag.diverges': '{who}：发散；{same} 的步让两个权重同向变化。',
+  'zigzag.legend': '圆圈：每步之后；圆点：现在；✕：目标；细线：等损失线，相邻两条差一倍。阴影（输入全为正、每步一个样本时）：两个权重同增或同减，下一步只能走进这里；走完后画的是第一步。',
 };

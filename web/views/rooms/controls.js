@@ -5,7 +5,7 @@
 
 import { attribute, h, options, show, text, value } from '../../dom.js';
 import { optionAt } from '../../notes/rooms.js';
-import { setting } from '../format.js';
+import { setting, significant } from '../format.js';
 
 /** One's own activation, as it is typed in the atlas, in the list of activations. */
 const OWN = 'own';
@@ -36,6 +36,9 @@ export function createControls(controls, set) {
 /** What a control is called. @param {Model} model @param {Control} control */
 const named = ({ t }, { at, name }) => t(`control.${name ?? at}`);
 
+/** @param {any} x a value of a choice */
+const valueText = (x) => (Array.isArray(x) ? `(${x.map((each) => significant(each)).join(', ')})` : setting(x));
+
 /** @type {Record<string, (control: Control, set: Set) => Row>} */
 const makers = {
   flag(control, set) {
@@ -61,7 +64,7 @@ const makers = {
         text(name, named(model, control));
         attribute(group, 'aria-label', named(model, control));
         buttons.forEach((button, i) => {
-          text(button, names ? model.t(`${names}.${values[i]}`) : setting(values[i]));
+          text(button, names ? model.t(`${names}.${values[i]}`) : valueText(values[i]));
           attribute(button, 'aria-pressed', String(String(optionAt(now, at)) === String(values[i])));
         });
       },

@@ -102,7 +102,7 @@ function pathOf(line, x, y) {
   let open = false;
   for (let i = 0; i < line.y.length; ++i) {
     const [px, py] = [x.at(line.x[i]), y.at(line.y[i])];
-    if (Number.isFinite(px) && Number.isFinite(py)) path += `${open ? 'L' : 'M'}${px.toFixed(1)} ${clamp(py).toFixed(1)}`;
+    if (Number.isFinite(px) && Number.isFinite(py)) path += `${open ? 'L' : 'M'}${clamp(px).toFixed(1)} ${clamp(py).toFixed(1)}`;
     open = Number.isFinite(px) && Number.isFinite(py);
   }
   return path;

@@ -8,6 +8,7 @@ import { told } from '../notes/words.js';
 import { createControls } from './controls.js';
 import { createDepth } from './depth.js';
 import { createSteps } from './steps.js';
+import { createZigzag } from './zigzag.js';
 
 /**
  * @typedef {object} Seen
@@ -19,7 +20,11 @@ import { createSteps } from './steps.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-export const views = { steps: createSteps, depth: createDepth };
+export const views = {
+  steps: createSteps,
+  depth: createDepth,
+  zigzag: createZigzag,
+};
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
