@@ -3,7 +3,7 @@ import { findings } from './support/axe.js';
 import { expect, open, test } from './support/page.js';
 
 const room = (id, change) => `/#v=1&lang=en&screen=notes&room=${id}${change ? `&controls=${encodeURIComponent(JSON.stringify(change))}` : ''}`;
-const said = (page) => page.locator('.room-said');
+const said = (page) => page.locator('.room .room-said');
 const control = (page, name) => page.getByRole('spinbutton', { name, exact: true });
 
 /** Types into a number of a control. */

@@ -3,7 +3,7 @@ import { findings } from './support/axe.js';
 import { button, expect, hash, open, test } from './support/page.js';
 
 const room = (id, more = '') => `/#v=1&lang=en&screen=notes&room=${id}${more}`;
-const said = (page) => page.locator('.room-said');
+const said = (page) => page.locator('.room .room-said');
 
 test('67 against 2, and 67 against 11 at the same distance; the link has it', async ({ page }) => {
   await open(page, room('steps'));
