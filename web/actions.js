@@ -183,6 +183,8 @@ export function createActions({ store, race, inspector, experiment, session, cat
     show: (screen, page) => store.set({ screen, drawer: null, open: null, ...(page?.note !== undefined && { room: '' }), ...(page?.room !== undefined && { controls: '' }), ...page }),
     /** Shows a room with these options. @param {string} id @param {string} controls see the state's field of that name */
     showRoom: (id, controls) => notes.room.show(id, controls),
+    /** Shows the race of a room: see FilmDesk. @param {string} id @param {any} options @param {any} script */
+    showFilm: (id, options, script) => notes.film.show(id, options, script),
     /** Races a lane beside tanh and ReLU, in the experiment there is. @param {any} lane */
     async raceIt(lane) {
       const others = ['tanh', 'relu'].filter((id) => lane.parameters || lane.activation !== id).map((activation) => ({ activation }));

@@ -16,6 +16,7 @@ import { LinkError, decodeLink } from './link.js';
 import { Model } from './model.js';
 import { Log } from './log.js';
 import { NotesDesk } from './notes/desk.js';
+import { roomById } from './notes/rooms.js';
 import { laneName, sweptLanes } from './race/lanes.js';
 import { Background } from './race/background.js';
 import { Race } from './race/race.js';
@@ -225,6 +226,7 @@ async function start() {
       if (state.screen !== 'race') notes.open(); // the atlas names them
       if (state.screen !== 'notes') notes.race.close();
     }
+    if (state.screen !== 'notes' || !roomById(state.room)?.script) notes.film.close();
     frames.wake();
   });
 

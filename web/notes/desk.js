@@ -5,6 +5,7 @@
  * @import { Background } from '../race/background.js'
  * @import { Platform } from '../types/engine.js'
  */
+import { FilmDesk } from './film.js';
 import { Notes } from './notes.js';
 import { RoomDesk } from './room-desk.js';
 import { SmallRace } from './small-race.js';
@@ -16,6 +17,7 @@ export class NotesDesk {
   /** @type {{notes: Record<string, any>, names: Record<string, Record<string, any>>, errors: Record<string, any>, options: Record<string, any>} | null} */ texts = null;
   /** The trial that was opened in the race: for which statement, and its spec. @type {{statement: string, trial: string, spec: any} | null} */ tried = null;
   race;
+  film;
   room;
 
   /**
@@ -29,6 +31,7 @@ export class NotesDesk {
   constructor(parts) {
     this.#parts = parts;
     this.race = new SmallRace(parts);
+    this.film = new FilmDesk(parts);
     this.room = new RoomDesk(parts.ask, parts.onChange);
   }
 

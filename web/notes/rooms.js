@@ -1,6 +1,9 @@
 /**
  * The rooms: set pieces that a note opens into. Of each: the notes it belongs to, and its controls. Options and their initial
- * values are the engine's (`nonlin room ID`); those of a room that is a race stand here (`race`).
+ * values are the engine's (`nonlin room ID`); those of a room that is a race stand here (`race`), and how the race is made
+ * from them (`script`; without, the room runs trials).
+ *
+ * @import { Script } from './film.js'
  *
  * @typedef {object} Control
  * @property {string} at the option it sets: "rates.sgd", "shape[0]"
@@ -15,8 +18,9 @@
  * @property {boolean} [zero] of a logarithmic one: the slider's left end is 0
  * @property {[at: string, value: any]} [when] it is there only while that option has that value
  *
- * @typedef {{id: string, notes: string[], controls: Control[], race?: any}} Room
+ * @typedef {{id: string, notes: string[], controls: Control[], race?: any, script?: (options: any) => Script}} Room
  */
+import { silentUnits } from './films.js';
 
 /** @type {Room[]} */
 export const ROOMS = [
@@ -42,6 +46,22 @@ export const ROOMS = [
       { at: 'initializer.gain', name: 'gain', kind: 'number', lo: 0.02, hi: 10 },
       { at: 'units', kind: 'number', lo: 1, hi: 64, step: 1 },
       { at: 'seeds', kind: 'number', lo: 1, hi: 20, step: 1 },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
+    id: 'dying',
+    notes: ['C59', 'C60', 'C61', 'C62', 'C65'],
+    race: { task: 'circle', layers: 2, bias: 0, optimizer: 'sgd', rate: 3, kick: 0, steps: 300, against: 'leaky-relu', againstParameters: {}, seed: 7 },
+    script: silentUnits,
+    controls: [
+      { at: 'against', kind: 'activation', parameters: 'againstParameters' },
+      { at: 'rate', kind: 'number', lo: 0.01, hi: 20 },
+      { at: 'optimizer', kind: 'choice', values: ['sgd', 'adam'], names: 'optimizer' },
+      { at: 'layers', kind: 'choice', values: [1, 2, 3] },
+      { at: 'bias', name: 'startBias', kind: 'choice', values: [0, -3, -5, -20] },
+      { at: 'kick', kind: 'choice', values: [0, 10, 100, 1000] },
+      { at: 'task', kind: 'choice', values: ['circle', 'sine'], names: 'data' },
       { at: 'seed', kind: 'seed' },
     ],
   },

@@ -201,6 +201,8 @@ export interface Actions {
   show(screen: string, page?: Record<string, any>): void;
   /** Shows a room of the notes with these options: see the state's field `controls`. */
   showRoom(id: string, controls: string): void;
+  /** Shows the race of a room, which was made from these options. */
+  showFilm(id: string, options: any, script: any): void;
   /** Races a lane beside tanh and ReLU, in the experiment there is. */
   raceIt(lane: any): Outcome;
   /** Runs a note, or one statement of it, as it is or changed. */

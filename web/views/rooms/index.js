@@ -7,24 +7,22 @@ import { changedAt, roomById, ROOMS } from '../../notes/rooms.js';
 import { told } from '../notes/words.js';
 import { createControls } from './controls.js';
 import { createDepth } from './depth.js';
+import { createDying } from './dying.js';
 import { createSteps } from './steps.js';
 import { createZigzag } from './zigzag.js';
 
 /**
  * @typedef {object} Seen
- * @property {any} answer the engine's; of a room that is a race null
+ * @property {any} answer the engine's; of a room that is a race its film, of one that runs trials null
  * @property {any} options as the controls have them
  * @property {(at: string, value: any) => void} set an option
+ * @property {(values: Record<string, any>) => void} put several
  *
  * @typedef {{element: HTMLElement, update(model: Model, seen: Seen): void}} RoomView
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-export const views = {
-  steps: createSteps,
-  depth: createDepth,
-  zigzag: createZigzag,
-};
+export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag };
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
@@ -60,17 +58,19 @@ export function createRoom(actions) {
   const initial = () => roomById(shown)?.race ?? (model.notes.room.id === shown ? model.notes.room.initial : {});
   const options = () => ({ ...initial(), ...(model.state.controls && JSON.parse(model.state.controls)) });
 
+  /** @param {Record<string, any>} values of options; undefined: as in the beginning */
+  function put(values) {
+    const change = { ...(model.state.controls && JSON.parse(model.state.controls)), ...values };
+    for (const [name, now] of Object.entries(change)) if (now === undefined || JSON.stringify(now) === JSON.stringify(initial()[name])) delete change[name];
+    actions.set('controls', Object.keys(change).length ? JSON.stringify(change) : '');
+  }
+
   /** @param {string} at @param {any} value */
   function set(at, value) {
-    const change = model.state.controls ? JSON.parse(model.state.controls) : {};
     const [key, whole] = changedAt(options(), at, value);
-    change[key] = whole;
     const control = roomById(shown)?.controls.find((each) => each.at === at);
-    Object.assign(change, structuredClone(control?.sets?.[value]));
     // Another activation has parameters of its own.
-    if (control?.parameters) delete change[control.parameters];
-    for (const [name, now] of Object.entries(change)) if (JSON.stringify(now) === JSON.stringify(initial()[name])) delete change[name];
-    actions.set('controls', Object.keys(change).length ? JSON.stringify(change) : '');
+    put({ [key]: whole, ...control?.sets?.[value], ...(control?.parameters && { [control.parameters]: undefined }) });
   }
 
   function build() {
@@ -99,20 +99,23 @@ export function createRoom(actions) {
     model = next;
     words.update(model);
     build();
-    const { state, notes: { room } } = model;
-    const live = Boolean(roomById(shown)?.race);
-    if (!live) actions.showRoom(shown, state.controls);
-    const ready = live || (room.id === shown && room.answer !== null);
-    show(reset, state.controls !== '');
-    show(error, !live && room.id === shown && room.error !== '');
-    text(error, live ? '' : room.error);
-    const slow = !live && room.slow;
-    text(busy, slow ? model.t('land.computing') : '');
-    attribute(place, 'aria-busy', String(slow || !ready));
-    if (!ready) return;
+    const { state, notes: { film, room } } = model;
+    const { race, script } = roomById(shown) ?? {};
     const now = options();
+    if (script) actions.showFilm(shown, now, script(now));
+    else if (!race) actions.showRoom(shown, state.controls);
+    /** What answers: one that may still show what was asked before. */
+    const asked = script ? film : race ? null : room;
+    const ready = !asked || (asked.id === shown && asked.answer !== null);
+    const wrong = asked?.id === shown ? asked.error : '';
+    show(reset, state.controls !== '');
+    show(error, wrong !== '');
+    text(error, wrong);
+    text(busy, asked?.slow ? model.t('land.computing') : '');
+    attribute(place, 'aria-busy', String(!ready || Boolean(asked?.slow)));
+    if (!ready) return;
     controls?.update(model, now);
-    view?.update(model, { answer: live ? null : room.answer, options: now, set });
+    view?.update(model, { answer: asked?.answer ?? null, options: now, set, put });
   }
   return { element, update };
 }

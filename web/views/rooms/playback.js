@@ -27,8 +27,8 @@ export function createPlayback(actions) {
   const where = h('span', { class: 'note-step' });
   const element = h('div', { class: 'room-playback' }, button, slider, where);
 
-  /** The step to show, of so many. @param {Model} model @param {number} steps */
-  function update(model, steps) {
+  /** The step to show, of so many. @param {Model} model @param {number} steps @param {(k: number) => number} [number] what it is called, where they are not counted one by one */
+  function update(model, steps, number = (k) => k) {
     words.update(model);
     last = steps;
     if (playing) {
@@ -43,7 +43,7 @@ export function createPlayback(actions) {
     slider.max = String(steps);
     value(slider, at);
     text(button, model.t(playing ? 'notes.pause' : 'notes.play'));
-    text(where, model.t('notes.step', { step: integer(at), n: integer(steps) }));
+    text(where, model.t('notes.step', { step: integer(number(at)), n: integer(number(steps)) }));
     show(element, steps > 0);
     return at;
   }

@@ -21,7 +21,7 @@ export function createRoomPicture(actions) {
     }
     actions.showRoom(id, controls ? JSON.stringify(controls) : '');
     const { room } = model.notes;
-    if (room.id === id && room.answer) view?.update(model, { answer: room.answer, options: room.answer.options, set: () => {} });
+    if (room.id === id && room.answer) view?.update(model, { answer: room.answer, options: room.answer.options, set: () => {}, put: () => {} });
   }
   return { element: place, update };
 }

@@ -1,0 +1,37 @@
+// The rooms that are races or trials: dying units, a curve from few units, the slope of ReLU at 0.
+import { findings } from './support/axe.js';
+import { button, expect, hash, open, test } from './support/page.js';
+
+const room = (id, more = '') => `/#v=1&lang=en&screen=notes&room=${id}${more}`;
+const said = (page) => page.locator('.room .room-said');
+
+/** Types a number into a field. */
+async function fill(page, name, x) {
+  await page.getByRole('spinbutton', { name }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(x);
+  await page.keyboard.press('Enter');
+}
+
+test('silent units: a third of them and all is learnt; start silent, and only some activations wake', async ({ page }) => {
+  await open(page, room('dying'));
+  await expect(said(page)).toContainText('ReLU: 4 + 15 of 64 silent, 33 returns, accuracy 100 %');
+  await expect(said(page)).toContainText('silent is not broken');
+  await expect(page.locator('.ward-layers').first()).toContainText('Layer 1: 4 of 32 silent (4 dead), 0 returns');
+  await page.getByRole('slider', { name: 'Step shown', exact: true }).fill('0');
+  await expect(page.locator('.ward-layers').first()).toContainText('Layer 1: 0 of 32 silent, 0 returns');
+  await fill(page, 'Learning rate', '5');
+  await expect(said(page)).toContainText('too few are left');
+  await button(page, '.room', 'Start silent').click();
+  await expect(said(page)).toContainText('Leaky ReLU: 0 of 32 silent, 0 returns, accuracy 56 %. Layer 1 is 0 on every sample');
+  await expect(said(page)).toContainText('no reason to cross the kink');
+  await page.getByLabel('Against', { exact: true }).selectOption('elu');
+  await expect(said(page)).toContainText('ELU: 0 of 32 silent, 0 returns, accuracy 100 %');
+  await button(page, '.room', 'One huge gradient').click();
+  await expect(said(page)).toContainText('ReLU: 32 of 32 silent');
+  await expect.poll(() => hash(page)).toContain('kick');
+  await fill(page, 'Learning rate', '-1');
+  await expect(page.locator('.room .note-failure')).toContainText('optimizer.rate');
+  await expect(said(page)).toContainText('ReLU: 32 of 32 silent');
+  expect(await findings(page)).toEqual([]);
+});
