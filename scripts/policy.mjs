@@ -11,7 +11,7 @@ export const hostedMeta = hosted;
 /** For the server's header. */
 export const hostedHeader = `${hosted}; frame-ancestors 'self'`;
 
-/** For the <meta> of the single file: only its own script and style, given by their hashes ('sha256-...'). */
-export const singleFileMeta = (scriptHash, styleHash) =>
-  `default-src 'none'; script-src '${scriptHash}' 'wasm-unsafe-eval'; style-src '${styleHash}'; font-src data:; ` +
+/** For the <meta> of the single file: only its own scripts and style, given by their hashes ('sha256-...'). */
+export const singleFileMeta = (scriptHashes, styleHash) =>
+  `default-src 'none'; script-src ${scriptHashes.map((hash) => `'${hash}'`).join(' ')} 'wasm-unsafe-eval'; style-src '${styleHash}'; font-src data:; ` +
   "img-src data: blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";

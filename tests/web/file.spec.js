@@ -35,6 +35,12 @@ test('the single file works from disk: same race, same bits, pictures, links, an
   expect(await hashes(page)).toEqual(alone);
 });
 
+test('the single file says so where it cannot be unpacked', async ({ page }) => {
+  await page.addInitScript(() => delete window.DecompressionStream);
+  await page.goto(file);
+  await expect(page.locator('main')).toContainText('打不开本页。This browser cannot open the page: ReferenceError: DecompressionStream');
+});
+
 test('the single file is one file', () => {
   const html = readFileSync('dist/nonlin.html', 'utf8');
   expect(html).not.toMatch(/<(script|img|iframe|source)[^>]+src=|<link[^>]+href="(?!data:)|@import|url\((?!["']?(?:data:|#))/);

@@ -47,6 +47,7 @@ export const test = base.extend({
 /** Opens the page and waits until its race stands at the start. */
 export async function open(page, address = '/') {
   await page.goto(address);
+  await page.waitForFunction(() => window.nonlin); // the single file has to unpack it
   await page.evaluate(() => window.nonlin.ready);
 }
 
