@@ -49,6 +49,6 @@ __attribute__((weak)) void _embind_register_bindings(emscripten::internal::InitF
 __attribute__((weak)) const char* __getTypeName(const std::type_info*) { return strdup("a type"); }
 }
 
-/// Called by nobody: with it the type of std::exception is here. std::shared_ptr asks for it, and the linker would find it first
-/// in Embind's file, which then came whole, with printf: 3 kB.
+/// Called by nobody: with it the type of std::exception is here. std::shared_ptr asks for it, and the linker would find
+/// it first in Embind's file, which then came whole, with printf: 3 kB.
 [[noreturn]] __attribute__((weak)) void keep_type_of_exceptions() { throw std::exception(); }
