@@ -318,7 +318,7 @@ export const notes = {
         why: ['两种说法都对：一个固定神经元数，一个固定净输入数。', 'Both are right: one fixes the number of units, the other that of pre-activations.'],
       },
     },
-    beyond: ['比较时要让参数个数相同才公平，见 C70。', 'Compare at the same number of parameters: C70.'],
+    beyond: ['要比较，先让参数个数相同，见 C70。', 'Compare at the same number of parameters: C70.'],
   },
   C14: {
     title: ['Softmax 的公式与性质', 'Softmax: formula and properties'],

@@ -105,8 +105,8 @@ export const notes = {
           'Moons, 8×32, backward signal of the first over the last hidden layer at the start: below 0.001 for sigmoid in 19 of 20 seeds. Condition: is it so for tanh (Xavier) and ReLU (He), too?',
         ],
         why: [
-          '条件：Sigmoid，通常的初始化（比值约 4e-5）。Tanh 0.78、ReLU 0.93，几乎不减：那是初始化的问题。',
-          'If it is sigmoid with the usual start (about 4e-5). Tanh keeps 0.78, ReLU 0.93: for them it is a question of the start.',
+          '条件：Sigmoid，通常的初始化（比值约 4×10⁻⁵）。Tanh 0.78、ReLU 0.93，几乎不减：那是初始化的问题。',
+          'If it is sigmoid with the usual start (about 4×10⁻⁵). Tanh keeps 0.78, ReLU 0.93: for them it is a question of the start.',
         ],
       },
     },
@@ -148,14 +148,14 @@ export const notes = {
           '双月，8×32，起步时 |δ₁|/|δ₈| < 0.001（20 个种子中至少 19 个）：权重标准差 0.05，以及 Xavier。',
           'Moons, 8×32, |δ₁|/|δ₈| < 0.001 at the start (19 of 20 seeds): weights of sd 0.05, and Xavier.',
         ],
-        why: ['权重小就消失（1e-4）；Xavier 时还剩 0.78。', 'Small weights: it vanishes (1e-4). Xavier: 0.78 is left.'],
+        why: ['权重小就消失（10⁻⁴）；Xavier 时还剩 0.78。', 'Small weights: it vanishes (10⁻⁴). Xavier: 0.78 is left.'],
       },
       2: {
         exact: [
           '10 层之后激活值的均方根 ≤ 0.11：增益 0.5，以及增益 1。',
           'Root mean square of the activations after 10 layers ≤ 0.11: gain 0.5, and gain 1.',
         ],
-        why: ['增益 0.5 时缩到 6e-4，增益 1 时还有 0.20。', 'At gain 0.5 they shrink to 6e-4; at gain 1 they are 0.20.'],
+        why: ['增益 0.5 时缩到 6×10⁻⁴，增益 1 时还有 0.20。', 'At gain 0.5 they shrink to 6×10⁻⁴; at gain 1 they are 0.20.'],
       },
     },
     beyond: ['6 层 Tanh 照样能训练（C36）。', 'Six tanh layers do train (C36).'],
@@ -351,8 +351,8 @@ export const notes = {
           'Target 0, ∂L/∂z at z = 10: half squared error below 5 % of cross-entropy. Condition: at z = 0 as well.',
         ],
         why: [
-          '条件：输出在错误的一侧饱和（4.5e-5 对 1.0）。z = 0 时是 0.125 对 0.5，并不消失。',
-          'If the output is saturated on the wrong side (4.5e-5 against 1.0). At z = 0 it is 0.125 against 0.5: not vanished.',
+          '条件：输出在错误的一侧饱和（4.5×10⁻⁵ 对 1.0）。z = 0 时是 0.125 对 0.5，并不消失。',
+          'If the output is saturated on the wrong side (4.5×10⁻⁵ against 1.0). At z = 0 it is 0.125 against 0.5: not vanished.',
         ],
       },
       2: {

@@ -54,8 +54,8 @@ export const notes = {
     statements: {
       1: {
         exact: [
-          '5 个恒等隐藏层（4-32×5-3，4483 个参数）与把各层乘起来的一个矩阵（15 个参数）比较输出，最大差不超过 2e-6；同样大小的 ReLU 网络不满足可加性。',
-          'Five identity layers (4-32×5-3, 4483 parameters) against their product, one matrix (15): outputs within 2e-6; with ReLU the network is not additive.',
+          '5 个恒等隐藏层（4-32×5-3，4483 个参数）与把各层乘起来的一个矩阵（15 个参数）比较输出，最大差不超过 2×10⁻⁶；同样大小的 ReLU 网络不满足可加性。',
+          'Five identity layers (4-32×5-3, 4483 parameters) against their product, one matrix (15): outputs within 2×10⁻⁶; with ReLU the network is not additive.',
         ],
         why: ['矩阵乘矩阵还是矩阵。', 'A product of matrices is a matrix.'],
       },
@@ -178,8 +178,8 @@ export const notes = {
     statements: {
       1: {
         exact: [
-          '2-16-16-16-1，随机权重：按样本的开关状态乘出 Wx + b。状态相同的邻点误差 ≤ 输出范围的 2e-6；别的样本误差的中位数 ≥ 0.25。',
-          '2-16-16-16-1, random weights: multiply out Wx + b for a sample’s pattern. Neighbours of the same pattern within 2e-6 of the outputs’ range; at other samples the median error is at least 0.25.',
+          '2-16-16-16-1，随机权重：按样本的开关状态乘出 Wx + b。状态相同的邻点误差 ≤ 输出范围的 2×10⁻⁶；别的样本误差的中位数 ≥ 0.25。',
+          '2-16-16-16-1, random weights: multiply out Wx + b for a sample’s pattern. Neighbours of the same pattern within 2×10⁻⁶ of the outputs’ range; at other samples the median error is at least 0.25.',
         ],
         why: [
           '开关固定，剩下的都是线性运算；换一个样本，状态变了，就是另一个平面。',

@@ -6,7 +6,7 @@ export const names = {
   momentum: ['动量', 'momentum'],
   rmsprop: ['RMSProp', 'RMSProp'],
   adam: ['Adam', 'Adam'],
-  saddle: ['偏离鞍点 1e-6', '1e-6 off the saddle'],
+  saddle: ['偏离鞍点 10⁻⁶', '10⁻⁶ off the saddle'],
   'saddle-exact': ['正好在鞍点上', 'exactly on it'],
   crossed: ['七个学习率中，有几个越过了山坡', 'of seven rates, how many cross the hill'],
   x: ['停在 x', 'ends at x'],
