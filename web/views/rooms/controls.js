@@ -94,14 +94,14 @@ const makers = {
 
   seed(control, set) {
     const field = h('input', { type: 'number', min: 0, step: 1, onchange: () => field.value !== '' && set(control.at, Number(field.value)) });
-    const draw = h('button', { onclick: () => set(control.at, Math.floor(Math.random() * SEEDS)) }, '🎲');
+    const draw = h('button', { onclick: () => set(control.at, Math.floor(Math.random() * SEEDS)) });
     const name = h('span');
     return {
       element: h('div', { class: 'room-control' }, name, field, draw),
       update(model, now) {
         text(name, named(model, control));
         attribute(field, 'aria-label', named(model, control));
-        attribute(draw, 'aria-label', model.t('room.draw'));
+        text(draw, model.t('room.draw'));
         value(field, optionAt(now, control.at));
       },
     };
