@@ -35,3 +35,25 @@ test('silent units: a third of them and all is learnt; start silent, and only so
   await expect(said(page)).toContainText('ReLU: 32 of 32 silent');
   expect(await findings(page)).toEqual([]);
 });
+
+test('a sine from one unit as in the notes, from more, and why eight ReLU units fail', async ({ page }) => {
+  await open(page, room('sine'));
+  await expect(said(page)).toContainText('1 × Sigmoid: R² 0.87; a straight line: R² 0.61. The notes’ log stops at 0.8576');
+  await expect(page.locator('.sine-log')).toContainText('epoch=4999, total_iteration=224999');
+  await page.getByRole('slider', { name: 'Step shown', exact: true }).fill('1');
+  await expect(page.locator('.sine-log')).toHaveText(/^epoch=99, total_iteration=4499\nloss_train=0\.\d{6}, accuracy_train=0\.\d{6}$/);
+  await fill(page, 'Units', '3');
+  await expect(said(page)).toContainText('3 × Sigmoid: R² 0.99');
+  await page.locator('.sine-puzzle summary').click();
+  await button(page, '.sine-puzzle', '8 ReLU units').click();
+  await expect(said(page)).toContainText('8 × ReLU: R² 0.69');
+  await button(page, '.sine-puzzle', 'The same, centred').click();
+  await expect(said(page)).toContainText('8 × ReLU: R² 0.99');
+  await page.getByLabel('The notes’ recipe').uncheck();
+  await expect(page.getByLabel('Centre the input')).toBeHidden();
+  await page.getByRole('slider', { name: 'Units' }).fill('1');
+  await page.locator('.room-controls').getByLabel('Activation', { exact: true }).selectOption('sine');
+  await expect(said(page)).toContainText('1 × Sine: R² 0.99');
+  await expect(said(page)).toContainText('shifted and stretched');
+  expect(await findings(page)).toEqual([]);
+});

@@ -20,7 +20,7 @@
  *
  * @typedef {{id: string, notes: string[], controls: Control[], race?: any, script?: (options: any) => Script}} Room
  */
-import { silentUnits } from './films.js';
+import { fewUnits, silentUnits } from './films.js';
 
 /** @type {Room[]} */
 export const ROOMS = [
@@ -73,6 +73,19 @@ export const ROOMS = [
       { at: 'batch', kind: 'choice', values: [1, 5, 20, 200] },
       { at: 'rate', kind: 'number', lo: 0.02, hi: 10 },
       { at: 'target', kind: 'choice', values: [[2, -2], [2, 2], [2, 0]] },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
+    id: 'sine',
+    notes: ['C28', 'C27'],
+    race: { activation: 'sigmoid', parameters: {}, units: 1, recipe: true, centred: false, seed: 6 },
+    script: fewUnits,
+    controls: [
+      { at: 'units', name: 'sineUnits', kind: 'number', lo: 1, hi: 16, step: 1 },
+      { at: 'activation', kind: 'activation', parameters: 'parameters' },
+      { at: 'recipe', kind: 'flag' },
+      { at: 'centred', kind: 'flag', when: ['recipe', true] },
       { at: 'seed', kind: 'seed' },
     ],
   },

@@ -8,6 +8,7 @@ import { told } from '../notes/words.js';
 import { createControls } from './controls.js';
 import { createDepth } from './depth.js';
 import { createDying } from './dying.js';
+import { createSine } from './sine.js';
 import { createSteps } from './steps.js';
 import { createZigzag } from './zigzag.js';
 
@@ -22,7 +23,7 @@ import { createZigzag } from './zigzag.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag };
+export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag, sine: createSine };
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
