@@ -5,6 +5,7 @@
 
 import { attribute, h, options, show, text, value } from '../../dom.js';
 import { optionAt } from '../../notes/rooms.js';
+import { minus } from '../../text.js';
 import { setting, significant } from '../format.js';
 
 /** One's own activation, as it is typed in the atlas, in the list of activations. */
@@ -37,7 +38,7 @@ export function createControls(controls, set) {
 const named = ({ t }, { at, name }) => t(`control.${name ?? at}`);
 
 /** @param {any} x a value of a choice */
-const valueText = (x) => (Array.isArray(x) ? `(${x.map((each) => significant(each)).join(', ')})` : setting(x));
+const valueText = (x) => (Array.isArray(x) ? `(${x.map((each) => significant(each)).join(', ')})` : minus(setting(x)));
 
 /** @type {Record<string, (control: Control, set: Set) => Row>} */
 const makers = {
