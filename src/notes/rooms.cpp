@@ -19,7 +19,7 @@ constexpr Room table[] = {
     {"zigzag",
      R"({"mean": 0.5, "batch": 1, "rate": 0.5, "target": [2, -2], "points": 200, "steps": 2000, "size": 48, "seed": 1})",
      answer_zigzag},
-    {"clinic", R"({"head": "logistic", "wrong": 3, "rate": 1, "steps": 300, "seed": 1})", answer_clinic},
+    {"clinic", R"({"head": "logistic", "wrong": 3, "rate": 1, "steps": 1000, "seed": 1})", answer_clinic},
     {"apple",
      R"({"activation": "tanh", "parameters": {}, "units": 8, "count": 128, "spread": 0.3, "rate": 0.03, "steps": 400,
          "seed": 1})",

@@ -63,7 +63,7 @@ Value answer_clinic(const Reader& options) {
   }
   Object slopes;
   Floats64 z, squared, entropy;
-  for (double at = -12; at <= 12; at += 0.125) {
+  for (double at = -6; at <= 24; at += 0.125) {
     z.push_back(at);
     squared.push_back(output_slope(head, "mse", at));
     entropy.push_back(output_slope(head, "cross-entropy", at));

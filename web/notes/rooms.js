@@ -9,10 +9,12 @@
  * @property {string} at the option it sets: "rates.sgd", "shape[0]"
  * @property {string} [name] what it is called, "control.<name>"; without, as its option
  * @property {'activation' | 'choice' | 'number' | 'flag' | 'seed'} kind
+ * @property {(options: any) => string[] | undefined} [only] of an activation: those allowed with these options, if not all
  * @property {string} [parameters] of an activation: the option with its parameters
  * @property {boolean} [curve] of an activation: those of one piece only
  * @property {any[]} [values] of a choice
  * @property {string} [names] of a choice: keys of its words are "<names>.<value>"; without, values are written as they are
+ * @property {string} [join] of a choice of lists: what stands between their members
  * @property {Record<string, any>} [sets] of a choice: what other options become, by its value
  * @property {number} [lo] @property {number} [hi] @property {number} [step] of a number; without a step it is logarithmic
  * @property {boolean} [zero] of a logarithmic one: the slider's left end is 0
@@ -21,6 +23,14 @@
  * @typedef {{id: string, notes: string[], controls: Control[], race?: any, script?: (options: any) => Script}} Room
  */
 import { fewUnits, silentUnits } from './films.js';
+
+/** The activations of which a rewrite has something to say; undefined: all. @type {Record<string, string[] | undefined>} */
+const REWRITTEN = {
+  'tanh-to-sigmoid': ['tanh'],
+  'to-maxout': ['relu', 'leaky-relu', 'prelu', 'abs'],
+  'merge-identity': ['identity'],
+  'softmax-to-logistic': undefined,
+};
 
 /** @type {Room[]} */
 export const ROOMS = [
@@ -86,6 +96,63 @@ export const ROOMS = [
       { at: 'activation', kind: 'activation', parameters: 'parameters' },
       { at: 'recipe', kind: 'flag' },
       { at: 'centred', kind: 'flag', when: ['recipe', true] },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
+    id: 'clinic',
+    notes: ['C46', 'C47', 'C48'],
+    controls: [
+      { at: 'wrong', kind: 'number', lo: 0, hi: 10, step: 0.5 },
+      { at: 'head', kind: 'choice', values: ['logistic', 'softmax'], names: 'head' },
+      { at: 'rate', kind: 'number', lo: 0.1, hi: 30 },
+      { at: 'steps', kind: 'number', lo: 100, hi: 2000, step: 100 },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
+    id: 'apple',
+    notes: ['C71', 'C73'],
+    controls: [
+      { at: 'steps', kind: 'number', lo: 1, hi: 400, step: 1 },
+      { at: 'spread', kind: 'number', lo: 0, hi: 1.5, step: 0.05 },
+      { at: 'activation', kind: 'activation', parameters: 'parameters' },
+      { at: 'units', kind: 'number', lo: 1, hi: 16, step: 1 },
+      { at: 'rate', kind: 'number', lo: 0.001, hi: 1 },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
+    id: 'maxout',
+    notes: ['C12'],
+    controls: [
+      { at: 'pieces', kind: 'number', lo: 1, hi: 8, step: 1 },
+      { at: 'target', name: 'curve', kind: 'choice', values: ['square', 'abs', 'exp', 'minus-square', 'sine'], names: 'target' },
+      { at: 'steps', kind: 'number', lo: 0, hi: 3000, step: 10 },
+      { at: 'rate', kind: 'number', lo: 0.001, hi: 1 },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
+    id: 'folds',
+    notes: ['C24', 'C25'],
+    controls: [
+      { at: 'folds', kind: 'number', lo: 1, hi: 10, step: 1 },
+      { at: 'shape', kind: 'choice', values: [[16], [8, 8], [4, 4, 4, 4], [2, 2, 2, 2, 2, 2, 2, 2], [32], [16, 16], [8, 8, 8, 8], [32, 32, 32, 32]], join: '-' },
+      { at: 'activation', kind: 'choice', values: ['relu', 'leaky-relu', 'abs'], names: 'name' },
+      { at: 'biasSpread', kind: 'number', lo: 0, hi: 2, step: 0.05 },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
+    id: 'equivalence',
+    notes: ['C03', 'C11', 'C17', 'C19', 'C23'],
+    controls: [
+      { at: 'rewrite', kind: 'choice', values: Object.keys(REWRITTEN), names: 'rewrite', sets: Object.fromEntries(Object.entries(REWRITTEN).map(([rewrite, only]) => [rewrite, { activation: only?.[0] ?? 'tanh', parameters: {} }])) },
+      { at: 'activation', kind: 'activation', parameters: 'parameters', only: ({ rewrite }) => REWRITTEN[rewrite] },
+      { at: 'layers', kind: 'number', lo: 1, hi: 8, step: 1 },
+      { at: 'units', kind: 'number', lo: 1, hi: 32, step: 1 },
+      { at: 'biasSpread', kind: 'number', lo: 0, hi: 2, step: 0.05 },
       { at: 'seed', kind: 'seed' },
     ],
   },

@@ -48,8 +48,11 @@ export function axisNumber(v, log) {
   return power(e);
 }
 
+/** An exponent: ⁻³. @param {number} e */
+export const raised = (e) => `${e < 0 ? '⁻' : ''}${[...String(Math.abs(e))].map((digit) => superscripts[Number(digit)]).join('')}`;
+
 /** @param {number} e */
-const power = (e) => `10${e < 0 ? '⁻' : ''}${[...String(Math.abs(e))].map((digit) => superscripts[Number(digit)]).join('')}`;
+const power = (e) => `10${raised(e)}`;
 
 /** A number of any size, from 0 on: 0.24, 18, 5.9×10⁻⁴; null is one that is not defined. @param {number | null} x @param {number} [digits] significant ones */
 export function sized(x, digits = 2) {

@@ -145,7 +145,7 @@ export const words = (page) => page.evaluate(() => {
 /** Names, symbols and units that stand in both languages. */
 export const names = new Set((
   'Sigmoid Tanh ReLU ELU SELU Softplus Swish GELU GLU SwiGLU tanh Mish Maxout Softsign sinc SGD Adam Xavier He LeCun Logistic Softmax xy sin ms Wilson Wilcoxon Holm ' +
-  'JSON CSV PNG MB TensorFlow Playground Nonlin XOR Space Huber Nesterov AdaGrad RMSprop AdamW'
+  'logit max softmax JSON CSV PNG MB TensorFlow Playground Nonlin XOR Space Huber Nesterov AdaGrad RMSprop AdamW'
 ).split(' '));
 
 /** What a formula is made of. */

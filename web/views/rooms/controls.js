@@ -55,7 +55,7 @@ const makers = {
   },
 
   choice(control, set) {
-    const { at, values = [], names } = control;
+    const { at, values = [], names, join } = control;
     const buttons = values.map((each) => h('button', { onclick: () => set(at, each) }));
     const group = h('span', { class: 'segment', role: 'group' }, ...buttons);
     const name = h('span');
@@ -65,7 +65,7 @@ const makers = {
         text(name, named(model, control));
         attribute(group, 'aria-label', named(model, control));
         buttons.forEach((button, i) => {
-          text(button, names ? model.t(`${names}.${values[i]}`) : valueText(values[i]));
+          text(button, names ? model.t(`${names}.${values[i]}`) : join ? values[i].join(join) : valueText(values[i]));
           attribute(button, 'aria-pressed', String(String(optionAt(now, at)) === String(values[i])));
         });
       },
@@ -109,7 +109,7 @@ const makers = {
   },
 
   activation(control, set) {
-    const { at, parameters = '', curve } = control;
+    const { at, parameters = '', curve, only } = control;
     const list = h('select', { onchange: () => set(at, list.value === OWN ? own : list.value) });
     const name = h('span');
     const knobs = h('div');
@@ -123,8 +123,9 @@ const makers = {
         const { t, catalogue, state } = model;
         const chosen = optionAt(now, at);
         const typed = model.answer('formulaOf', state.formula, null);
-        own = typeof chosen === 'object' ? chosen : typed && !typed.error ? { formula: state.formula } : null;
-        const rows = catalogue.activations.filter((row) => !curve || row.facts);
+        const allowed = only?.(now);
+        own = typeof chosen === 'object' ? chosen : !allowed && typed && !typed.error ? { formula: state.formula } : null;
+        const rows = catalogue.activations.filter((row) => (!curve || row.facts) && (allowed?.includes(row.id) ?? true));
         text(name, named(model, control));
         attribute(list, 'aria-label', named(model, control));
         options(list, [...rows.map(({ id }) => /** @type {[string, string]} */ ([id, t(`name.${id}`)])), ...(own ? [/** @type {[string, string]} */ ([OWN, own.formula ?? t('own.drawn')])] : [])]);

@@ -39,11 +39,13 @@ export class Graph {
   #picture = svg('svg', { role: 'img' });
   #clip = `room-clip-${++ids}`;
   #share;
+  #least;
   /** @type {HTMLElement} */ element = h('div', { class: 'room-graph' }, this.#picture);
 
-  /** @param {number} [share] of its width that it is high */
-  constructor(share = 0.6) {
+  /** @param {number} [share] of its width that it is high @param {number} [least] but at least so many pixels */
+  constructor(share = 0.6, least = 220) {
     this.#share = share;
+    this.#least = least;
     new ResizeObserver(() => this.#draw()).observe(this.element);
   }
 
@@ -59,7 +61,7 @@ export class Graph {
     const { x: across, y: up, lines, under, over, square, said } = this.#drawing;
     const named = lines.some(({ name }) => name);
     const right = width - (named ? Math.min(NAMES, width * 0.3) : RIGHT);
-    const height = square ? TOP + BOTTOM + ((right - LEFT) * (up.hi - up.lo)) / (across.hi - across.lo) : Math.max(220, Math.min(480, width * this.#share));
+    const height = square ? TOP + BOTTOM + ((right - LEFT) * (up.hi - up.lo)) / (across.hi - across.lo) : Math.max(this.#least, Math.min(480, width * this.#share));
     const bottom = height - BOTTOM;
     const x = createScale(across.lo, across.hi, LEFT, right, Boolean(across.log));
     const y = createScale(up.lo, up.hi, bottom, TOP, Boolean(up.log));

@@ -5,9 +5,14 @@
 import { attribute, h, show, text, Words } from '../../dom.js';
 import { changedAt, roomById, ROOMS } from '../../notes/rooms.js';
 import { told } from '../notes/words.js';
+import { createApple } from './apple.js';
+import { createClinic } from './clinic.js';
 import { createControls } from './controls.js';
 import { createDepth } from './depth.js';
 import { createDying } from './dying.js';
+import { createEquivalence } from './equivalence.js';
+import { createFolds } from './folds.js';
+import { createMaxout } from './maxout.js';
 import { createSine } from './sine.js';
 import { createSteps } from './steps.js';
 import { createZigzag } from './zigzag.js';
@@ -23,7 +28,7 @@ import { createZigzag } from './zigzag.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag, sine: createSine };
+export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag, sine: createSine, clinic: createClinic, apple: createApple, maxout: createMaxout, folds: createFolds, equivalence: createEquivalence };
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
