@@ -55,3 +55,29 @@ test('zigzag: inputs of one sign cost length, not steps; batches end it', async 
   await set(page, 'Learning rate', 9);
   await expect(said(page)).toContainText('Inputs with mean 0.5: diverges');
 });
+
+test('saddle: who leaves it when; exactly on the line nobody, with noise all; two valleys', async ({ page }) => {
+  await open(page, room('saddle'));
+  await expect(said(page)).toHaveText('Steps until f is below −0.2 (200 at most): RMSprop 25, Momentum 52, Adam 83, SGD 146.');
+  await expect(control(page, 'Offset of the start (y)')).toHaveValue('1e-6');
+  expect(await findings(page)).toEqual([]);
+  const offset = page.getByRole('slider', { name: 'Offset of the start (y)' });
+  await offset.fill(await offset.getAttribute('min'));
+  await expect(said(page)).toContainText('RMSprop never, Adam never. Exactly on the line the slope sideways is 0: no optimiser leaves it.');
+  await set(page, 'Noise of the slopes (sd)', 0.001);
+  await expect(said(page)).not.toContainText('never');
+  // A click sets the start: here below the level, near the upper minimum.
+  const picture = page.locator('.room-graph svg').first();
+  const { width, height } = await picture.boundingBox();
+  await picture.click({ position: { x: 0.55 * width, y: 0.14 * height } });
+  await expect(said(page)).toContainText('SGD 0');
+
+  await page.getByRole('button', { name: 'Two valleys' }).click();
+  await expect(said(page)).toHaveText('Across the ridge: Momentum. Still on the side of the start: SGD, RMSprop, Adam.');
+  await expect(offset).toBeHidden();
+  await set(page, 'Rate: SGD', 0.1);
+  await set(page, 'Rate: momentum', 0.1);
+  await expect(said(page)).toHaveText('Across the ridge: SGD. Still on the side of the start: RMSprop, Adam. Diverged: Momentum.');
+  await page.getByRole('button', { name: 'Saddle', exact: true }).click();
+  await expect(control(page, 'Offset of the start (y)')).toHaveValue('1e-6');
+});

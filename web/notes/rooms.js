@@ -156,6 +156,24 @@ export const ROOMS = [
       { at: 'seed', kind: 'seed' },
     ],
   },
+  {
+    id: 'saddle',
+    notes: ['C74'],
+    controls: [
+      { at: 'problem', kind: 'choice', values: ['saddle', 'double-well'], names: 'problem', sets: {
+        saddle: { start: [1, 1e-6], level: -0.2, reach: 2, rates: { sgd: 0.1, momentum: 0.1, rmsprop: 0.01, adam: 0.01 } },
+        'double-well': { start: [2.2, 0], level: -4, reach: 2.5, rates: { sgd: 0.03, momentum: 0.03, rmsprop: 0.03, adam: 0.03 } },
+      } },
+      { at: 'start[1]', name: 'offset', kind: 'number', lo: 1e-8, hi: 1, zero: true, when: ['problem', 'saddle'] },
+      { at: 'start[0]', name: 'startAt', kind: 'number', lo: -2.5, hi: 2.5, step: 0.1, when: ['problem', 'double-well'] },
+      { at: 'rates.sgd', kind: 'number', lo: 0.001, hi: 1 },
+      { at: 'rates.momentum', kind: 'number', lo: 0.001, hi: 1 },
+      { at: 'rates.rmsprop', kind: 'number', lo: 0.001, hi: 1 },
+      { at: 'rates.adam', kind: 'number', lo: 0.001, hi: 1 },
+      { at: 'noise', kind: 'number', lo: 1e-6, hi: 0.1, zero: true },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
 ];
 
 /** @param {string} id */

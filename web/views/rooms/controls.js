@@ -88,7 +88,7 @@ const makers = {
         for (const input of [slider, field]) attribute(input, 'aria-label', named(model, control));
         const x = optionAt(now, at);
         value(slider, mark(x));
-        value(field, setting(x));
+        value(field, x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential() : setting(x));
       },
     };
   },

@@ -13,6 +13,7 @@ import { createDying } from './dying.js';
 import { createEquivalence } from './equivalence.js';
 import { createFolds } from './folds.js';
 import { createMaxout } from './maxout.js';
+import { createSaddle } from './saddle.js';
 import { createSine } from './sine.js';
 import { createSteps } from './steps.js';
 import { createZigzag } from './zigzag.js';
@@ -28,7 +29,19 @@ import { createZigzag } from './zigzag.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag, sine: createSine, clinic: createClinic, apple: createApple, maxout: createMaxout, folds: createFolds, equivalence: createEquivalence };
+export const views = {
+  steps: createSteps,
+  depth: createDepth,
+  dying: createDying,
+  zigzag: createZigzag,
+  sine: createSine,
+  clinic: createClinic,
+  apple: createApple,
+  maxout: createMaxout,
+  folds: createFolds,
+  equivalence: createEquivalence,
+  saddle: createSaddle,
+};
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
