@@ -14,7 +14,7 @@ import { hostedMeta, singleFileMeta } from './policy.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const site = join(root, 'dist/site');
 const singleFile = join(root, 'dist/nonlin.html');
-const siteBudget = 480_000; // bytes, every file gzipped
+const siteBudget = 490_000; // bytes, every file gzipped
 const singleFileBudget = 700_000; // bytes as they are
 
 /** Stops the build with a message instead of a stack. */
