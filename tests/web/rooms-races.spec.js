@@ -57,3 +57,22 @@ test('a sine from one unit as in the notes, from more, and why eight ReLU units 
   await expect(said(page)).toContainText('shifted and stretched');
   expect(await findings(page)).toEqual([]);
 });
+
+test('the slope of ReLU at 0: on four corners it matters, on circles it does not', async ({ page }) => {
+  await open(page, room('slope'));
+  const blocks = page.locator('.slope-block');
+  await expect(said(page)).toContainText('With 1 against 0: 23 of 100 seeds end otherwise, 20 learn only with 1, 1 only with 0');
+  await expect(blocks.nth(0)).toContainText('54 / 100');
+  await expect(blocks.nth(2)).toContainText('73 / 100');
+  await page.getByRole('group', { name: 'ReLU′(0) is' }).getByRole('button', { name: '0.5' }).click();
+  await expect(said(page)).toContainText('With 0.5 against 0');
+  await expect(blocks.nth(1)).toHaveAttribute('aria-current', 'true');
+  await page.getByRole('button', { name: 'circles', exact: true }).click();
+  await expect(said(page)).toContainText('all 100 seeds end exactly alike');
+  await page.getByRole('button', { name: 'four corners of XOR' }).click();
+  await page.getByRole('group', { name: 'Starting bias' }).getByRole('button', { name: '0.1' }).click();
+  await expect(said(page)).toContainText('all 100 seeds end exactly alike');
+  await page.getByRole('group', { name: 'Units' }).getByRole('button', { name: '8' }).click();
+  await expect(blocks.nth(0)).toContainText('/ 100');
+  expect(await findings(page)).toEqual([]);
+});

@@ -174,6 +174,17 @@ export const ROOMS = [
       { at: 'seed', kind: 'seed' },
     ],
   },
+  {
+    id: 'slope',
+    notes: ['C05'],
+    race: { slope: 1, task: 'corners', units: 4, bias: 0 },
+    controls: [
+      { at: 'slope', kind: 'choice', values: [0, 0.5, 1] },
+      { at: 'task', kind: 'choice', values: ['corners', 'circle'], names: 'slope' },
+      { at: 'units', name: 'sineUnits', kind: 'choice', values: [2, 4, 8] },
+      { at: 'bias', kind: 'choice', values: [0, 0.1] },
+    ],
+  },
 ];
 
 /** @param {string} id */

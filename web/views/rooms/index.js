@@ -15,6 +15,7 @@ import { createFolds } from './folds.js';
 import { createMaxout } from './maxout.js';
 import { createSaddle } from './saddle.js';
 import { createSine } from './sine.js';
+import { createSlope } from './slope.js';
 import { createSteps } from './steps.js';
 import { createZigzag } from './zigzag.js';
 
@@ -29,19 +30,7 @@ import { createZigzag } from './zigzag.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-export const views = {
-  steps: createSteps,
-  depth: createDepth,
-  dying: createDying,
-  zigzag: createZigzag,
-  sine: createSine,
-  clinic: createClinic,
-  apple: createApple,
-  maxout: createMaxout,
-  folds: createFolds,
-  equivalence: createEquivalence,
-  saddle: createSaddle,
-};
+export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag, sine: createSine, clinic: createClinic, apple: createApple, maxout: createMaxout, folds: createFolds, equivalence: createEquivalence, saddle: createSaddle, slope: createSlope };
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
