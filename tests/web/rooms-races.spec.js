@@ -72,7 +72,8 @@ test('the slope of ReLU at 0: on four corners it matters, on circles it does not
   await page.getByRole('button', { name: 'four corners of XOR' }).click();
   await page.getByRole('group', { name: 'Starting bias' }).getByRole('button', { name: '0.1' }).click();
   await expect(said(page)).toContainText('all 100 seeds end exactly alike');
+  await button(page, '.room', 'Put back').click();
   await page.getByRole('group', { name: 'Units' }).getByRole('button', { name: '8' }).click();
-  await expect(blocks.nth(0)).toContainText('/ 100');
+  await expect(blocks.nth(0)).toContainText('89 / 100');
   expect(await findings(page)).toEqual([]);
 });

@@ -73,7 +73,7 @@ export function createSlope(actions) {
     if (share !== null) progress.value = share;
     text(failure, runner.failure(NOTE) ? t('notes.failed', { message: runner.failure(NOTE) }) : '');
     show(failure, Boolean(runner.failure(NOTE)));
-    const now = [key, rows.length, options.slope, state.lang].join();
+    const now = [key, rows.length, share === null, options.slope, state.lang].join();
     if (now === drawn) return;
     drawn = now;
 
@@ -86,7 +86,7 @@ export function createSlope(actions) {
       text(name, `ReLU′(0) = ${slopes[i]}`);
       attribute(block, 'aria-current', i === chosen ? 'true' : null);
       const [low, high] = wilson(counts[i], n);
-      count.replaceChildren(h('b', {}, `${counts[i]} / ${n}`), ' ', h('span', { class: 'hint' }, t('slope.solved', { low: percent(low), high: percent(high) })));
+      count.replaceChildren(h('b', {}, n ? `${counts[i]} / ${n}` : '…'), ' ', h('span', { class: 'hint' }, t('slope.solved', { low: percent(low), high: percent(high) })));
       let dots = '', rings = '', halos = '';
       let other = 0;
       results[i].forEach((value, seed) => {
@@ -108,23 +108,24 @@ export function createSlope(actions) {
     // A pair for each seed: with the chosen slope, and with 0.
     /** @type {Map<number, number>} */ const differences = new Map();
     results[chosen].forEach((value, i) => {
-      const by = value - results[0][i];
-      if (!Number.isNaN(by)) differences.set(by, (differences.get(by) ?? 0) + 1);
+      const x = value - results[0][i];
+      if (!Number.isNaN(x)) differences.set(x, (differences.get(x) ?? 0) + 1);
     });
     const differ = n - (differences.get(0) ?? 0);
     const up = results[chosen].filter((value, i) => solved(value) && !solved(results[0][i])).length;
     const down = results[chosen].filter((value, i) => !solved(value) && solved(results[0][i])).length;
     const reach = Math.max(0.5, ...[...differences.keys()].map(Math.abs)) * 1.25;
-    show(graph.element, chosen > 0);
+    show(graph.element, chosen > 0 && n > 0);
+    const by = t('slope.by', { slope: options.slope, quantity: t(`quantity.${quantity}`) });
     graph.update({
-      x: { lo: -reach, hi: reach, name: t('slope.by', { slope: options.slope, quantity: t(`quantity.${quantity}`) }), write: (v) => (quantity === 'accuracy' ? `${significant(100 * v)} %` : significant(v)), at: quantity === 'accuracy' ? [-0.5, -0.25, 0, 0.25, 0.5] : undefined },
+      x: { lo: -reach, hi: reach, name: by, write: (v) => (quantity === 'accuracy' ? `${significant(100 * v)} %` : significant(v)), at: quantity === 'accuracy' ? [-0.5, -0.25, 0, 0.25, 0.5] : undefined },
       y: { lo: 0, hi: 110, name: t('slope.seeds'), at: [0, 25, 50, 75, 100] },
       lines: [],
-      over: (x, y) => [...differences].flatMap(([by, count]) => [svg('path', { class: 'slope-bar', d: `M${x.at(by).toFixed(1)} ${y.at(0)}V${y.at(count).toFixed(1)}` }), label(x.at(by), y.at(count) - 5, integer(count), 'middle', 'strong')]),
-      said: [...differences].map(([by, count]) => `${significant(by)}: ${count}`).join(t('list.comma')),
+      over: (x, y) => [...differences].flatMap(([at, count]) => [svg('path', { class: 'slope-bar', d: `M${x.at(at).toFixed(1)} ${y.at(0)}V${y.at(count).toFixed(1)}` }), label(x.at(at), y.at(count) - 5, integer(count), 'middle', 'strong')]),
+      said: `${by}: ${[...differences].map(([x, count]) => `${significant(x)}: ${count}`).join(t('list.comma'))}`,
     });
     const params = { slope: options.slope, n, differ, up, down, k: counts[chosen], zero: counts[0], p: sized(signTest(Math.min(up, down), up + down)) };
-    text(said, n === 0 ? '' : t(chosen === 0 ? 'slope.base' : differ === 0 ? 'slope.same' : 'slope.said', params));
+    text(said, n === 0 || share !== null ? '' : t(chosen === 0 ? 'slope.base' : differ === 0 ? 'slope.same' : 'slope.said', params));
     table.update(t, [t('control.seed'), ...slopes.map((slope) => `ReLU′(0) = ${slope}: ${t(`quantity.${quantity}`)}`)], () => Array.from(results[0], (_, i) => [String(i + 1), ...results.map((list) => list[i])]));
   }
   return { element, update };
