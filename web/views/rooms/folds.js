@@ -4,7 +4,7 @@
 /** @import { Seen } from './index.js' */
 
 import { h, svg, text, Words } from '../../dom.js';
-import { raised, roundNumbers } from '../axis.js';
+import { axisNumber, raised, roundNumbers } from '../axis.js';
 import { integer, quantile, significant } from '../format.js';
 import { label } from '../inside/draw.js';
 import { NumbersTable } from '../inside/table.js';
@@ -13,8 +13,8 @@ import { Graph } from './graph.js';
 /** More folds are drawn with thin lines. */
 const FEW = 6;
 
-/** Share of a picture's height that one layer's row of kinks has, and all together at most. */
-const ROW = 0.08, ROWS = 0.4;
+/** Height of one layer's row of kinks, and of all together at most, for a curve of height 1; of more rows every other one is named. */
+const ROW = 0.12, ROWS = 0.6, NAMED = 4;
 
 export function createFolds() {
   const words = new Words();
@@ -48,10 +48,11 @@ export function createFolds() {
     const lowest = Math.min(...drawn.y), highest = Math.max(...drawn.y), height = highest - lowest || 1;
     const row = Math.min(ROW, ROWS / depth) * height;
     const bottom = lowest - row * (depth + 0.5);
+    const layerName = (/** @type {number} */ n) => (depth > NAMED && n % 2 === 0 ? '' : t('folds.layer', { n }));
+    const places = options.shape.map((/** @type {number} */ _, /** @type {number} */ layer) => lowest - row * (layer + 1));
     random.update({
-      x: { lo: -1, hi: 1, name: 'x' }, y: { lo: bottom, hi: highest + 0.03 * height, name: 'y', at: roundNumbers(lowest, lowest + height, 4) },
+      x: { lo: -1, hi: 1, name: 'x' }, y: { lo: bottom, hi: lowest + 1.03 * height, name: 'y', at: [...roundNumbers(lowest, lowest + height, 4), ...places], write: (v) => (v < lowest ? layerName(places.indexOf(v) + 1) : axisNumber(v, false)) },
       lines: [{ x: drawn.x, y: drawn.y, family: 'hinged' }],
-      under: (x, y) => options.shape.map((/** @type {number} */ _, /** @type {number} */ layer) => label(x.at(1) - 2, y.at(lowest - row * (layer + 1)) + 4, t('folds.layer', { n: layer + 1 }), 'end')),
       over: (x, y) => [svg('path', { class: 'kink', d: Array.from(kinks, (at, i) => `M${x.at(at).toFixed(1)} ${y.at(lowest - row * (kinkLayers[i] + 0.6)).toFixed(1)}V${y.at(lowest - row * (kinkLayers[i] + 1.4)).toFixed(1)}`).join('') }),
         ...Array.from(kinks, (at) => svg('circle', { class: 'dot', cx: x.at(at), cy: y.at(drawn.y[Math.round(((at + 1) / 2) * (drawn.y.length - 1))]), r: 2.5 }))],
       said: `${t('folds.random', { shape, seed: options.seed })}: ${count(deep[0])}. ${options.shape.map((/** @type {number} */ _, /** @type {number} */ layer) => t('folds.bends', { layer: layer + 1, n: Array.from(kinkLayers).filter((at) => at === layer).length })).join(' ')}`,
@@ -68,7 +69,7 @@ export function createFolds() {
         // Equal counts lie upon each other.
         const before = Array.from(list).slice(0, i).filter((other) => other === n).length;
         return svg('circle', { class: at === 3 ? 'ball' : 'dot', cx: x.at(n), cy: y.at(at) - 5 * before, r: at === 3 ? 6 : 4 });
-      })), label(x.at(units + 1) + 5, y.at(0.6), t('folds.most', { n: units + 1 }), 'start', 'strong')],
+      })), label(x.at(units + 1) - 5, y.at(3.45), t('folds.most', { n: units + 1 }), 'end', 'strong')],
       said: rows.map(({ name, list }) => `${name}: ${Array.from(list).join(', ')}`).join('; '),
     });
     text(said, t('folds.said', { folds: options.folds, few: 2 * options.folds, hand: hand.pieces, shape, units, deep: significant(middle(deep)), shallow: significant(middle(shallow)) }));
