@@ -7,18 +7,24 @@
 /** Units of a hidden layer of the room of silent units. */
 export const UNITS = 32;
 
+/** Of a link that asks for more. */
+const MOST_STEPS = 5000;
+
 /** @type {Record<string, any>} */
 const tasks = {
   circle: { generator: 'circle' },
   sine: { generator: 'sine', parameters: { from: -1, to: 1, frequency: 0.5 }, count: 100, noise: 0 },
 };
 
+/** @param {string} task */
+const dataOf = (task) => tasks[task] ?? { generator: task };
+
 /** Half-way, one step on nothing but a sample that is far off: its place, or its target. @param {string} task @param {number} size @param {number} step */
 function kicked(task, size, step) {
   const bad = task === 'circle' ? { kind: 'classes', inputs: [[size, size], [size, size]], targets: [[1], [1]] } : { kind: 'values', inputs: [[0.5], [0.5]], targets: [[-size], [-size]] };
   return [
     { step, set: { 'data.points': bad } },
-    { step: step + 1, set: Object.fromEntries(Object.entries(tasks[task]).map(([key, value]) => [`data.${key}`, value])) },
+    { step: step + 1, set: Object.fromEntries(Object.entries(dataOf(task)).map(([key, value]) => [`data.${key}`, value])) },
   ];
 }
 
@@ -26,12 +32,12 @@ function kicked(task, size, step) {
 export const silentUnits = ({ task, layers, bias, optimizer, rate, kick, steps, against, againstParameters, seed }) => ({
   spec: {
     seed,
-    data: tasks[task],
+    data: dataOf(task),
     network: { layers: Array.from({ length: layers }, (_, i) => ({ units: UNITS, ...(i === 0 && bias !== 0 && { startBias: bias }) })) },
     optimizer: { id: optimizer, rate },
-    stop: { steps },
+    stop: { steps: Math.min(steps, MOST_STEPS) },
     lanes: [{ activation: 'relu' }, { name: 'against', activation: against, parameters: againstParameters }],
-    changes: kick ? kicked(task, kick, Math.floor(steps / 2)) : [],
+    changes: kick ? kicked(task, kick, Math.floor(Math.min(steps, MOST_STEPS) / 2)) : [],
   },
   ending: [['chronicle'], ['states']],
 });

@@ -81,7 +81,11 @@ export function createDying(actions) {
   const words = new Words();
   const playback = createPlayback(actions);
   /** @type {Seen} */ let seen;
-  const buttons = Object.entries(presets).map(([id, values]) => ({ values, button: words.button(`dying.${id}`, () => seen.put(values)) }));
+  const buttons = Object.entries(presets).map(([id, values]) => ({ values, button: words.button(`dying.${id}`, () => {
+    seen.put(values);
+    playback.play();
+    actions.redraw();
+  }) }));
   const starts = words.attribute(h('div', { class: 'buttons', role: 'group' }, ...buttons.map(({ button }) => button)), 'aria-label', 'dying.presets');
   const lanes = [0, 1].map(() => ({ name: h('h3'), state: h('p', { class: 'room-count' }), canvas: h('canvas', { role: 'img' }), layers: h('div', { class: 'ward-layers' }) }));
   const said = h('p', { class: 'room-said', role: 'status' });
@@ -100,10 +104,11 @@ export function createDying(actions) {
     const film = /** @type {Film} */ (next.answer);
     const { t, state } = model;
     const { options, spec, pictures, data, endings } = film;
-    const { steps } = options;
+    const { steps } = spec.stop;
+    const depth = spec.network.layers.length;
     if (shown !== film) {
       shown = film;
-      courses = endings.map(([chronicle]) => courseOf(chronicle, options.layers, steps));
+      courses = endings.map(([chronicle]) => courseOf(chronicle, depth, steps));
       drawn = '';
     }
     for (const { values, button } of buttons) attribute(button, 'aria-pressed', String(Object.keys(values).every((id) => values[id] === next.options[id])));
@@ -124,7 +129,7 @@ export function createDying(actions) {
       const gone = stood(i);
       text(line, gone ? `${marks.diverged} ${t('state.diverged')}` : `${told(i, picture)} · ${t('notes.loss', { loss: loss(picture.lanes[i].loss) })}`);
       const { state: units, been } = statesAt(endings[i][0], at);
-      layers.replaceChildren(...Array.from({ length: options.layers }, (_, l) => {
+      layers.replaceChildren(...Array.from({ length: depth }, (_, l) => {
         const [from, to] = [l * UNITS, (l + 1) * UNITS];
         const rows = ward(units.slice(from, to), been.slice(from, to));
         rows.dataset.family = families[i];
@@ -143,7 +148,7 @@ export function createDying(actions) {
     const dashes = ['', '7 4', '2 4'];
     graphs.silent.update({
       x: axis, y: { lo: 0, hi: 1, name: t('dying.share'), write: percent, at: [0, 0.25, 0.5, 0.75, 1] }, under: now,
-      lines: courses.flatMap((course, i) => course.silent.map((list, l) => ({ x: across, y: list.map((n) => n / UNITS), family: families[i], dash: dashes[l], name: options.layers > 1 ? `${names[i]} ${l + 1}` : names[i], kind: i ? 'thin' : '' }))),
+      lines: courses.flatMap((course, i) => course.silent.map((list, l) => ({ x: across, y: list.map((n) => n / UNITS), family: families[i], dash: dashes[l], name: depth > 1 ? `${names[i]} ${l + 1}` : names[i], kind: i ? 'thin' : '' }))),
       said: courses.map((course, i) => `${names[i]}: ${course.silent.map((list, l) => t('dying.layer', { n: l + 1, silent: list[steps], of: UNITS, back: integer(course.back[l][steps]) })).join(t('list.comma'))}`).join(t('list.semicolon')),
     });
     const losses = lanes.map((_, i) => pictures.map(({ lanes: all }) => (all[i].loss > 0 && Number.isFinite(all[i].loss) ? all[i].loss : NaN)));
@@ -157,7 +162,7 @@ export function createDying(actions) {
 
     const last = pictures[pictures.length - 1];
     const end = lanes.map((_, i) => {
-      const params = { name: names[i], silent: courses[i].silent.map((list) => list[steps]).join(' + '), of: options.layers * UNITS, back: integer(courses[i].back.reduce((sum, list) => sum + list[steps], 0)) };
+      const params = { name: names[i], silent: courses[i].silent.map((list) => list[steps]).join(' + '), of: depth * UNITS, back: integer(courses[i].back.reduce((sum, list) => sum + list[steps], 0)) };
       return last.lanes[i].state === 'diverged' ? t('dying.gone', { name: names[i], step: integer(last.lanes[i].stateStep) }) : t('dying.end', { ...params, score: told(i, last) });
     });
     text(said, [...end, ...lessons(last).map(([id, params]) => t(`dying.${id}`, params))].join(t('list.sentence')));
@@ -167,16 +172,16 @@ export function createDying(actions) {
     /** What is to be learnt of how it ended. @param {import('../../notes/film.js').Picture} end @returns {[string, Record<string, any>][]} */
     function lessons({ lanes: [relu, other] }) {
       const [{ silent: down, back }] = courses;
-      const share = down.reduce((sum, list) => sum + list[steps], 0) / (options.layers * UNITS);
+      const share = down.reduce((sum, list) => sum + list[steps], 0) / (depth * UNITS);
       const good = relu.score >= 0.95;
       const found = /** @type {[string, Record<string, any>][]} */ ([]);
       if (relu.state !== 'diverged' && other.state === 'diverged' && share > 0.3) found.push(['fuse', { name: names[1] }]);
-      else if (down[0][0] === UNITS && down[0][steps] === UNITS) found.push(['never', {}]);
+      else if (down[0]?.[0] === UNITS && down[0][steps] === UNITS) found.push(['never', {}]);
       else if (share >= 0.1 && good) found.push(['fine', { share: percent(share) }]);
       else if (share >= 0.4) found.push(['harm', { share: percent(share) }]);
       const row = model.catalogue.activations.find(({ id }) => id === options.against);
-      if (row?.piecewiseLinear && other.score < 0.95 && endings[1][1].layers[0].positive.every((/** @type {number} */ x) => x === 0)) found.push(['linear', { name: names[1] }]);
-      if (back[0][steps] && options.optimizer === 'adam') found.push(['first', { n: back[0][steps] }]);
+      if (row?.piecewiseLinear && other.score < 0.95 && endings[1][1].layers[0]?.positive.every((/** @type {number} */ x) => x === 0)) found.push(['linear', { name: names[1] }]);
+      if (back[0]?.[steps] && options.optimizer === 'adam') found.push(['first', { n: back[0][steps] }]);
       else if (back.slice(1).some((list) => list[steps] > 0)) found.push(['later', {}]);
       return found;
     }

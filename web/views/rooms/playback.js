@@ -47,5 +47,9 @@ export function createPlayback(actions) {
     show(element, steps > 0);
     return at;
   }
-  return { element, update };
+  /** From the start, where motion is welcome. */
+  function play() {
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) playing = { since: NaN, from: 0 };
+  }
+  return { element, update, play };
 }

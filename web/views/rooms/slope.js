@@ -58,7 +58,7 @@ export function createSlope(actions) {
     words.update(model);
     const { t, state, notes: { runner } } = model;
     if (!runner) return;
-    const { trial, quantity, solved } = tasks[options.task];
+    const { trial, quantity, solved } = tasks[options.task] ?? tasks.corners;
     change = changeOf(options);
     const rows = runner.rowsOf(trial, change).filter(Boolean);
     const key = JSON.stringify(change) + trial;
@@ -79,7 +79,7 @@ export function createSlope(actions) {
 
     const seeds = runner.rowsOf(trial, change);
     const results = slopes.map((slope) => Array.from(seeds, (row) => (row ? row.values[row.names.indexOf(`slope-${slope}.${quantity}`)] : NaN)));
-    const chosen = slopes.indexOf(options.slope);
+    const chosen = Math.max(0, slopes.indexOf(options.slope));
     const counts = results.map((list) => list.filter(solved).length);
     const n = rows.length;
     blocks.forEach(({ name, count, place, element: block }, i) => {
