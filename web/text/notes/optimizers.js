@@ -4,7 +4,7 @@
 export const names = {
   sgd: ['SGD', 'SGD'],
   momentum: ['动量', 'momentum'],
-  rmsprop: ['RMSProp', 'RMSProp'],
+  rmsprop: ['RMSprop', 'RMSprop'],
   adam: ['Adam', 'Adam'],
   saddle: ['偏离鞍点 10⁻⁶', '10⁻⁶ off the saddle'],
   'saddle-exact': ['正好在鞍点上', 'exactly on it'],
@@ -23,12 +23,12 @@ export const notes = {
     statements: {
       1: {
         exact: [
-          '跳出鞍点：f = x²/2 − y²/2 + y⁴/4，从 (1, 10⁻⁶) 出发。四种优化器都在 2000 步内降到 −0.2 以下，SGD 的步数至少是 RMSProp 的 3.4 倍。',
-          'Leaving a saddle: f = x²/2 − y²/2 + y⁴/4 from (1, 10⁻⁶). All four optimisers get below −0.2 within 2000 steps, SGD in at least 3.4 times as many as RMSProp.',
+          '跳出鞍点：f = x²/2 − y²/2 + y⁴/4，从 (1, 10⁻⁶) 出发。四种优化器都在 2000 步内降到 −0.2 以下，SGD 的步数至少是 RMSprop 的 3.4 倍。',
+          'Leaving a saddle: f = x²/2 − y²/2 + y⁴/4 from (1, 10⁻⁶). All four optimisers get below −0.2 within 2000 steps, SGD in at least 3.4 times as many as RMSprop.',
         ],
         why: [
-          '只要不正好在鞍点上就成立：SGD 146 步，动量 52，Adam 83，RMSProp 25。前两者的步数随偏离量的对数增加，后两者不受影响。正好在鞍点上（y = 0）时梯度为 0，谁也走不了。',
-          'Holds if not exactly on it: SGD 146 steps, momentum 52, Adam 83, RMSProp 25. The first two need more steps the closer they start (by its logarithm), the others do not. At y = 0 that slope is 0 and none ever leaves.',
+          '只要不正好在鞍点上就成立：SGD 146 步，动量 52，Adam 83，RMSprop 25。前两者的步数随偏离量的对数增加，后两者不受影响。正好在鞍点上（y = 0）时梯度为 0，谁也走不了。',
+          'Holds if not exactly on it: SGD 146 steps, momentum 52, Adam 83, RMSprop 25. The first two need more steps the closer they start (by its logarithm), the others do not. At y = 0 that slope is 0 and none ever leaves.',
         ],
       },
       2: {
@@ -37,16 +37,16 @@ export const notes = {
           'Leaving a local minimum: f = x⁴ − 4x² + 1.2x from 2.2, 800 steps, seven rates from 0.001 to 0.3. Every optimiser crosses to the side of the global minimum at one rate at least.',
         ],
         why: [
-          '动量在三个学习率下越过，SGD 和 RMSProp 各一个，Adam 一个也没有。起作用的是步长和惯性，不是优化器的名字。',
-          'Momentum crosses at three rates, SGD and RMSProp at one, Adam at none. Step size and inertia decide, not the name.',
+          '动量在三个学习率下越过，SGD 和 RMSprop 各一个，Adam 一个也没有。起作用的是步长和惯性，不是优化器的名字。',
+          'Momentum crosses at three rates, SGD and RMSprop at one, Adam at none. Step size and inertia decide, not the name.',
         ],
       },
       3: {
         exact: [
-          '快速下降：双螺旋，2-16-16-1，ReLU，各用最好的学习率，到损失 0.1 的步数中位数：SGD 至少是动量和 Adam 的 1.6 倍、RMSProp 的 1.3 倍。',
-          'Quick descent: spiral, 2-16-16-1, ReLU, each at its best rate, median steps to loss 0.1: SGD at least 1.6 times momentum and Adam, 1.3 times RMSProp.',
+          '快速下降：双螺旋，2-16-16-1，ReLU，各用最好的学习率，到损失 0.1 的步数中位数：SGD 至少是动量和 Adam 的 1.6 倍、RMSprop 的 1.3 倍。',
+          'Quick descent: spiral, 2-16-16-1, ReLU, each at its best rate, median steps to loss 0.1: SGD at least 1.6 times momentum and Adam, 1.3 times RMSprop.',
         ],
-        why: ['SGD 分别是动量的 2.3 倍、RMSProp 的 1.6 倍、Adam 的 4.3 倍。', 'SGD takes 2.3 times as many steps as momentum, 1.6 times RMSProp, 4.3 times Adam.'],
+        why: ['SGD 分别是动量的 2.3 倍、RMSprop 的 1.6 倍、Adam 的 4.3 倍。', 'SGD takes 2.3 times as many steps as momentum, 1.6 times RMSprop, 4.3 times Adam.'],
       },
       4: {
         exact: [

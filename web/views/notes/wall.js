@@ -32,7 +32,7 @@ export function createWall(actions) {
     return { notes, element: h('section', {}, words.text(h('h3', { class: 'group-name' }), `chapter.${id}`), list) };
   });
   const first = h('section', { class: 'note-start' }, words.text(h('h3', { class: 'group-name' }), 'notes.start'), h('ul', { class: 'note-cells' }, ...start.map(({ element }) => element)));
-  const rooms = h('section', { class: 'note-start' }, words.text(h('h3', { class: 'group-name' }), 'notes.rooms'),
+  const rooms = h('section', { class: 'note-start note-rooms' }, words.text(h('h3', { class: 'group-name' }), 'notes.rooms'),
     h('ul', { class: 'note-cells' }, ...ROOMS.map(({ id, notes }) => h('li', {}, h('button', { class: 'note-cell', onclick: () => actions.show('notes', { room: id, note: '' }) }, h('span', { class: 'note-id' }, notes[0]), words.text(h('span', { class: 'note-title' }), `room.${id}`))))));
   const element = h('section', { class: 'note-wall' },
     h('div', { class: 'note-head' }, words.text(h('h2'), 'notes.title'), words.text(h('p'), 'notes.lead'),
