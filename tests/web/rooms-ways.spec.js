@@ -81,3 +81,16 @@ test('saddle: who leaves it when; exactly on the line nobody, with noise all; tw
   await page.getByRole('button', { name: 'Saddle', exact: true }).click();
   await expect(control(page, 'Offset of the start (y)')).toHaveValue('1e-6');
 });
+
+test('forgetting: one seed says the opposite of ten; other tasks, other lanes', async ({ page }) => {
+  await open(page, room('forgetting'));
+  const luck = page.locator('.room-luck');
+  await expect(said(page)).toHaveText('ReLU (1,732 parameters): A 100 % → 69 %, B 100 %. Maxout (1,372 parameters): A 100 % → 55 %, B 100 %.');
+  await expect(luck).toHaveText('10 seeds: at the end A is at 68 % on average with ReLU, at 74 % with Maxout; Maxout keeps more in 7 of them.');
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Two rings, moved' }).click();
+  await expect(said(page)).toContainText('ReLU (1,185 parameters)');
+  await page.locator('.room-controls').getByLabel('Against', { exact: true }).selectOption('relu');
+  await set(page, 'Units per layer (against)', 32);
+  await expect(luck).toContainText(/^10 seeds: at the end A is at (\d+\s%) on average with ReLU \(1,185\), at \1 with ReLU \(1,185\); ReLU \(1,185\) keeps more in 0 of them\.$/);
+});

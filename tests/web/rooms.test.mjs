@@ -1,6 +1,7 @@
 // The rooms as the page asks for them: the same bits as the native program, refusals in words.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { RoomDesk } from '../../web/notes/room-desk.js';
 import { loadEngine, native } from './support/engine.mjs';
 
 let engine;
@@ -51,4 +52,23 @@ test('options that are not in order are refused in words', () => {
   assert.match(engine.room('steps', { rate: NaN }).error, /^steps\.rate: /);
   assert.match(engine.room('steps', []).error, /^steps: /);
   assert.match(engine.room('attic', null).error, /^room: 'attic' is unknown; allowed: steps, /);
+});
+
+test('an answer that takes its time is announced, and the one before stays', async () => {
+  const answers = [];
+  let changed = () => {};
+  const next = () => new Promise((resolve) => (changed = resolve));
+  const desk = new RoomDesk((_, id, change) => (change ? new Promise((resolve) => answers.push(resolve)) : Promise.resolve({ options: { id } })), () => changed());
+  let seen = next();
+  desk.show('depth', '');
+  await seen;
+  assert.deepEqual([desk.slow, desk.answer], [false, { options: { id: 'depth' } }]);
+  seen = next();
+  desk.show('depth', '{"layers":3}');
+  await seen;
+  assert.deepEqual([desk.slow, desk.answer], [true, { options: { id: 'depth' } }]);
+  seen = next();
+  answers[0]({ options: 'new' });
+  await seen;
+  assert.deepEqual([desk.slow, desk.answer], [false, { options: 'new' }]);
 });

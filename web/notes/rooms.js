@@ -175,6 +175,19 @@ export const ROOMS = [
     ],
   },
   {
+    id: 'forgetting',
+    notes: ['C68'],
+    controls: [
+      { at: 'task', kind: 'choice', values: ['clusters', 'rings'], names: 'task' },
+      { at: 'activation', kind: 'activation', parameters: 'parameters' },
+      { at: 'units', kind: 'number', lo: 1, hi: 64, step: 1 },
+      { at: 'against', kind: 'activation', parameters: 'againstParameters' },
+      { at: 'againstUnits', kind: 'number', lo: 1, hi: 64, step: 1 },
+      { at: 'steps', name: 'stepsEach', kind: 'number', lo: 30, hi: 900, step: 30 },
+      { at: 'seed', kind: 'seed' },
+    ],
+  },
+  {
     id: 'slope',
     notes: ['C05'],
     race: { slope: 1, task: 'corners', units: 4, bias: 0 },

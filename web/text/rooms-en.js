@@ -225,4 +225,17 @@ export default {
   'slope.same': 'With {slope} and with 0 all {n} seeds end exactly alike: no pre-activation is ever exactly 0, so the convention is not used.',
   'slope.said': 'With {slope} against 0: {differ} of {n} seeds end otherwise, {up} learn only with {slope}, {down} only with 0 (paired sign test, p = {p}). Learned: {k} against {zero}.',
   'slope.legend': 'A mark is a seed, the same place in all three the same seed. ● learned (corners: all four right; circles: loss ≤ 0.1), ○ not, square: ended otherwise than with 0. At the corner (0, 0) all inputs are 0 and biases start at 0, so every pre-activation is exactly 0: whether that sample sends a gradient back is for the convention to say. Adam 0.03, 500 steps (corners), 200 (circles).',
+
+  'room.forgetting': 'Forgetting',
+  'lead.forgetting': 'Both networks learn task A, then only task B. How much of A is left? The notes say maxout forgets less. Does one seed show it? Do ten? And with the rings?',
+  'control.againstUnits': 'Units per layer (against)',
+  'control.stepsEach': 'Steps on each task',
+  'task.clusters': 'Eight clusters, coordinates swapped',
+  'task.rings': 'Two rings, moved',
+  'forgetting.axis': 'accuracy',
+  'forgetting.change': 'only B →',
+  'forgetting.side': '{name} ({n} parameters): A {before} → {after}, B {second}.',
+  'forgetting.running': 'Other seeds: {k} of {n} …',
+  'forgetting.luck': '{n} seeds: at the end A is at {a} on average with {one}, at {b} with {other}; {other} keeps more in {k} of them.',
+  'forgetting.legend': 'Solid: task A; dashed: task B; thick: the second network. Two hidden layers, SGD 0.1, full batch, one head for both tasks. Below: accuracy on A at the end, a dot per seed; stroke: mean.',
 };

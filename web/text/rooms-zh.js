@@ -225,4 +225,17 @@ export default {
   'slope.same': '取 {slope} 与取 0：{n} 个种子的结果完全相同。没有一个净输入恰好是 0，约定用不上。',
   'slope.said': '取 {slope} 与取 0：{n} 个种子里 {differ} 个结果不同，{up} 个只有取 {slope} 才学会，{down} 个相反（配对符号检验 p = {p}）。学会 {k} 对 {zero}。',
   'slope.legend': '每格一个种子，三组同一位置是同一个种子。● 学会（角点：四个全对；圆环：损失 ≤ 0.1），○ 没有，方框：结果与取 0 时不同。角点 (0, 0) 的输入全是 0，偏置又从 0 开始，每个神经元的净输入就恰好是 0：这个点能不能传回梯度，全看约定。Adam 0.03，角点 500 步，圆环 200 步。',
+
+  'room.forgetting': '灾难性遗忘',
+  'lead.forgetting': '两个网络先学任务 A，然后只学任务 B。A 还记得多少？笔记说 Maxout 更能抵抗遗忘：一个种子看得出来吗？十个呢？换成圆环又如何？',
+  'control.againstUnits': '每层神经元（对照）',
+  'control.stepsEach': '每个任务的步数',
+  'task.clusters': '八个簇，坐标打乱',
+  'task.rings': '两个圆环，平移',
+  'forgetting.axis': '准确率',
+  'forgetting.change': '只学 B →',
+  'forgetting.side': '{name}（{n} 个参数）：A {before} → {after}，B {second}。',
+  'forgetting.running': '其他种子：{k} / {n}……',
+  'forgetting.luck': '{n} 个种子：最后 A 的平均准确率，{one} 为 {a}，{other} 为 {b}；{other} 在 {k} 个种子上记得更多。',
+  'forgetting.legend': '实线：任务 A；虚线：任务 B；粗线：对照网络。两个隐藏层，SGD 0.1，全批量，两个任务共用一个输出层。下面：最后 A 的准确率，一点是一个种子，竖线是平均。',
 };

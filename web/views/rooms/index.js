@@ -12,6 +12,7 @@ import { createDepth } from './depth.js';
 import { createDying } from './dying.js';
 import { createEquivalence } from './equivalence.js';
 import { createFolds } from './folds.js';
+import { createForgetting } from './forgetting.js';
 import { createMaxout } from './maxout.js';
 import { createSaddle } from './saddle.js';
 import { createSine } from './sine.js';
@@ -30,7 +31,7 @@ import { createZigzag } from './zigzag.js';
  */
 
 /** @type {Record<string, (actions: Actions) => RoomView>} */
-export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag, sine: createSine, clinic: createClinic, apple: createApple, maxout: createMaxout, folds: createFolds, equivalence: createEquivalence, saddle: createSaddle, slope: createSlope };
+export const views = { steps: createSteps, depth: createDepth, dying: createDying, zigzag: createZigzag, sine: createSine, clinic: createClinic, apple: createApple, maxout: createMaxout, folds: createFolds, equivalence: createEquivalence, saddle: createSaddle, forgetting: createForgetting, slope: createSlope };
 
 /** @param {Actions} actions */
 export function createRoom(actions) {
