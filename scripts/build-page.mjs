@@ -101,6 +101,19 @@ function replaceOne(text, pattern, replacement, what) {
 
 const hash = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 const gzip = (bytes) => gzipSync(bytes, { level: 9 });
+/** Those that mean nothing in a string of a script or in HTML. */
+const letters = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((letter) => !'\'"`\\<>&$!'.includes(letter)).join('');
+
+/** Five letters for four bytes (base64: 5.33), zeros at the end. */
+function lettersOf(bytes) {
+  const whole = Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
+  let text = '';
+  for (let i = 0; i < whole.length; i += 4) {
+    const four = whole.readUInt32BE(i);
+    for (let power = 85 ** 4; power >= 1; power /= 85) text += letters[Math.floor(four / power) % 85];
+  }
+  return text;
+}
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const wasmPath = join(root, 'build/wasm/nonlin.wasm');
@@ -137,8 +150,16 @@ writeFileSync(join(site, 'nonlin.wasm'), wasm);
 const embedded = { 'worker.js': worker, 'nonlin.wasm': gzip(wasm).toString('base64') };
 const whole = await bundle(mainEntry, { format: 'iife', plugins: [words, embed(embedded)] });
 // What the file begins with unpacks the rest; the page's policy allows just these two scripts.
+const packed = gzip(whole);
 const first = `(async () => {
-  const packed = Uint8Array.from(atob('${gzip(whole).toString('base64')}'), (c) => c.charCodeAt(0));
+  const letters = '${letters}', text = '${lettersOf(packed)}';
+  const view = new DataView(new ArrayBuffer((text.length / 5) * 4));
+  for (let i = 0; i < text.length; ) {
+    let four = 0;
+    for (const end = i + 5; i < end; ++i) four = 85 * four + letters.indexOf(text[i]);
+    view.setUint32((i / 5) * 4 - 4, four);
+  }
+  const packed = view.buffer.slice(0, ${packed.length});
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   document.body.append(Object.assign(document.createElement('script'), { textContent: await new Response(unpacked).text() }));
 })().catch((error) => (document.querySelector('main').textContent = '这个浏览器打不开本页。This browser cannot open the page: ' + error));`;
