@@ -152,11 +152,12 @@ const whole = await bundle(mainEntry, { format: 'iife', plugins: [words, embed(e
 // What the file begins with unpacks the rest; the page's policy allows just these two scripts.
 const packed = gzip(whole);
 const first = `(async () => {
-  const letters = '${letters}', text = '${lettersOf(packed)}';
+  const text = '${lettersOf(packed)}', values = [];
+  [...'${letters}'].forEach((letter, i) => (values[letter.charCodeAt()] = i));
   const view = new DataView(new ArrayBuffer((text.length / 5) * 4));
   for (let i = 0; i < text.length; ) {
     let four = 0;
-    for (const end = i + 5; i < end; ++i) four = 85 * four + letters.indexOf(text[i]);
+    for (const end = i + 5; i < end; ++i) four = 85 * four + values[text.charCodeAt(i)];
     view.setUint32((i / 5) * 4 - 4, four);
   }
   const packed = view.buffer.slice(0, ${packed.length});
