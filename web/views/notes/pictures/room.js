@@ -1,9 +1,10 @@
-// A room's picture on a card of a note, with the options the note is about.
+// A room's picture on a card of a note, with the options the note is about. What would set one enters the room with it.
 
 /** @import { Actions, Model } from '../../../types/views.js' */
 /** @import { RoomView } from '../../rooms/index.js' */
 
 import { h } from '../../../dom.js';
+import { changedAt } from '../../../notes/rooms.js';
 import { views } from '../../rooms/index.js';
 
 /** @param {Actions} actions */
@@ -21,7 +22,10 @@ export function createRoomPicture(actions) {
     }
     actions.showRoom(id, controls ? JSON.stringify(controls) : '');
     const { room } = model.notes;
-    if (room.id === id && room.answer) view?.update(model, { answer: room.answer, options: room.answer.options, set: () => {}, put: () => {} });
+    if (room.id !== id || !room.answer) return;
+    const { answer } = room;
+    const put = (/** @type {Record<string, any>} */ values) => actions.show('notes', { room: id, controls: JSON.stringify({ ...controls, ...values }) });
+    view?.update(model, { answer, options: answer.options, set: (at, value) => put(Object.fromEntries([changedAt(answer.options, at, value)])), put });
   }
   return { element: place, update };
 }
