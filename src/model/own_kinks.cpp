@@ -1,5 +1,6 @@
 // Kinks of an own activation, and whether it is made of straight pieces.
 #include "math/simd.hpp"
+#include "math/sort.hpp"
 #include "model/own_facts.hpp"
 
 namespace nonlin {
@@ -95,7 +96,7 @@ class Kinks {
         places.push_back(static_cast<double>(right));
       }
     }
-    std::sort(places.begin(), places.end());
+    sort_up(places);
     const auto same = [](double a, double b) { return std::fabs(a - b) <= tolerance(1e-5, a); };
     places.erase(std::unique(places.begin(), places.end(), same), places.end());
     return places;

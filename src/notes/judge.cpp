@@ -8,6 +8,7 @@
 
 #include "math/functions_double.hpp"
 #include "math/hash.hpp"
+#include "math/sort.hpp"
 #include "math/statistics.hpp"
 #include "math/text.hpp"
 #include "race/reader.hpp"
@@ -29,7 +30,7 @@ bool related(double a, std::string_view relation, double b) {
 }
 
 double median(Column values) {
-  std::sort(values.begin(), values.end());
+  sort_up(values);
   const std::size_t n = values.size(), middle = n / 2;
   return n % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
 }

@@ -6,6 +6,7 @@
 
 #include "math/functions_double.hpp"
 #include "math/random.hpp"
+#include "math/sort.hpp"
 #include "model/initializer.hpp"
 #include "model/rewrite.hpp"
 #include "notes/curve_at.hpp"
@@ -45,7 +46,7 @@ double point(std::uint32_t seed, int i, int k) {
 }
 
 double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
+  sort_up(values);
   return values[values.size() / 2];
 }
 

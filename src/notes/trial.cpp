@@ -63,9 +63,9 @@ TrialRun::TrialRun(const Trial& trial, Value document, std::uint32_t seed)
     Taken taken{race_->budget(), word};
     if (at != std::string_view::npos) std::from_chars(word.data() + at + 1, word.data() + word.size(), taken.step);
     taken_.push_back(taken);
-    if (std::find(steps_.begin(), steps_.end(), taken.step) == steps_.end()) steps_.push_back(taken.step);
+    const auto place = std::ranges::lower_bound(steps_, taken.step);
+    if (place == steps_.end() || *place != taken.step) steps_.insert(place, taken.step);
   }
-  std::sort(steps_.begin(), steps_.end());
   only_steps_ = std::ranges::all_of(taken_, [](const Taken& taken) { return taken.quantity == "steps"; });
 }
 
