@@ -56,12 +56,6 @@ function(nonlin_wasm_module target name)
     -sMAXIMUM_MEMORY=1GB # a spec that would need more than half of it is refused by the engine
     -sSTACK_SIZE=1MB
     -sMALLOC=emmalloc) # a few large blocks: the smallest allocator is as good as any
-  find_program(NONLIN_NODE node REQUIRED)
-  add_custom_command(
-    TARGET ${target}
-    POST_BUILD
-    COMMAND ${NONLIN_NODE} ${CMAKE_SOURCE_DIR}/scripts/pack-wasm.mjs $<TARGET_FILE_DIR:${target}>/${name}.wasm
-    COMMENT "Packing ${name}.wasm")
 endfunction()
 
 # Links `target` to one .wasm file of plain exports, without JavaScript of its own.
