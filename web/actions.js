@@ -174,8 +174,9 @@ export function createActions({ store, race, inspector, experiment, session, cat
     /** @param {number} lane */
     undoEdit: (lane) => edited(race.undoEdit(lane)),
 
-    /** A field of the page's state. @param {string} name @param {any} value */
-    set(name, value) {
+    /** A field of the page's state. @param {string} name @param {any} given a function: of the value there is */
+    set(name, given) {
+      const value = typeof given === 'function' ? given(store.state[name]) : given;
       store.set({ [name]: value }, { keep: true });
       if (name === 'allRows') actions.setLanes(value ? allLanes() : undefined);
     },

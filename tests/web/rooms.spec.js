@@ -23,6 +23,18 @@ test('67 against 2, and 67 against 11 at the same distance; the link has it', as
   expect(await findings(page)).toEqual([]);
 });
 
+test('two changes before the next frame are both made', async ({ page }) => {
+  await open(page, room('steps'));
+  await expect(said(page)).toContainText('67');
+  await page.evaluate(() => {
+    const field = document.querySelector('.room-controls [type=number][aria-label="Learning rate"]');
+    field.value = '0.4';
+    field.dispatchEvent(new Event('change'));
+    document.querySelector('.room-controls [type=checkbox]').click();
+  });
+  await expect.poll(() => hash(page)).toContain(encodeURIComponent('{"rate":0.4,"sameDistance":true}'));
+});
+
 test('what a room refuses is said, and the picture stays', async ({ page }) => {
   await open(page, room('steps'));
   await expect(said(page)).toContainText('67');

@@ -196,6 +196,7 @@ export interface Actions {
   /** Gives a lane one parameter by hand: number `index` of a block as `start` names it. */
   editParameter(lane: number, block: string, index: number, value: number): Outcome;
   undoEdit(lane: number): Outcome;
+  /** A function: of the value there is. */
   set(field: string, value: any): void;
   /** Another screen, or another page of it. */
   show(screen: string, page?: Record<string, any>): void;

@@ -3,7 +3,7 @@
 /** @import { Actions, Model } from '../../types/views.js' */
 
 import { attribute, h, show, text, value } from '../../dom.js';
-import { wraps, writeTuned } from '../../atlas/curves.js';
+import { readTuned, wraps, writeTuned } from '../../atlas/curves.js';
 import { setting } from '../format.js';
 
 /** A slider reaches no farther than this; the field takes what is allowed. */
@@ -16,7 +16,6 @@ const around = Object.entries(wraps).map(([id, initial]) => ({ id, initial, lowe
 
 /** @param {Actions} actions */
 export function createTuning(actions) {
-  /** @type {Record<string, number>} */ let tuned = {};
   /** @type {{of: Tunable, name: HTMLElement, slider: HTMLInputElement, field: HTMLInputElement}[]} */ let rows = [];
   let built = '';
   const own = h('div');
@@ -28,9 +27,11 @@ export function createTuning(actions) {
   /** @param {Tunable} of @param {HTMLInputElement} input */
   function take({ id, initial }, input) {
     if (input.value === '' || !Number.isFinite(Number(input.value))) return;
-    const next = { ...tuned, [id]: Number(input.value) };
-    if (next[id] === initial) delete next[id];
-    actions.set('tuned', writeTuned(next));
+    actions.set('tuned', (/** @type {string} */ before) => {
+      const next = { ...readTuned(before), [id]: Number(input.value) };
+      if (next[id] === initial) delete next[id];
+      return writeTuned(next);
+    });
   }
 
   /** @param {Tunable} of */
@@ -43,9 +44,8 @@ export function createTuning(actions) {
     return h('label', { class: 'atlas-slider' }, name, slider, field);
   }
 
-  /** @param {Model} model @param {string} key of the curve @param {Tunable[]} parameters @param {Record<string, number>} now what is tuned */
-  function update({ t, state: { lang } }, key, parameters, now) {
-    tuned = now;
+  /** @param {Model} model @param {string} key of the curve @param {Tunable[]} parameters @param {Record<string, number>} tuned */
+  function update({ t, state: { lang } }, key, parameters, tuned) {
     const next = `${key} ${lang} ${parameters.map(({ id, initial }) => `${id} ${initial}`)}`;
     if (next !== built) {
       built = next;

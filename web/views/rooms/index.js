@@ -65,22 +65,26 @@ export function createRoom(actions) {
 
   /** Every option's initial value. @returns {Record<string, any>} */
   const initial = () => roomById(shown)?.race ?? (model.notes.room.id === shown ? model.notes.room.initial : {});
-  const options = () => ({ ...initial(), ...(model.state.controls && JSON.parse(model.state.controls)) });
+  /** @param {string} controls the state's */
+  const changesIn = (controls) => (controls ? JSON.parse(controls) : {});
 
-  /** @param {Record<string, any>} values of options; undefined: as in the beginning */
-  function put(values) {
-    const change = { ...(model.state.controls && JSON.parse(model.state.controls)), ...values };
-    for (const [name, now] of Object.entries(change)) if (now === undefined || JSON.stringify(now) === JSON.stringify(initial()[name])) delete change[name];
-    actions.set('controls', Object.keys(change).length ? JSON.stringify(change) : '');
-  }
+  /** Several changes may come before the next frame: each is made to the options as they are then. @param {(now: Record<string, any>) => Record<string, any>} made of options; undefined: as in the beginning */
+  const change = (made) => actions.set('controls', (/** @type {string} */ controls) => {
+    const before = changesIn(controls);
+    const after = { ...before, ...made({ ...initial(), ...before }) };
+    for (const [name, now] of Object.entries(after)) if (now === undefined || JSON.stringify(now) === JSON.stringify(initial()[name])) delete after[name];
+    return Object.keys(after).length ? JSON.stringify(after) : '';
+  });
+
+  /** @param {Record<string, any>} values */
+  const put = (values) => change(() => values);
 
   /** @param {string} at @param {any} value */
-  function set(at, value) {
-    const [key, whole] = changedAt(options(), at, value);
+  const set = (at, value) => change((now) => {
     const control = roomById(shown)?.controls.find((each) => each.at === at);
     // Another activation has parameters of its own.
-    put({ [key]: whole, ...control?.sets?.[value], ...(control?.parameters && { [control.parameters]: undefined }) });
-  }
+    return { ...Object.fromEntries([changedAt(now, at, value)]), ...control?.sets?.[value], ...(control?.parameters && { [control.parameters]: undefined }) };
+  });
 
   function build() {
     const { state, t, notes: { texts } } = model;
@@ -110,7 +114,7 @@ export function createRoom(actions) {
     build();
     const { state, notes: { film, room } } = model;
     const { race, script } = roomById(shown) ?? {};
-    const now = options();
+    const now = { ...initial(), ...changesIn(state.controls) };
     if (script) actions.showFilm(shown, now, script(now));
     else if (!race) actions.showRoom(shown, state.controls);
     /** What answers: one that may still show what was asked before. */
