@@ -29,12 +29,16 @@ test('the wall has all notes, each with its verdict in words, and lets through w
   await expect(page.locator('.note-rooms .note-cell')).toHaveCount(ROOMS.length);
   const known = [...Object.keys(en).filter((key) => key.startsWith('verdict.')).map((key) => en[key])];
   for (const words of await cells(page).locator('.note-verdict').allTextContents()) expect(known).toContain(words);
-  await page.locator('.note-filter', { hasText: en['verdict.does-not-hold'] }).click();
+  const filter = page.locator('.note-filter', { hasText: en['verdict.does-not-hold'] });
+  await filter.click();
+  await expect(filter).toHaveAttribute('aria-pressed', 'true');
   const left = await cells(page).filter({ visible: true }).count();
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThan(30);
   for (const each of await cells(page).filter({ visible: true }).all()) await expect(each).toContainText(en['verdict.does-not-hold']);
-  await page.getByRole('button', { name: '002', exact: true }).click();
+  const source = page.getByRole('button', { name: '002', exact: true });
+  await source.click();
+  await expect(source).toHaveAttribute('aria-pressed', 'true');
   expect(await cells(page).filter({ visible: true }).count()).toBeLessThanOrEqual(left);
   await expect.poll(() => hash(page)).toContain('verdict=does-not-hold');
   expect(await findings(page)).toEqual([]);
