@@ -152,16 +152,9 @@ int named(Expressions& in, Op op, int a, int b, int c, double number) {
 }  // namespace
 
 int recognised(Expressions& in, int root) {
-  const std::vector<bool> parts = parts_of(in, root);
-  std::vector<int> to(at(root) + 1);
-  const auto of = [&](int i) { return i < 0 ? i : to[at(i)]; };
-  for (int i = 0; i <= root; ++i) {
-    if (!parts[at(i)]) continue;
-    const Node node = in[i];
-    const bool leaf = arity_of(node.op) == 0;  // of a parameter `a` is no node
-    to[at(i)] = leaf ? i : named(in, node.op, of(node.a), of(node.b), of(node.c), node.number);
-  }
-  return to[at(root)];
+  return rebuilt(in, root, [&](int i, int a, int b, int c) {
+    return arity_of(in[i].op) == 0 ? i : named(in, in[i].op, a, b, c, in[i].number);
+  });
 }
 
 // ---------------------------------------------------------------- derivatives

@@ -90,6 +90,22 @@ class Expressions {
 int arity_of(Op op);
 /// The nodes that `root` is made of, itself included.
 std::vector<bool> parts_of(const Expressions& in, int root);
+/// `root` made anew from its leaves up: `make(i, a, b, c)` is the node in the place of node i, whose operands (-1:
+/// none) have been made before.
+template <class Make>
+int rebuilt(Expressions& in, int root, Make make) {
+  const auto at = [](int i) { return static_cast<std::size_t>(i); };
+  const std::vector<bool> parts = parts_of(in, root);
+  std::vector<int> to(parts.size());
+  for (int i = 0; i <= root; ++i) {
+    if (!parts[at(i)]) continue;
+    const Node node = in[i];
+    const int arity = arity_of(node.op);  // of a parameter `a` is no node
+    to[at(i)] =
+        make(i, arity > 0 ? to[at(node.a)] : -1, arity > 1 ? to[at(node.b)] : -1, arity > 2 ? to[at(node.c)] : -1);
+  }
+  return to[at(root)];
+}
 /// Whether a node is a number, or made of numbers by + - * / ^ and square roots: it is then `value`.
 bool is_constant(const Expressions& in, int node, double& value);
 /// Whether a node is made of x (-1) or of a parameter (its index).

@@ -63,19 +63,12 @@ constexpr std::pair<Op, Op> pairs[] = {
 }  // namespace
 
 int lowered(Expressions& in, int root) {
-  const std::vector<bool> parts = parts_of(in, root);
-  std::vector<int> to(at(root) + 1);
-  const auto of = [&](int i) { return i < 0 ? i : to[at(i)]; };
-  for (int i = 0; i <= root; ++i) {
-    if (!parts[at(i)]) continue;
-    const Node node = in[i];
+  return rebuilt(in, root, [&](int i, int a, int b, int c) {
     double constant = 0;
-    if (is_constant(in, i, constant))
-      to[at(i)] = in.number(constant);
-    else
-      to[at(i)] = arity_of(node.op) == 0 ? i : lower(in, node, of(node.a), of(node.b), of(node.c));
-  }
-  return to[at(root)];
+    if (is_constant(in, i, constant)) return in.number(constant);
+    const Node node = in[i];
+    return arity_of(node.op) == 0 ? i : lower(in, node, a, b, c);
+  });
 }
 
 // Places: 0 is x, then the scalars, then the registers.
