@@ -1,10 +1,10 @@
 /**
- * The race of a room, taken from its start to its end at once: pictures at evenly spaced steps, to be gone through. The latest
- * race that is wanted comes next; until it is there, the one before stays. Draws nothing.
+ * The race of a room, taken from its start to its end at once: pictures at evenly spaced steps, to be gone through. Draws nothing.
  *
  * @import { Platform, ShownData, Spec } from '../types/engine.js'
  */
 import { Client, EngineError, WorkerDied } from '../engine/client.js';
+import { Latest } from './latest.js';
 
 /** Pictures of a film beside that of the start, at most. */
 const PICTURES = 50;
@@ -35,82 +35,35 @@ const PATIENCE_MS = 1000;
 
 /** What a room was answered: the options it was made from, and what came of them. @typedef {{options: any, spec: Spec, data: ShownData, pictures: Picture[], endings: any[][]}} Film  endings: by lane, to the questions at the end */
 
-/** After so long one is told that it takes its time. */
-const SLOW_MS = 300;
-
-/** Answers rooms, as RoomDesk does. */
-export class FilmDesk {
+/** @extends {Latest<{options: any, script: Script}>} */
+export class FilmDesk extends Latest {
   #platform;
   #states;
-  #onChange;
   /** @type {Client | null} */ #client = null;
-  #busy = false;
-  /** @type {{key: string, id: string, options: any, script: Script} | null} */ #wanted = null;
-  #taken = '';
-  /** The room of the answer. */
-  id = '';
-  /** @type {Film | null} */ answer = null;
-  /** Why the latest one cannot be shown. */
-  error = '';
-  /** The answer takes its time. */
-  slow = false;
-  /** Counts answers. */
-  version = 0;
 
   /** @param {{platform: Platform, states: string[], onChange: () => void}} parts */
   constructor({ platform, states, onChange }) {
+    super(async (_, { options, script }, wanted) => {
+      const film = await this.#take(script, wanted).catch((error) => {
+        if (this.#client?.dead) this.#client = null;
+        throw error instanceof WorkerDied ? new EngineError(error.message) : error;
+      });
+      return film && { ...film, options };
+    }, onChange);
     this.#platform = platform;
     this.#states = states;
-    this.#onChange = onChange;
   }
 
   /** @param {string} id of the room @param {any} options @param {Script} script */
   show(id, options, script) {
-    const key = id + JSON.stringify(script);
-    if (this.#wanted?.key === key) return;
-    this.#wanted = { key, id, options, script };
-    if (!this.#busy) this.#run();
+    this.want(id, { options, script }, JSON.stringify(script));
   }
 
-  /** Nobody looks at it: its worker goes. */
+  /** Its worker goes, too. */
   close() {
-    this.#wanted = this.answer = null;
-    this.#taken = this.id = '';
+    super.close();
     this.#client?.terminate();
     this.#client = null;
-  }
-
-  async #run() {
-    this.#busy = true;
-    while (this.#wanted && this.#wanted.key !== this.#taken) {
-      const wanted = this.#wanted;
-      const { key, id, options, script } = wanted;
-      const announce = setTimeout(() => {
-        this.slow = true;
-        this.#onChange();
-      }, SLOW_MS);
-      try {
-        const film = await this.#take(script, () => wanted === this.#wanted);
-        if (!film || !this.#wanted) continue;
-        Object.assign(this, { id, answer: { ...film, options }, error: '' });
-      } catch (error) {
-        if (this.#client?.dead) this.#client = null;
-        if (wanted !== this.#wanted) continue;
-        if (!(error instanceof EngineError) && !(error instanceof WorkerDied)) {
-          this.#busy = false;
-          throw error;
-        }
-        if (this.id !== id) Object.assign(this, { id, answer: null });
-        this.error = error.message;
-      } finally {
-        clearTimeout(announce);
-        this.slow = false;
-      }
-      this.#taken = key;
-      ++this.version;
-      this.#onChange();
-    }
-    this.#busy = false;
   }
 
   /** @param {Script} script @param {() => boolean} wanted */
